@@ -1,0 +1,82 @@
+//! Numbers that stand for the things of one run. They index arrays, so their order is the plan's order.
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident($inner:ty)) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(pub $inner);
+
+        impl $name {
+            /// This id as an index.
+            pub const fn ix(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(/// A client computer, in the order the scenario declares them.
+    ClientId(u32));
+id!(/// A logon server.
+    ServerId(u16));
+id!(/// A package.
+    PackageId(u16));
+id!(/// A job.
+    JobId(u16));
+
+/// Some of the clients: ascending ranges that neither touch nor overlap, so a million cost one entry.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Selection {
+    ranges: Vec<(u32, u32)>,
+}
+
+impl Selection {
+    /// The clients in any of `ranges` (first and last, both included), in whatever order they are given.
+    pub fn new(mut ranges: Vec<(ClientId, ClientId)>) -> Self {
+        ranges.sort_unstable();
+        let mut merged: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+        for (first, last) in ranges {
+            match merged.last_mut() {
+                Some(open) if first.0 <= open.1.saturating_add(1) => open.1 = open.1.max(last.0),
+                _ => merged.push((first.0, last.0)),
+            }
+        }
+        Self { ranges: merged }
+    }
+
+    pub fn contains(&self, client: ClientId) -> bool {
+        let after = self.ranges.partition_point(|&(first, _)| first <= client.0);
+        after > 0 && client.0 <= self.ranges[after - 1].1
+    }
+
+    /// The clients, in ascending order.
+    pub fn iter(&self) -> impl Iterator<Item = ClientId> + '_ {
+        self.ranges.iter().flat_map(|&(first, last)| (first..=last).map(ClientId))
+    }
+
+    pub fn len(&self) -> u64 {
+        self.ranges.iter().map(|&(first, last)| u64::from(last - first) + 1).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_selection_merges_what_touches_and_keeps_order() {
+        let some = Selection::new(vec![
+            (ClientId(7), ClientId(9)),
+            (ClientId(0), ClientId(2)),
+            (ClientId(3), ClientId(3)),
+        ]);
+        assert_eq!(some.iter().map(|c| c.0).collect::<Vec<_>>(), [0, 1, 2, 3, 7, 8, 9]);
+        assert_eq!(some.len(), 7);
+        assert!(some.contains(ClientId(3)) && !some.contains(ClientId(5)) && !some.contains(ClientId(10)));
+        assert!(Selection::default().is_empty());
+    }
+}

@@ -1,0 +1,12 @@
+//! Floor 0: what every other floor counts and names things with.
+
+pub mod digest;
+pub mod draw;
+pub mod ids;
+pub mod text;
+pub mod time;
+
+pub use digest::Digest;
+pub use draw::{Draws, Purpose};
+pub use ids::{ClientId, JobId, PackageId, Selection, ServerId};
+pub use time::{Calendar, SimTime, Span};

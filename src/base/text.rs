@@ -1,0 +1,1 @@
+//! Case-blind names and code page 437.

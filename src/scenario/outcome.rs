@@ -1,0 +1,152 @@
+//! What a run came to. `outcome.json` is this, serialised; its field names are a promise to those who build on it.
+
+use serde::Serialize;
+
+use super::expect::Basis;
+use crate::base::{Calendar, SimTime};
+use crate::product::Status;
+
+/// All runs of one scenario.
+#[derive(Clone, Debug, Serialize)]
+pub struct Outcome {
+    /// The short name, as `q152229`.
+    pub scenario: String,
+    pub title: String,
+    pub seed: u64,
+    /// Quirks that were switched off.
+    pub without: Vec<String>,
+    pub runs: Vec<RunOutcome>,
+    #[serde(skip)]
+    pub calendar: Calendar,
+}
+
+/// One version's run.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunOutcome {
+    pub version: String,
+    pub verdict: Verdict,
+    /// Why the verdict is what it is, when there is more to say than the checks say.
+    pub reasons: Vec<String>,
+    /// Sixteen hexadecimal digits.
+    pub digest: String,
+    /// Events dispatched.
+    pub events: u64,
+    /// Polls of clients and services within the run, those that were skipped because they would find nothing included.
+    pub polls: u64,
+    pub ended_at: SimTime,
+    pub status: Vec<Row>,
+    pub jobs: Vec<JobRow>,
+    pub checks: Vec<Check>,
+    pub quirks: Vec<QuirkUse>,
+    pub boxes: Vec<BoxUse>,
+    /// The status table at each moment the scenario names, in order.
+    #[serde(skip)]
+    pub moments: Vec<Moment>,
+    #[serde(skip)]
+    pub transcript: Vec<TranscriptLine>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    Pass,
+    /// Something that should have been tried was not.
+    Inconclusive,
+    /// An expectation failed.
+    Fail,
+    /// There was still work in flight when the time was up.
+    Unsettled,
+    /// Two runs of the same thing differed.
+    Nondeterministic,
+    /// The simulator contradicts itself.
+    Broken,
+}
+
+/// A workstation row of a job's detailed status.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub job: String,
+    pub client: String,
+    pub status: Status,
+    pub since: SimTime,
+    pub history: Vec<Change>,
+}
+
+/// The overall status of a job.
+#[derive(Clone, Debug, Serialize)]
+pub struct JobRow {
+    pub job: String,
+    pub status: Status,
+    pub since: SimTime,
+    pub history: Vec<Change>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    pub at: SimTime,
+    pub status: Status,
+    /// In a few words, what brought it about.
+    pub cause: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Check {
+    pub at: SimTime,
+    /// As `end of d0: W1 of S0100001`.
+    pub what: String,
+    pub expected: String,
+    pub got: String,
+    pub ok: bool,
+    pub basis: Basis,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct QuirkUse {
+    pub id: String,
+    /// How many deviations from the reference status model it accounts for.
+    pub claimed: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct BoxUse {
+    /// As `LOGON1 DESPOOLR.BOX` or `RECEIVE`.
+    #[serde(rename = "box")]
+    pub name: String,
+    pub max_depth: u64,
+    /// When it was last emptied; `None` when it never held anything or still does.
+    pub drained_at: Option<SimTime>,
+    /// The depth after each change.
+    #[serde(skip)]
+    pub depths: Vec<(SimTime, u64)>,
+}
+
+/// The whole status table at one moment.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// As the scenario words it: `end of d0`.
+    pub when: String,
+    pub at: SimTime,
+    /// In order of job, then client.
+    pub rows: Vec<Cell>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub job: String,
+    pub client: String,
+    pub status: Status,
+    /// The quirk that claims this cell's deviation from the reference status model.
+    pub quirk: Option<String>,
+    /// What the scenario expected here instead, when the check failed.
+    pub expected: Option<Status>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranscriptLine {
+    pub at: SimTime,
+    /// A client, a server or a service of the site.
+    pub who: String,
+    /// The part of it that acts: `PCM`, `Despooler`.
+    pub part: String,
+    pub what: String,
+}
