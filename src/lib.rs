@@ -2,6 +2,7 @@
 //! software distribution.
 
 pub mod base;
+pub mod engine;
 pub mod machine;
 pub mod product;
 pub mod scenario;

@@ -1,0 +1,164 @@
+//! Floor 1: a discrete-event engine. It is generic over the event type and knows no computers.
+//!
+//! Four ideas hold it up:
+//!
+//! * **Canonical order** ([`order`]): events happen in the order of (time, phase, entity, event), never in the order in
+//!   which they were scheduled, so that scheduling less or elsewhere cannot change an outcome.
+//! * **Nothing ticks** ([`poll`]): a poll that would find nothing is not scheduled. With `every_poll` all of them are,
+//!   as *ticks* beside the schedule, which must not change a thing.
+//! * **One digest**: every event that did something is folded into it, in order.
+//! * **Lazy words** ([`outbox`]): a transcript costs nothing unless somebody reads it.
+
+pub mod order;
+pub mod outbox;
+pub mod poll;
+pub mod queue;
+
+pub use order::{Event, Phase};
+pub use outbox::{Note, Outbox};
+pub use poll::{Poller, Timetable};
+pub use queue::Queue;
+
+use crate::base::{Digest, SimTime};
+
+/// The clock, the schedule and the digest of one run.
+pub struct Engine<E> {
+    schedule: Queue<E>,
+    /// Polls that need not happen; only filled when every poll is asked for.
+    ticks: Queue<E>,
+    current: (SimTime, Option<E>),
+    events: u64,
+    digest: Digest,
+}
+
+/// An event taken from the engine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Turn<E> {
+    Scheduled(E),
+    /// A poll for its own sake.
+    Tick(E),
+}
+
+impl<E: Event> Default for Engine<E> {
+    fn default() -> Self {
+        Self {
+            schedule: Queue::default(),
+            ticks: Queue::default(),
+            current: (SimTime::ZERO, None),
+            events: 0,
+            digest: Digest::default(),
+        }
+    }
+}
+
+impl<E: Event> Engine<E> {
+    pub fn now(&self) -> SimTime {
+        self.current.0
+    }
+
+    /// Events dispatched so far, idle polls included.
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    pub fn digest(&self) -> u64 {
+        self.digest.value()
+    }
+
+    /// Schedules `event`. It must come after the event in progress in canonical order: what is past stays past.
+    pub fn schedule(&mut self, at: SimTime, event: E) {
+        self.assert_future(at, event);
+        self.schedule.push(at, event);
+    }
+
+    /// Schedules a poll that is expected to find nothing.
+    pub fn tick(&mut self, at: SimTime, event: E) {
+        self.assert_future(at, event);
+        self.ticks.push(at, event);
+    }
+
+    fn assert_future(&self, at: SimTime, event: E) {
+        let (now, current) = self.current;
+        let later = at > now || (at == now && current.is_none_or(|c| order::key(event) > order::key(c)));
+        assert!(
+            later,
+            "{event:?} at {at} is scheduled by event {} in its own past: {current:?} at {now}",
+            self.events
+        );
+    }
+
+    /// When the next scheduled event happens; ticks do not count.
+    pub fn next_at(&mut self) -> Option<SimTime> {
+        self.schedule.peek().map(|(at, _)| at)
+    }
+
+    /// The next event at or before `limit`, its time now being the engine's. Of a scheduled event and its equal tick the
+    /// scheduled one comes first.
+    pub fn next(&mut self, limit: SimTime) -> Option<Turn<E>> {
+        let scheduled = self.schedule.peek();
+        let tick = self.ticks.peek();
+        let tick_first = match (scheduled, tick) {
+            (Some((at, event)), Some((tick_at, tick))) => {
+                (tick_at, order::key(tick)) < (at, order::key(event))
+            }
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        let source = if tick_first { &mut self.ticks } else { &mut self.schedule };
+        let (at, event) = source.pop_until(limit)?;
+        self.current = (at, Some(event));
+        Some(if tick_first { Turn::Tick(event) } else { Turn::Scheduled(event) })
+    }
+
+    /// Counts an event that was dispatched, and folds it into the digest if it did anything.
+    pub fn dispatched(&mut self, event: E, did_something: bool) {
+        self.events += 1;
+        if did_something {
+            self.digest.word(self.current.0.0);
+            event.fold(&mut self.digest);
+        }
+    }
+
+    /// Folds a fact about the world that the events themselves do not show.
+    pub fn fold(&mut self, words: &[u64]) {
+        words.iter().for_each(|&word| self.digest.word(word));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order::tests::Ping;
+    use super::*;
+
+    #[test]
+    fn a_scheduled_event_comes_before_its_own_tick() {
+        let mut engine = Engine::default();
+        engine.tick(SimTime(5), Ping(1));
+        engine.schedule(SimTime(5), Ping(1));
+        engine.tick(SimTime(4), Ping(9));
+        assert_eq!(engine.next(SimTime(9)), Some(Turn::Tick(Ping(9))));
+        assert_eq!(engine.next(SimTime(9)), Some(Turn::Scheduled(Ping(1))));
+        assert_eq!(engine.next(SimTime(9)), Some(Turn::Tick(Ping(1))));
+        assert_eq!(engine.next(SimTime(9)), None);
+        assert_eq!(engine.now(), SimTime(5));
+    }
+
+    #[test]
+    fn idle_events_count_but_leave_the_digest_alone() {
+        let mut engine = Engine::<Ping>::default();
+        let before = engine.digest();
+        engine.dispatched(Ping(1), false);
+        assert_eq!((engine.events(), engine.digest()), (1, before));
+        engine.dispatched(Ping(1), true);
+        assert_ne!(engine.digest(), before);
+    }
+
+    #[test]
+    #[should_panic(expected = "in its own past")]
+    fn the_past_cannot_be_scheduled() {
+        let mut engine = Engine::default();
+        engine.schedule(SimTime(5), Ping(3));
+        engine.next(SimTime(9));
+        engine.schedule(SimTime(5), Ping(2));
+    }
+}

@@ -1,0 +1,66 @@
+//! The canonical order of events: (time, phase, entity, the event itself).
+
+use std::fmt::Debug;
+
+use crate::base::Digest;
+
+/// What happens first among the things of one instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Phase {
+    /// Something breaks or is repaired.
+    Fault,
+    /// An administrator or the scenario's script acts.
+    Admin,
+    /// A file arrives where it was sent.
+    Deliver,
+    /// A service of the site works.
+    Serve,
+    /// A client, or the person before it, acts.
+    Act,
+    /// The world is held against what was expected.
+    Check,
+}
+
+/// What the engine asks of an event: small, printable, comparable and foldable.
+pub trait Event: Copy + Ord + Debug {
+    fn phase(&self) -> Phase;
+
+    /// Who acts, as a number that orders the entities of one phase.
+    fn entity(&self) -> u64;
+
+    /// Folds what this event is into the digest.
+    fn fold(&self, digest: &mut Digest);
+}
+
+/// Where an event stands among those of its instant. Two events with one key are the same event.
+pub fn key<E: Event>(event: E) -> (Phase, u64, E) {
+    (event.phase(), event.entity(), event)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// An event for tests: the low digit is the entity.
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+    pub struct Ping(pub u64);
+
+    impl Event for Ping {
+        fn phase(&self) -> Phase {
+            if self.0.is_multiple_of(2) { Phase::Deliver } else { Phase::Act }
+        }
+        fn entity(&self) -> u64 {
+            self.0 % 10
+        }
+        fn fold(&self, digest: &mut Digest) {
+            digest.word(self.0);
+        }
+    }
+
+    #[test]
+    fn phase_comes_before_entity_and_entity_before_event() {
+        let mut pings = [13, 1, 22, 8, 3, 2].map(Ping);
+        pings.sort_by_key(|&p| key(p));
+        assert_eq!(pings, [2, 22, 8, 1, 3, 13].map(Ping));
+    }
+}

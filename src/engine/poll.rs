@@ -1,0 +1,185 @@
+//! Sleeping polls. A component that looks for work at intervals is not woken for nothing: it has a [`Timetable`],
+//! and when something it watches changes, its next look *at or after* that moment is computed and scheduled.
+
+use crate::base::{SimTime, Span};
+
+/// When a component looks for work.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Timetable {
+    /// At `phase`, and every `interval` from then on.
+    Always { phase: Span, interval: Span },
+    /// Each day at `start` after midnight, and every `interval` from then on, for less than `length`.
+    Daily { start: Span, length: Span, interval: Span },
+}
+
+impl Timetable {
+    /// The first look at or after `at`.
+    pub fn at_or_after(self, at: SimTime) -> SimTime {
+        match self {
+            Self::Always { phase, interval } => {
+                SimTime(phase.0 + steps(at.0, phase.0, interval) * interval.0)
+            }
+            Self::Daily { start, length, interval } => {
+                let day = at.0.saturating_sub(start.0) / Span::DAY.0;
+                let began = SimTime::day(day) + start;
+                let look = began + interval.times(steps(at.0, began.0, interval));
+                if look.since(began) < length { look } else { SimTime::day(day + 1) + start }
+            }
+        }
+    }
+
+    /// The first look after `at`.
+    pub fn after(self, at: SimTime) -> SimTime {
+        self.at_or_after(at + Span(1))
+    }
+
+    /// How many looks there are from the beginning up to and including `at`.
+    pub fn count_through(self, at: SimTime) -> u64 {
+        match self {
+            Self::Always { phase, interval } => {
+                if at.0 < phase.0 {
+                    0
+                } else {
+                    (at.0 - phase.0) / interval.0 + 1
+                }
+            }
+            Self::Daily { start, length, interval } => {
+                let Some(into) = at.0.checked_sub(start.0) else { return 0 };
+                let a_day = length.0.div_ceil(interval.0);
+                let today = ((into % Span::DAY.0) / interval.0 + 1).min(a_day);
+                into / Span::DAY.0 * a_day + today
+            }
+        }
+    }
+
+    /// Whether the component runs at all at `at`.
+    pub fn runs_at(self, at: SimTime) -> bool {
+        match self {
+            Self::Always { phase, .. } => at.0 >= phase.0,
+            Self::Daily { start, length, .. } => {
+                at.0.checked_sub(start.0).is_some_and(|into| into % Span::DAY.0 < length.0)
+            }
+        }
+    }
+}
+
+/// How many whole intervals after `from` the first look at or after `at` is.
+fn steps(at: u64, from: u64, interval: Span) -> u64 {
+    at.saturating_sub(from).div_ceil(interval.0)
+}
+
+/// A timetable and what is known of its next look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Poller {
+    pub timetable: Timetable,
+    /// The scheduled look, if there is anything to look for.
+    wake: Option<SimTime>,
+    looked: Option<SimTime>,
+}
+
+impl Poller {
+    pub fn new(timetable: Timetable) -> Self {
+        Self { timetable, wake: None, looked: None }
+    }
+
+    /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
+    /// already.
+    pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
+        let mut look = self.timetable.at_or_after(due);
+        if self.looked.is_some_and(|looked| look <= looked) {
+            look = self.timetable.after(self.looked?);
+        }
+        if self.wake.is_some_and(|wake| wake <= look) {
+            return None;
+        }
+        self.wake = Some(look);
+        Some(look)
+    }
+
+    /// A scheduled look comes up: whether it is still wanted. A look that was moved to an earlier time leaves its old entry
+    /// in the queue.
+    pub fn comes_up(&mut self, now: SimTime) -> bool {
+        let wanted = self.wake == Some(now);
+        if wanted {
+            self.wake = None;
+            self.looked = Some(now);
+        }
+        wanted
+    }
+
+    /// A tick comes up: whether the component has not looked at this very moment already.
+    pub fn ticks(&mut self, now: SimTime) -> bool {
+        let wanted = self.looked != Some(now);
+        self.looked = Some(now);
+        wanted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HOURLY: Timetable = Timetable::Always { phase: Span::mins(7), interval: Span::hours(1) };
+    const OFFICE: Timetable =
+        Timetable::Daily { start: Span::hours(8), length: Span::hours(9), interval: Span::hours(4) };
+
+    fn at(text: &str) -> SimTime {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn looks_fall_on_the_timetable() {
+        for (table, from, look) in [
+            (HOURLY, "d0 00:00", "d0 00:07"),
+            (HOURLY, "d0 00:07", "d0 00:07"),
+            (HOURLY, "d0 00:08", "d0 01:07"),
+            (OFFICE, "d0 00:00", "d0 08:00"),
+            (OFFICE, "d0 09:00", "d0 12:00"),
+            (OFFICE, "d0 16:01", "d1 08:00"),
+            (OFFICE, "d1 07:59", "d1 08:00"),
+        ] {
+            assert_eq!(table.at_or_after(at(from)), at(look), "{table:?} from {from}");
+        }
+        assert!(
+            OFFICE.runs_at(at("d3 16:59"))
+                && !OFFICE.runs_at(at("d3 17:00"))
+                && !OFFICE.runs_at(at("d0 07:59"))
+        );
+    }
+
+    #[test]
+    fn a_poller_wakes_once_for_the_earliest_need() {
+        let mut poller = Poller::new(HOURLY);
+        assert_eq!(poller.wake_for(at("d0 05:00")), Some(at("d0 05:07")));
+        assert_eq!(poller.wake_for(at("d0 05:01")), None);
+        assert_eq!(poller.wake_for(at("d0 01:00")), Some(at("d0 01:07")));
+        assert!(poller.comes_up(at("d0 01:07")));
+        assert!(!poller.comes_up(at("d0 05:07")), "the look that was moved");
+        assert_eq!(poller.wake_for(at("d0 01:07")), Some(at("d0 02:07")), "it has looked already");
+    }
+
+    proptest! {
+        #[test]
+        fn counting_agrees_with_walking(
+            start in 0_u64..30, length in 1_u64..24, interval in 1_u64..30, until in 0_u64..200, daily in any::<bool>()
+        ) {
+            let (start, length, interval) = (Span::hours(start), Span::hours(length), Span::hours(interval));
+            let table = if daily {
+                Timetable::Daily { start, length, interval }
+            } else {
+                Timetable::Always { phase: start, interval }
+            };
+            let until = SimTime::ZERO + Span::hours(until);
+            let mut walked = 0;
+            let mut look = table.at_or_after(SimTime::ZERO);
+            while look <= until {
+                walked += 1;
+                prop_assert!(table.runs_at(look));
+                look = table.after(look);
+            }
+            prop_assert_eq!(table.count_through(until), walked);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The event queue: a hierarchical wheel that sorts only what is about to happen.
+//!
+//! Eleven levels of 64 slots cover all of `u64`: an entry lies at the level of the highest base-64 digit in which its
+//! time differs from the cursor's, in the slot of that digit. Pushing is therefore a few shifts. When the next slot is
+//! due, a small one is sorted in a heap (*near*), a large one is dealt out to the levels below. Time is never rounded.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::order::{Event, key};
+use crate::base::SimTime;
+
+const DIGIT_BITS: u32 = 6;
+const SLOTS: usize = 1 << DIGIT_BITS;
+const LEVELS: usize = 64_usize.div_ceil(DIGIT_BITS as usize);
+/// A slot of at most this many entries is sorted at once instead of being dealt out further.
+const SORT_AT_MOST: usize = 64;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Entry<E> {
+    at: u64,
+    event: E,
+}
+
+impl<E: Event> Ord for Entry<E> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.at.cmp(&other.at).then_with(|| key(self.event).cmp(&key(other.event)))
+    }
+}
+
+impl<E: Event> PartialOrd for Entry<E> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A priority queue of events in canonical order. Time only moves forward: nothing may be pushed before what was popped.
+pub struct Queue<E> {
+    /// Every entry before `near_end`.
+    near: BinaryHeap<Reverse<Entry<E>>>,
+    near_end: u64,
+    /// The time that levels are reckoned from; never after any entry outside `near`.
+    cursor: u64,
+    slots: Vec<Vec<Entry<E>>>,
+    /// One bit for each slot of a level that holds anything.
+    occupied: [u64; LEVELS],
+    /// An emptied slot's memory, for the next one.
+    spare: Vec<Entry<E>>,
+    len: usize,
+}
+
+impl<E: Event> Default for Queue<E> {
+    fn default() -> Self {
+        Self {
+            near: BinaryHeap::new(),
+            near_end: 0,
+            cursor: 0,
+            slots: (0..LEVELS * SLOTS).map(|_| Vec::new()).collect(),
+            occupied: [0; LEVELS],
+            spare: Vec::new(),
+            len: 0,
+        }
+    }
+}
+
+impl<E: Event> Queue<E> {
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub fn push(&mut self, at: SimTime, event: E) {
+        self.len += 1;
+        self.place(Entry { at: at.0, event });
+    }
+
+    /// The earliest entry.
+    pub fn peek(&mut self) -> Option<(SimTime, E)> {
+        self.refill();
+        self.near.peek().map(|Reverse(e)| (SimTime(e.at), e.event))
+    }
+
+    pub fn pop(&mut self) -> Option<(SimTime, E)> {
+        self.pop_until(SimTime::NEVER)
+    }
+
+    /// Removes the earliest entry if it is at or before `limit`.
+    pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
+        self.refill();
+        if self.near.peek().is_none_or(|Reverse(e)| e.at > limit.0) {
+            return None;
+        }
+        self.len -= 1;
+        self.near.pop().map(|Reverse(e)| (SimTime(e.at), e.event))
+    }
+
+    fn place(&mut self, entry: Entry<E>) {
+        if entry.at < self.near_end {
+            self.near.push(Reverse(entry));
+            return;
+        }
+        debug_assert!(entry.at >= self.cursor, "pushed before what was popped");
+        let differing = (entry.at ^ self.cursor) | 1;
+        let level = ((63 - differing.leading_zeros()) / DIGIT_BITS) as usize;
+        let slot = digit(entry.at, level);
+        self.occupied[level] |= 1 << slot;
+        self.slots[level * SLOTS + slot].push(entry);
+    }
+
+    /// Makes sure that `near` holds the earliest entry, unless there is none.
+    fn refill(&mut self) {
+        while self.near.is_empty() {
+            let Some(level) = (0..LEVELS).find(|&level| self.occupied[level] != 0) else { return };
+            let slot = self.occupied[level].trailing_zeros() as usize;
+            self.occupied[level] &= !(1 << slot);
+            let spare = std::mem::take(&mut self.spare);
+            let mut entries = std::mem::replace(&mut self.slots[level * SLOTS + slot], spare);
+            self.move_cursor(level, slot);
+            if level == 0 || entries.len() <= SORT_AT_MOST {
+                self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
+                self.near.extend(entries.drain(..).map(Reverse));
+            } else {
+                entries.drain(..).for_each(|entry| self.place(entry));
+            }
+            self.spare = entries;
+        }
+    }
+
+    /// Puts the cursor at the start of a slot: the digits above `level` stay, those below become 0.
+    fn move_cursor(&mut self, level: usize, slot: usize) {
+        let shift = DIGIT_BITS * level as u32;
+        let above = self.cursor.checked_shr(shift + DIGIT_BITS).unwrap_or(0);
+        self.cursor = above.checked_shl(shift + DIGIT_BITS).unwrap_or(0) | ((slot as u64) << shift);
+        self.near_end = self.cursor;
+    }
+}
+
+fn digit(at: u64, level: usize) -> usize {
+    (at >> (DIGIT_BITS * level as u32)) as usize % SLOTS
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::super::order::tests::Ping;
+    use super::*;
+
+    #[test]
+    fn events_come_out_in_canonical_order() {
+        let mut queue = Queue::default();
+        for (at, ping) in [(7, 1), (3, 13), (7, 2), (3, 3), (u64::MAX, 4), (0, 5)] {
+            queue.push(SimTime(at), Ping(ping));
+        }
+        assert_eq!(queue.len(), 6);
+        let order: Vec<_> = std::iter::from_fn(|| queue.pop()).map(|(at, p)| (at.0, p.0)).collect();
+        assert_eq!(order, [(0, 5), (3, 3), (3, 13), (7, 2), (7, 1), (u64::MAX, 4)]);
+        assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn a_limit_leaves_later_entries_alone() {
+        let mut queue = Queue::default();
+        queue.push(SimTime(10), Ping(1));
+        assert_eq!(queue.pop_until(SimTime(9)), None);
+        assert_eq!(queue.peek(), Some((SimTime(10), Ping(1))));
+        queue.push(SimTime(9), Ping(2));
+        assert_eq!(queue.pop_until(SimTime(9)), Some((SimTime(9), Ping(2))));
+        assert_eq!(queue.pop_until(SimTime(10)), Some((SimTime(10), Ping(1))));
+    }
+
+    proptest! {
+        /// Against a sorted set, with delays from nanoseconds to centuries and many equal times.
+        #[test]
+        fn it_agrees_with_a_sorted_set(
+            start in prop::collection::vec((0_u64..1 << 40, 0_u64..50), 1..300),
+            moves in prop::collection::vec((0_u64..60, 0_u64..u64::MAX, 0_u64..50), 0..300),
+        ) {
+            let (mut queue, mut model) = (Queue::default(), BTreeSet::new());
+            for (at, ping) in start {
+                if model.insert((at, key(Ping(ping)))) {
+                    queue.push(SimTime(at), Ping(ping));
+                }
+            }
+            for (bits, delay, ping) in moves {
+                let popped = queue.pop();
+                prop_assert_eq!(popped.map(|(at, p)| (at.0, key(p))), model.pop_first());
+                let Some((now, _)) = popped else { break };
+                let at = now.0.saturating_add(delay & ((1 << bits) - 1)).max(now.0.saturating_add(1));
+                if model.insert((at, key(Ping(ping)))) {
+                    queue.push(SimTime(at), Ping(ping));
+                }
+            }
+            let rest: Vec<_> = std::iter::from_fn(|| queue.pop()).map(|(at, p)| (at.0, key(p))).collect();
+            prop_assert_eq!(rest, model.into_iter().collect::<Vec<_>>());
+        }
+    }
+}
