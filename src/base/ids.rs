@@ -49,6 +49,21 @@ impl Selection {
         after > 0 && client.0 <= self.ranges[after - 1].1
     }
 
+    /// Which of the selected clients, counted from 0 in ascending order, `client` is.
+    pub fn position(&self, client: ClientId) -> Option<usize> {
+        let mut before = 0;
+        for &(first, last) in &self.ranges {
+            if client.0 < first {
+                return None;
+            }
+            if client.0 <= last {
+                return Some(before + (client.0 - first) as usize);
+            }
+            before += (last - first) as usize + 1;
+        }
+        None
+    }
+
     /// The clients, in ascending order.
     pub fn iter(&self) -> impl Iterator<Item = ClientId> + '_ {
         self.ranges.iter().flat_map(|&(first, last)| (first..=last).map(ClientId))
@@ -76,6 +91,8 @@ mod tests {
         ]);
         assert_eq!(some.iter().map(|c| c.0).collect::<Vec<_>>(), [0, 1, 2, 3, 7, 8, 9]);
         assert_eq!(some.len(), 7);
+        assert!(some.iter().enumerate().all(|(n, c)| some.position(c) == Some(n)));
+        assert_eq!(some.position(ClientId(5)), None);
         assert!(some.contains(ClientId(3)) && !some.contains(ClientId(5)) && !some.contains(ClientId(10)));
         assert!(Selection::default().is_empty());
     }

@@ -28,6 +28,8 @@ pub struct Engine<E> {
     ticks: Queue<E>,
     current: (SimTime, Option<E>),
     events: u64,
+    /// When something was last done.
+    last_done: SimTime,
     digest: Digest,
 }
 
@@ -46,6 +48,7 @@ impl<E: Event> Default for Engine<E> {
             ticks: Queue::default(),
             current: (SimTime::ZERO, None),
             events: 0,
+            last_done: SimTime::ZERO,
             digest: Digest::default(),
         }
     }
@@ -54,6 +57,11 @@ impl<E: Event> Default for Engine<E> {
 impl<E: Event> Engine<E> {
     pub fn now(&self) -> SimTime {
         self.current.0
+    }
+
+    /// When the last event happened that did something.
+    pub fn last_done(&self) -> SimTime {
+        self.last_done
     }
 
     /// Events dispatched so far, idle polls included.
@@ -114,6 +122,7 @@ impl<E: Event> Engine<E> {
     pub fn dispatched(&mut self, event: E, did_something: bool) {
         self.events += 1;
         if did_something {
+            self.last_done = self.current.0;
             self.digest.word(self.current.0.0);
             event.fold(&mut self.digest);
         }

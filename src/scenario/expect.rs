@@ -1,6 +1,8 @@
 //! What a scenario expects, with names resolved and one value for each version.
 
-use crate::base::{ClientId, JobId, Selection, SimTime};
+use std::fmt;
+
+use crate::base::{JobId, Selection, SimTime};
 use crate::machine::DosPath;
 use crate::product::Status;
 
@@ -22,6 +24,25 @@ pub enum When {
     SettledAfter(SimTime),
     /// When nothing is left to happen.
     Settled,
+}
+
+/// As a scenario words it.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::At(at) if at == SimTime::end_of_day(at.day_number()) => write!(f, "end of d{}", at.day_number()),
+            Self::At(at) => f.write_str(&short(at)),
+            Self::SettledAfter(at) => write!(f, "settled after {}", short(at)),
+            Self::Settled => f.write_str("settled"),
+        }
+    }
+}
+
+/// A time without the zeros that say nothing: `d2 00:00`.
+fn short(at: SimTime) -> String {
+    let text = at.to_string();
+    let text = text.strip_suffix(".000").unwrap_or(&text);
+    text.strip_suffix(":00").unwrap_or(text).to_string()
 }
 
 /// How well an expectation is founded.
@@ -65,5 +86,32 @@ pub enum FileState {
     Contains(String),
 }
 
-/// A client and the words the reader knows it by.
-pub type Named = (ClientId, String);
+impl fmt::Display for FileState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Present => f.write_str("present"),
+            Self::Absent => f.write_str("absent"),
+            Self::Equal(text) => write!(f, "equal to {text:?}"),
+            Self::Contains(text) => write!(f, "contains {text:?}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Span;
+
+    #[test]
+    fn moments_are_worded_as_scenarios_word_them() {
+        let day2 = SimTime::day(2);
+        for (when, words) in [
+            (When::At(SimTime::end_of_day(0)), "end of d0"),
+            (When::At(day2), "d2 00:00"),
+            (When::SettledAfter(day2 + Span::ms(15_250)), "settled after d2 00:00:15.250"),
+            (When::Settled, "settled"),
+        ] {
+            assert_eq!(when.to_string(), words);
+        }
+    }
+}

@@ -1,3 +1,210 @@
 //! Floor 6: the whole simulated world: its plan, its state, and the one place where effects are applied.
+//!
+//! A [`World`] is made from a [`Plan`](plan::Plan), and then only moves forward in time:
+//! [`run_through`](World::run_through) an instant, look, go on.
 
+mod build;
+mod dispatch;
+pub mod event;
+pub mod files;
 pub mod plan;
+pub mod reference;
+
+use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
+use crate::client::Client;
+use crate::engine::{Engine, Outbox, Turn};
+use crate::machine::DosPath;
+use crate::product::quirks::{Quirk, Setup};
+use crate::server::{self, Names, ServiceKind, Site};
+use crate::wire::parcel::Place;
+use crate::wire::winst::Offer;
+use event::Event;
+use plan::Plan;
+use reference::Reference;
+
+/// What a run does besides what its plan says.
+#[derive(Clone, Default)]
+pub struct Options {
+    pub seed: u64,
+    /// Let every poll happen, also those that will find nothing.
+    pub every_poll: bool,
+    /// Write a transcript.
+    pub told: bool,
+    /// Ids of quirks to leave out.
+    pub without: Vec<String>,
+}
+
+/// Everything that a run is.
+pub struct World<'p> {
+    plan: &'p Plan,
+    every_poll: bool,
+    draws: Draws,
+    engine: Engine<Event>,
+    clients: Vec<Client>,
+    site: Site,
+    offers: Vec<Offer>,
+    shares: Vec<build::Share>,
+    setup: Setup,
+    quirks: Vec<&'static dyn Quirk>,
+    reference: Reference,
+    client_out: Outbox<crate::client::Effect>,
+    server_out: Outbox<server::Effect>,
+    told: bool,
+    lines: Vec<Line>,
+    refused: Vec<String>,
+    broken: Vec<String>,
+}
+
+/// A line of the transcript.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub at: SimTime,
+    pub who: Who,
+    pub part: &'static str,
+    pub what: String,
+}
+
+/// Who acts in a line of the transcript.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Who {
+    Admin,
+    Site,
+    Server(ServerId),
+    Client(ClientId),
+}
+
+impl World<'_> {
+    /// Lets everything happen up to and including `at`.
+    pub fn run_through(&mut self, at: SimTime) {
+        while let Some(turn) = self.engine.next(at) {
+            self.take_turn(turn);
+        }
+    }
+
+    fn take_turn(&mut self, turn: Turn<Event>) {
+        let (event, tick) = match turn {
+            Turn::Scheduled(event) => (event, false),
+            Turn::Tick(event) => (event, true),
+        };
+        if let Some(did_something) = self.dispatch(event, tick) {
+            self.engine.dispatched(event, did_something);
+        }
+    }
+
+    /// When the next thing happens that is not an idle poll.
+    pub fn next_at(&mut self) -> Option<SimTime> {
+        self.engine.next_at()
+    }
+
+    pub fn now(&self) -> SimTime {
+        self.engine.now()
+    }
+
+    /// When something was last done.
+    pub fn last_done(&self) -> SimTime {
+        self.engine.last_done()
+    }
+
+    /// What is still in the middle of something: empty when the world has come to rest.
+    pub fn unrest(&self) -> Vec<String> {
+        let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.site.services[kind as usize].busy);
+        let services = busy.map(|kind| format!("{} is working", kind.name()));
+        let depth = |place: Place| self.site.filebox(place).map_or(0, |filebox| filebox.depth.now());
+        let full = self.places().into_iter().filter(move |&place| depth(place) > 0);
+        let boxes = full.map(|place| format!("{} holds {} files", self.place_name(place), depth(place)));
+        let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
+        let packages = (running > 0).then(|| format!("{running} packages are running"));
+        services.chain(boxes).chain(packages).collect()
+    }
+
+    pub fn plan(&self) -> &Plan {
+        self.plan
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    pub fn client(&self, client: ClientId) -> &Client {
+        &self.clients[client.ix()]
+    }
+
+    pub fn digest(&self) -> u64 {
+        self.engine.digest()
+    }
+
+    /// Events dispatched.
+    pub fn events(&self) -> u64 {
+        self.engine.events()
+    }
+
+    /// Polls of clients and services up to `at`, those that were skipped included.
+    pub fn polls_through(&self, at: SimTime) -> u64 {
+        let clients = self.clients.iter().map(|c| c.pcm_poller.timetable);
+        let services = self.site.services.iter().map(|s| s.poller.timetable);
+        clients.chain(services).map(|table| table.count_through(at)).sum()
+    }
+
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Steps of the script that could not be carried out, and why.
+    pub fn refused(&self) -> &[String] {
+        &self.refused
+    }
+
+    /// Where the simulator contradicts itself.
+    pub fn broken(&self) -> &[String] {
+        &self.broken
+    }
+
+    /// The quirks in force, each with the deviations it has claimed.
+    pub fn claims(&self) -> impl Iterator<Item = (&'static dyn Quirk, u64)> + '_ {
+        self.quirks.iter().enumerate().map(|(n, &quirk)| (quirk, self.reference.claims(n)))
+    }
+
+    /// The quirk that accounts for a row's deviation from the reference model.
+    pub fn claimed_by(&self, job: JobId, client: ClientId) -> Option<&'static dyn Quirk> {
+        self.reference.claimed_by(job, client).map(|n| self.quirks[n])
+    }
+
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// Every box of the world.
+    pub fn places(&self) -> Vec<Place> {
+        let logon = |s| [Place::LogonDespoolr(ServerId(s)), Place::LogonInventry(ServerId(s))];
+        let servers = self.plan.servers.len() as u16;
+        let site = [Place::Receive, Place::SiteInventry, Place::Deltamif, Place::Siterep];
+        (0..servers).flat_map(logon).chain(site).collect()
+    }
+
+    pub fn place_name(&self, place: Place) -> String {
+        place.name(|server| self.plan.servers[server.ix()].name.clone())
+    }
+
+    /// The bytes of a file on a client's own volumes.
+    pub fn file(&self, client: ClientId, path: &DosPath) -> Option<Vec<u8>> {
+        self.clients[client.ix()].machine.read_file(path)
+    }
+}
+
+impl Names for Plan {
+    fn client(&self, client: ClientId) -> String {
+        self.client_name(client)
+    }
+    fn job(&self, job: JobId) -> String {
+        self.jobs[job.ix()].id.clone()
+    }
+    fn server(&self, server: ServerId) -> String {
+        self.servers[server.ix()].name.clone()
+    }
+    fn targets(&self, job: JobId) -> &Selection {
+        &self.jobs[job.ix()].target
+    }
+}
+
+/// Start-up programs of a client are running at most this long after its person logs on (assumed).
+const SLOWEST_START_UP: Span = Span::mins(3);

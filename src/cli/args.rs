@@ -1,0 +1,137 @@
+//! The commands and their options: help and completions are made from this list.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use sms_sim::base::SimTime;
+use sms_sim::product::Release;
+
+/// A deterministic simulator of Systems Management Server 1.x software distribution.
+#[derive(Parser)]
+#[command(name = "sim", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run one scenario and show what became of it
+    Run(RunArgs),
+    /// Run scenarios on every version they name, and say which hold
+    Test(TestArgs),
+    /// List the scenarios that come with the program
+    List(ListArgs),
+    /// Show which release has which defect
+    Quirks(QuirksArgs),
+    /// Print the JSON Schema of scenario files, for editors
+    Schema,
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  pass
+  1  an expectation failed
+  2  usage or scenario error
+  3  the simulator contradicts itself
+  4  the run did not settle
+  5  a second run differed
+  6  inconclusive: something that was to be tried was not";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  sim run scenarios/q152229.yaml              every version, status table, charts in reports/q152229
+  sim run q152229 --version 1.1 --seed 7      one version, other poll phases and delays
+  sim run q152229 --without q152229           what was intended, and which cells that changes
+  sim run q152229 --format json > out.json    one JSON document on stdout
+  sim run q152229 --trace 2>&1 | less         what happened, line by line";
+
+#[derive(Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub struct RunArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// Run this version only; may be given more than once
+    #[arg(long = "version", value_name = "V")]
+    pub versions: Vec<Release>,
+    /// What all random draws depend on
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
+    /// Where charts, JSON and transcripts go [default: reports/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Print the transcript on stderr
+    #[arg(long)]
+    pub trace: bool,
+    /// Let every poll happen, also those that will find nothing; the digest must not change
+    #[arg(long)]
+    pub every_poll: bool,
+    /// Run twice and compare digests
+    #[arg(long)]
+    pub twice: bool,
+    /// Stop at this time, as `d2 08:30`
+    #[arg(long, value_name = "T")]
+    pub until: Option<SimTime>,
+}
+
+const TEST_EXAMPLES: &str = "\
+Examples:
+  sim test                          all scenarios that come with the program
+  sim test my-scenarios/            all .yaml files of a folder
+  sim test --filter q1522           those whose name has this in it
+  sim test --junit results.xml      for a CI server";
+
+#[derive(Args)]
+#[command(after_help = TEST_EXAMPLES)]
+pub struct TestArgs {
+    /// Scenario files or folders of them [default: those that come with the program]
+    pub paths: Vec<PathBuf>,
+    /// Write a JUnit report to this file
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Only cases whose name, as `q152229::1.1`, has this text in it
+    #[arg(long, value_name = "TEXT")]
+    pub filter: Option<String>,
+    /// What all random draws depend on
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+#[derive(Args)]
+pub struct ListArgs {
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args)]
+pub struct QuirksArgs {
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+#[derive(Args)]
+pub struct CompletionsArgs {
+    /// The shell to complete for
+    pub shell: Shell,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}

@@ -1,0 +1,47 @@
+//! How the program ends: exit codes, and messages on stderr.
+
+use std::io;
+use std::process::ExitCode;
+
+use sms_sim::scenario::outcome::Verdict;
+
+/// Why a command could not be carried out. The message is complete; it may have several lines.
+pub enum Failure {
+    /// Bad usage or a bad scenario.
+    Refused(String),
+    /// Writing to stdout failed.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// The exit code for the worst of some verdicts.
+pub fn code(verdicts: impl Iterator<Item = Verdict>) -> u8 {
+    match verdicts.max() {
+        None | Some(Verdict::Pass) => 0,
+        Some(Verdict::Fail) => 1,
+        Some(Verdict::Broken) => 3,
+        Some(Verdict::Unsettled) => 4,
+        Some(Verdict::Nondeterministic) => 5,
+        Some(Verdict::Inconclusive) => 6,
+    }
+}
+
+/// Ends the program. A reader that has seen enough, as `head` does, is no error.
+pub fn conclude(result: Result<u8, Failure>) -> ExitCode {
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(Failure::Output(error)) => refuse(&format!("error: cannot write to stdout: {error}")),
+        Err(Failure::Refused(message)) => refuse(&message),
+    }
+}
+
+fn refuse(message: &str) -> ExitCode {
+    eprintln!("{}", message.trim_end());
+    ExitCode::from(2)
+}

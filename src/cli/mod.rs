@@ -1,0 +1,12 @@
+//! The command line: one file for each command of `sim`, and what they share.
+
+pub mod args;
+pub mod completions;
+pub mod exit;
+pub mod list;
+pub mod load;
+pub mod quirks;
+pub mod run;
+pub mod schema;
+pub mod terminal;
+pub mod test;

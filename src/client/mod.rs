@@ -1,0 +1,35 @@
+//! Floor 5, one half: the SMS software of one workstation. It never imports `server/`; the two meet in `wire/`.
+
+pub mod inventory;
+pub mod pcm;
+
+use crate::base::{JobId, SimTime, Span};
+use crate::engine::Poller;
+use crate::machine::Machine;
+use crate::product::Status;
+use crate::wire::parcel::Parcel;
+
+/// Where client setup put the SMS client (Q127072).
+pub const SMS_DIRECTORY: &str = r"C:\MS\SMS";
+
+/// A workstation.
+pub struct Client {
+    pub machine: Machine,
+    pub pcm: pcm::Pcm,
+    pub pcm_poller: Poller,
+    pub inventory: inventory::Agent,
+    pub logon_poller: Poller,
+}
+
+/// What a client asks of the world.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Writes a file to the logon server; it is there after `takes`.
+    Write { parcel: Parcel, takes: Span },
+    /// The package that was started will be seen to have ended after this time.
+    EndsAfter(Span),
+    /// A report is on its way, and this is what it truthfully says.
+    Reported { job: JobId, serial: u16, truth: Status },
+    /// PCM has nothing to look at before this moment, unless its instruction file changes.
+    LookAt(SimTime),
+}

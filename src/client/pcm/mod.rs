@@ -1,0 +1,77 @@
+//! Package Command Manager: looks into the instruction file, offers packages, runs them and reports.
+//!
+//! ```text
+//!   record in .INS --offer date--> Pending --person runs it--> Running --ended--> Executed
+//!                                     |                                              |
+//!                                     +---------------- expiration date -------------+--> notice (.SNI), Dropped
+//! ```
+
+mod poll;
+mod report;
+mod run;
+
+pub use poll::{View, poll};
+pub use report::Reporting;
+pub use run::{Ended, Refusal, Start, end, start};
+
+use crate::base::JobId;
+use crate::machine::{LocalTime, Machine};
+
+/// The part of the client that the transcript names.
+const PART: &str = "PCM";
+
+/// What PCM on one client remembers.
+#[derive(Default)]
+pub struct Pcm {
+    /// The lists in PCM's window and its history, in order of arrival.
+    items: Vec<Item>,
+    /// The version of the instruction file it read last.
+    seen: Option<u32>,
+    running: Option<Box<Running>>,
+    /// Reports written so far.
+    reports: u16,
+}
+
+/// A package that PCM knows of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Item {
+    job: JobId,
+    state: State,
+    expires: Option<LocalTime>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    /// Under Pending Commands.
+    Pending,
+    Running,
+    /// Under Executed Commands, until it expires (Q191348).
+    Executed,
+    /// Expired: out of the window, but not forgotten while the record is still there.
+    Dropped,
+}
+
+/// The package in progress. One runs at a time (Q214448).
+struct Running {
+    job: JobId,
+    /// By the client's own clock, which file dates are held against.
+    started: LocalTime,
+    /// The machine as the package will have left it.
+    after: Machine,
+}
+
+impl Pcm {
+    /// The jobs under Pending Commands and Executed Commands.
+    pub fn listed(&self) -> impl Iterator<Item = JobId> + '_ {
+        self.items.iter().filter(|i| i.state != State::Dropped).map(|i| i.job)
+    }
+
+    /// Whether a package is in progress.
+    pub fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
+    fn item(&mut self, job: JobId) -> Option<&mut Item> {
+        self.items.iter_mut().find(|i| i.job == job)
+    }
+}

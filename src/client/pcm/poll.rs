@@ -1,0 +1,98 @@
+//! One look into the instruction file: new packages are listed, expired ones are dropped and given notice of.
+
+use super::{Item, PART, Pcm, Reporting, State};
+use crate::base::{JobId, SimTime};
+use crate::client::Effect;
+use crate::engine::Outbox;
+use crate::machine::{Clock, LocalTime, OsKind};
+use crate::wire::sni::Notice;
+use crate::wire::winst::{Offer, Winst};
+
+/// What PCM sees when it polls.
+pub struct View<'a> {
+    pub now: SimTime,
+    /// The client's own: every date is held against it (Q189305).
+    pub clock: Clock,
+    /// `<SMSID>.INS` in PCMINS.BOX of the logon server.
+    pub winst: &'a Winst,
+    /// What the records say, by job.
+    pub offers: &'a [Offer],
+    /// Each job's name, for the transcript.
+    pub job_name: &'a dyn Fn(JobId) -> String,
+    pub os: OsKind,
+    pub reporting: &'a Reporting<'a>,
+}
+
+impl View<'_> {
+    fn shown(&self) -> LocalTime {
+        self.clock.local(self.now)
+    }
+}
+
+/// Polls (Q166765): says whether there was anything to do.
+pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
+    let told = out.effects.len();
+    let refreshed = pcm.seen.replace(view.winst.version) != Some(view.winst.version);
+    let withdrawn = pcm.forget_withdrawn(view, out);
+    let listed = pcm.list_new(view, out);
+    pcm.drop_expired(view, out);
+    let acted = refreshed || withdrawn || listed || out.effects.len() > told;
+    if let Some(due) = pcm.next_due(view) {
+        out.push(Effect::LookAt(due));
+    }
+    acted
+}
+
+impl Pcm {
+    /// A record that the site took back leaves the pending list; an executed item stays until it expires (Q191348).
+    fn forget_withdrawn(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
+        let before = self.items.len();
+        self.items.retain(|item| {
+            let gone = matches!(item.state, State::Pending | State::Dropped) && !view.winst.jobs.contains(&item.job);
+            if gone && item.state == State::Pending {
+                out.note(PART, || format!("{} was withdrawn", (view.job_name)(item.job)));
+            }
+            !gone
+        });
+        self.items.len() < before
+    }
+
+    /// Lists each record whose offer date has come and whose platform fits. A record that has expired already is listed
+    /// only to be dropped at once, so that the site gets its notice.
+    fn list_new(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
+        let before = self.items.len();
+        for &job in &view.winst.jobs {
+            let offer = &view.offers[job.ix()];
+            let fits = offer.platforms.contains(&view.os) && offer.display <= view.shown();
+            if fits && self.item(job).is_none() {
+                self.items.push(Item { job, state: State::Pending, expires: offer.expires });
+                if offer.expires.is_none_or(|e| view.shown() < e) {
+                    out.note(PART, || format!("offers {}", (view.job_name)(job)));
+                }
+            }
+        }
+        self.items.len() > before
+    }
+
+    /// Removes what has expired from the window and writes a despooler instruction for each (Q152229).
+    fn drop_expired(&mut self, view: &View, out: &mut Outbox<Effect>) {
+        for ix in 0..self.items.len() {
+            let item = self.items[ix];
+            let listed = matches!(item.state, State::Pending | State::Executed);
+            if listed && item.expires.is_some_and(|e| e <= view.shown()) {
+                self.items[ix].state = State::Dropped;
+                out.note(PART, || format!("drops {}: it has expired", (view.job_name)(item.job)));
+                self.write_notice(item.job, Notice::Expired, view.reporting, out);
+            }
+        }
+    }
+
+    /// The next date that will make a poll find something: an offer that comes due, or an expiry.
+    fn next_due(&self, view: &View) -> Option<SimTime> {
+        let known = |job: JobId| self.items.iter().any(|i| i.job == job);
+        let waiting = view.winst.jobs.iter().filter(|&&job| !known(job)).map(|&job| &view.offers[job.ix()]);
+        let offers = waiting.filter(|o| o.platforms.contains(&view.os)).map(|o| o.display);
+        let listed = self.items.iter().filter(|i| i.state != State::Dropped);
+        offers.chain(listed.filter_map(|i| i.expires)).min().map(|due| view.clock.instant(due))
+    }
+}

@@ -1,0 +1,66 @@
+//! Telling the site: the `.PCK` and `.SNI` that PCM writes to DESPOOLR.BOX of its logon server.
+
+use super::{PART, Pcm};
+use crate::base::{ClientId, Draws, JobId, Purpose, Span};
+use crate::client::Effect;
+use crate::engine::Outbox;
+use crate::wire::parcel::{ContentId, Parcel};
+use crate::wire::sni::Notice;
+
+/// The longest that one small file takes to reach the logon server (assumed).
+const SLOWEST_WRITE: Span = Span::ms(500);
+/// The shortest (assumed). Never nothing: a file is there only after it was written.
+const QUICKEST_WRITE: Span = Span::ms(20);
+
+/// What PCM needs to know to report.
+pub struct Reporting<'a> {
+    pub client: ClientId,
+    pub name: &'a str,
+    pub draws: Draws,
+}
+
+impl Reporting<'_> {
+    fn write_time(&self, nth: u64) -> Span {
+        let slack = SLOWEST_WRITE - QUICKEST_WRITE;
+        QUICKEST_WRITE + self.draws.span_below(slack, Purpose::NetworkWrite, self.name, nth)
+    }
+}
+
+impl Pcm {
+    /// Writes a despooler instruction alone.
+    pub(super) fn write_notice(&mut self, job: JobId, notice: Notice, by: &Reporting, out: &mut Outbox<Effect>) {
+        let serial = self.next_serial();
+        let takes = by.write_time(2 * u64::from(serial));
+        out.note(PART, || format!("writes {} .SNI", notice.words()));
+        out.push(Effect::Write { parcel: Parcel::Notice { client: by.client, job, serial, notice }, takes });
+    }
+
+    /// Writes the status MIF, renamed to `.PCK`, and only then the instruction that belongs to it, as Q169491 has it.
+    /// Q138241 saw the other order.
+    pub(super) fn write_result(
+        &mut self,
+        job: JobId,
+        notice: Notice,
+        mif: ContentId,
+        by: &Reporting,
+        out: &mut Outbox<Effect>,
+    ) {
+        let serial = self.next_serial();
+        let first = by.write_time(2 * u64::from(serial));
+        let second = first + by.write_time(2 * u64::from(serial) + 1);
+        out.note(PART, || format!("moves the status MIF to .PCK, then writes {} .SNI", notice.words()));
+        out.push(Effect::Write { parcel: Parcel::StatusMif { client: by.client, serial, mif }, takes: first });
+        out.push(Effect::Write { parcel: Parcel::Notice { client: by.client, job, serial, notice }, takes: second });
+    }
+
+    /// The serial of the last report.
+    pub(super) fn last_serial(&self) -> u16 {
+        self.reports.wrapping_sub(1)
+    }
+
+    fn next_serial(&mut self) -> u16 {
+        let serial = self.reports;
+        self.reports = self.reports.wrapping_add(1);
+        serial
+    }
+}

@@ -1,0 +1,7 @@
+//! Floor 8: more than one run at a time: the same again, and the same but for one thing.
+
+mod compare;
+mod repeat;
+
+pub use compare::{ChangedCell, changed_cells};
+pub use repeat::repeats;

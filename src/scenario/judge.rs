@@ -1,0 +1,191 @@
+//! Holding a world against what was expected of it.
+
+use super::expect::{Expectation, FileState, Want};
+use super::outcome::{Cell, Check, Moment};
+use crate::base::{ClientId, JobId, Selection};
+use crate::machine::DosPath;
+use crate::product::Status;
+use crate::world::World;
+
+/// Up to this many clients get a check each; more share one that counts.
+const CHECKED_ONE_BY_ONE: u64 = 64;
+/// The status table of a moment is kept for at most this many rows.
+const ROWS_IN_A_MOMENT: u64 = 10_000;
+
+/// Collects checks and status tables of one version.
+pub struct Judge {
+    version: usize,
+    pub checks: Vec<Check>,
+    pub moments: Vec<Moment>,
+}
+
+/// The moment that is being checked.
+struct Bench<'a, 'w> {
+    world: &'a World<'w>,
+    expectation: &'a Expectation,
+}
+
+impl Judge {
+    pub fn new(version: usize) -> Self {
+        Self { version, checks: Vec::new(), moments: Vec::new() }
+    }
+
+    /// Checks everything that is expected at this moment.
+    pub fn hold(&mut self, world: &World, expectation: &Expectation) {
+        let bench = Bench { world, expectation };
+        let mut table = table(&bench);
+        for want in &expectation.wants {
+            self.check(&bench, want, &mut table);
+        }
+        match self.moments.iter_mut().find(|m| m.when == table.when) {
+            Some(earlier) => merge(earlier, table),
+            None => self.moments.push(table),
+        }
+    }
+
+    fn check(&mut self, bench: &Bench, want: &Want, table: &mut Moment) {
+        let v = self.version;
+        let database = &bench.world.site().database;
+        match want {
+            Want::Row { job, clients, status } => {
+                mark_unexpected(bench.world, table, *job, clients, status[v]);
+                let of = format!(" of {}", job_id(bench.world, *job));
+                self.each(bench, clients, &of, &status[v].to_string(), |client| database.row(*job, client).to_string());
+            }
+            Want::History { job, clients, statuses } => {
+                let of = format!(" history of {}", job_id(bench.world, *job));
+                self.each(bench, clients, &of, &arrows(&statuses[v]), |client| history(bench.world, *job, client));
+            }
+            Want::Job { job, status } => {
+                let what = format!("overall status of {}", job_id(bench.world, *job));
+                self.one(bench, what, status[v].to_string(), database.overall(*job).to_string());
+            }
+            Want::File { clients, path, state } => {
+                let (of, state) = (format!(" file {path}"), &state[v]);
+                self.each(bench, clients, &of, &state.to_string(), |client| file(bench.world, client, path, state));
+            }
+            Want::Inventory { clients, attribute, value } => {
+                let expected = value[v].as_deref().unwrap_or("absent");
+                let of = format!(" inventory {attribute}");
+                let got = |client| database.inventory(client, attribute).unwrap_or("absent").to_string();
+                self.each(bench, clients, &of, expected, got);
+            }
+            Want::Events { code, count } => {
+                let got = database.events().iter().filter(|e| e.code == *code).count();
+                self.one(bench, format!("events {code}"), count[v].to_string(), got.to_string());
+            }
+            Want::Depth { place, files } => {
+                let got = depth(bench.world, place).map_or("no such box".to_string(), |n| n.to_string());
+                self.one(bench, format!("files in {place}"), files[v].to_string(), got);
+            }
+        }
+    }
+
+    /// One check for each of a few clients, or one for all of many.
+    fn each(
+        &mut self,
+        bench: &Bench,
+        clients: &Selection,
+        of: &str,
+        expected: &str,
+        got: impl Fn(ClientId) -> String,
+    ) {
+        if clients.len() <= CHECKED_ONE_BY_ONE {
+            for client in clients.iter() {
+                let what = format!("{}{of}", bench.world.plan().client_name(client));
+                self.one(bench, what, expected.to_string(), got(client));
+            }
+            return;
+        }
+        let other = clients.iter().find_map(|client| Some((client, got(client))).filter(|(_, g)| g != expected));
+        let got = other.map_or(expected.to_string(), |(client, got)| {
+            format!("{got}, first on {}", bench.world.plan().client_name(client))
+        });
+        self.one(bench, format!("{} clients{of}", clients.len()), expected.to_string(), got);
+    }
+
+    fn one(&mut self, bench: &Bench, what: String, expected: String, got: String) {
+        self.checks.push(Check {
+            at: bench.world.now(),
+            what: format!("{}: {what}", bench.expectation.when),
+            ok: expected == got,
+            expected,
+            got,
+            basis: bench.expectation.basis[self.version],
+        });
+    }
+}
+
+fn job_id(world: &World, job: JobId) -> String {
+    world.plan().jobs[job.ix()].id.clone()
+}
+
+fn arrows(statuses: &[Status]) -> String {
+    statuses.iter().map(|s| s.word()).collect::<Vec<_>>().join(" -> ")
+}
+
+/// The statuses that a row went through, from None on.
+fn history(world: &World, job: JobId, client: ClientId) -> String {
+    let mut statuses = vec![Status::None];
+    let changes = world.site().database.changes().iter();
+    statuses.extend(changes.filter(|c| c.job == job && c.client == Some(client)).map(|c| c.status));
+    statuses.dedup();
+    arrows(&statuses)
+}
+
+/// What is to be said of a file: the expectation itself where it holds, else what is there instead.
+fn file(world: &World, client: ClientId, path: &DosPath, state: &FileState) -> String {
+    let Some(bytes) = world.file(client, path) else { return FileState::Absent.to_string() };
+    let text = String::from_utf8_lossy(&bytes);
+    let holds = match state {
+        FileState::Present => true,
+        FileState::Absent => false,
+        FileState::Equal(whole) => text == *whole,
+        FileState::Contains(part) => text.contains(part.as_str()),
+    };
+    match (holds, state) {
+        (true, _) => state.to_string(),
+        (false, FileState::Absent) => FileState::Present.to_string(),
+        (false, _) => format!("{:?}", text),
+    }
+}
+
+fn depth(world: &World, name: &str) -> Option<u64> {
+    let place = world.places().into_iter().find(|&place| world.place_name(place) == name)?;
+    world.site().filebox(place).map(|filebox| filebox.depth.now())
+}
+
+/// The status table as it stands.
+fn table(bench: &Bench) -> Moment {
+    let (world, plan) = (bench.world, bench.world.plan());
+    let total: u64 = plan.jobs.iter().map(|job| job.target.len()).sum();
+    let mut rows = Vec::new();
+    for (ix, job) in plan.jobs.iter().enumerate().filter(|_| total <= ROWS_IN_A_MOMENT) {
+        let id = JobId(ix as u16);
+        rows.extend(job.target.iter().map(|client| Cell {
+            job: job.id.clone(),
+            client: plan.client_name(client),
+            status: world.site().database.row(id, client),
+            quirk: world.claimed_by(id, client).map(|q| q.id().to_string()),
+            expected: None,
+        }));
+    }
+    Moment { when: bench.expectation.when.to_string(), at: world.now(), rows }
+}
+
+fn mark_unexpected(world: &World, table: &mut Moment, job: JobId, clients: &Selection, expected: Status) {
+    let job = job_id(world, job);
+    let wrong = table.rows.iter_mut().filter(|cell| cell.job == job && cell.status != expected);
+    for cell in wrong {
+        if world.plan().client_named(&cell.client).is_some_and(|client| clients.contains(client)) {
+            cell.expected = Some(expected);
+        }
+    }
+}
+
+/// Two expectations of one moment share a table.
+fn merge(into: &mut Moment, from: Moment) {
+    for (cell, other) in into.rows.iter_mut().zip(from.rows) {
+        cell.expected = cell.expected.or(other.expected);
+    }
+}

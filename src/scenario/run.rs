@@ -1,0 +1,210 @@
+//! Running a scenario: one world for each version, held against its expectations on the way.
+
+use rayon::prelude::*;
+
+use super::Scenario;
+use super::expect::{Expectation, When};
+use super::judge::Judge;
+use super::outcome::{BoxUse, Outcome, QuirkUse, RunOutcome, TranscriptLine, Verdict};
+use crate::base::{SimTime, Span};
+use crate::product::quirks::{self, Setup};
+use crate::world::plan::Plan;
+use crate::world::{Options, Who, World};
+
+/// How long after the last date that a scenario names it may take to come to rest.
+const PATIENCE: Span = Span(60 * Span::DAY.0);
+
+/// How to run a scenario, apart from what its file says.
+#[derive(Clone, Default)]
+pub struct Settings {
+    pub seed: u64,
+    /// Let every poll happen, also those that will find nothing.
+    pub every_poll: bool,
+    /// Keep a transcript.
+    pub told: bool,
+    /// Ids of quirks to switch off.
+    pub without: Vec<String>,
+    /// Stop here, whatever the scenario says.
+    pub until: Option<SimTime>,
+}
+
+/// Runs `versions` of a scenario (indices into its list), in parallel; the outcome has them in the order given.
+pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outcome {
+    Outcome {
+        scenario: scenario.name.clone(),
+        title: scenario.title.clone(),
+        seed: settings.seed,
+        without: settings.without.clone(),
+        runs: versions.par_iter().map(|&version| run_version(scenario, version, settings)).collect(),
+        calendar: scenario.plan(0).calendar,
+    }
+}
+
+/// Runs one version of a scenario.
+pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> RunOutcome {
+    let plan = scenario.plan(version);
+    let Settings { seed, every_poll, told, .. } = *settings;
+    let mut world = World::new(&plan, &Options { seed, every_poll, told, without: settings.without.clone() });
+    let mut course = Course::new(scenario, settings);
+    let mut judge = Judge::new(version);
+    for expectation in in_order(&scenario.expectations) {
+        match course.advance(&mut world, expectation.when) {
+            true => judge.hold(&world, expectation),
+            false => course.unreached.push(format!("`{}` was never reached", expectation.when)),
+        }
+    }
+    course.finish(&mut world);
+    conclude(&world, scenario, version, course, judge)
+}
+
+fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {
+    let mut sorted: Vec<_> = expectations.iter().collect();
+    sorted.sort_by_key(|e| match e.when {
+        When::At(at) | When::SettledAfter(at) => at,
+        When::Settled => SimTime::NEVER,
+    });
+    sorted
+}
+
+/// How far a run is to go, and what came in between.
+struct Course<'a> {
+    /// The instants that the scenario names, in order.
+    causes: &'a [SimTime],
+    end: SimTime,
+    /// The end was asked for: work in flight is then no surprise.
+    cut: bool,
+    unreached: Vec<String>,
+    unsettled: Vec<String>,
+}
+
+impl<'a> Course<'a> {
+    fn new(scenario: &'a Scenario, settings: &Settings) -> Self {
+        let cut = settings.until.or(scenario.until);
+        let last_cause = scenario.causes.last().copied().unwrap_or_default();
+        Self {
+            causes: &scenario.causes,
+            end: cut.unwrap_or(last_cause + PATIENCE),
+            cut: cut.is_some(),
+            unreached: Vec::new(),
+            unsettled: Vec::new(),
+        }
+    }
+
+    /// Goes on to a moment; says whether it was reached.
+    fn advance(&mut self, world: &mut World, when: When) -> bool {
+        match when {
+            When::At(at) => {
+                world.run_through(at.min(self.end));
+                at <= self.end
+            }
+            When::SettledAfter(at) => {
+                world.run_through(at.min(self.end));
+                let next_cause = self.causes.iter().copied().find(|&cause| cause > at).unwrap_or(SimTime::NEVER);
+                at <= self.end && self.settle(world, next_cause, &when.to_string())
+            }
+            When::Settled => self.settle(world, SimTime::NEVER, &when.to_string()),
+        }
+    }
+
+    /// Goes on until nothing is left to happen before `limit`.
+    fn settle(&mut self, world: &mut World, limit: SimTime, moment: &str) -> bool {
+        while let Some(next) = world.next_at().filter(|&next| next < limit) {
+            if next > self.end {
+                if !self.cut {
+                    self.unsettled.push(format!("`{moment}` was not reached by {}", self.end));
+                }
+                return false;
+            }
+            world.run_through(next);
+        }
+        let unrest = world.unrest();
+        if !unrest.is_empty() {
+            self.unsettled.push(format!("at `{moment}`, {}", unrest.join(", ")));
+        }
+        unrest.is_empty()
+    }
+
+    /// Lets the rest of the run happen.
+    fn finish(&mut self, world: &mut World) {
+        if self.cut {
+            world.run_through(self.end);
+        } else if self.unsettled.is_empty() {
+            self.settle(world, SimTime::NEVER, "settled");
+        }
+    }
+}
+
+fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, judge: Judge) -> RunOutcome {
+    let ended_at = if course.cut { course.end } else { world.last_done() };
+    let idle = idle_quirks(world, scenario);
+    let failed = judge.checks.iter().any(|check| !check.ok);
+    let doubts = [world.refused(), &course.unreached, &idle].concat();
+    let verdict = match () {
+        () if !world.broken().is_empty() => Verdict::Broken,
+        () if !course.unsettled.is_empty() => Verdict::Unsettled,
+        () if failed => Verdict::Fail,
+        () if !doubts.is_empty() || judge.checks.is_empty() => Verdict::Inconclusive,
+        () => Verdict::Pass,
+    };
+    let nothing = judge.checks.is_empty().then(|| "nothing was checked".to_string());
+    RunOutcome {
+        version: scenario.versions[version].to_string(),
+        verdict,
+        reasons: world.broken().iter().cloned().chain(course.unsettled).chain(doubts).chain(nothing).collect(),
+        digest: format!("{:016x}", world.digest()),
+        events: world.events(),
+        polls: world.polls_through(ended_at),
+        ended_at,
+        status: super::history::rows(world),
+        jobs: super::history::jobs(world),
+        checks: judge.checks,
+        quirks: world.claims().map(|(q, claimed)| QuirkUse { id: q.id().to_string(), claimed }).collect(),
+        boxes: boxes(world),
+        moments: judge.moments,
+        transcript: transcript(world),
+    }
+}
+
+/// Quirks that the scenario is there to show, that this version has, and that made no difference.
+fn idle_quirks(world: &World, scenario: &Scenario) -> Vec<String> {
+    let meant = |id: &str| scenario.exercises.iter().any(|e| e == id);
+    let idle = world.claims().filter(|(quirk, claimed)| *claimed == 0 && meant(quirk.id()));
+    idle.map(|(quirk, _)| format!("the quirk {} changed nothing", quirk.id())).collect()
+}
+
+fn boxes(world: &World) -> Vec<BoxUse> {
+    let depth_of = |place| world.site().filebox(place).map(|filebox| (place, &filebox.depth));
+    let used = |(place, depth): (_, &crate::server::filebox::Depth)| BoxUse {
+        name: world.place_name(place),
+        max_depth: depth.max(),
+        drained_at: depth.drained_at(),
+        depths: depth.changes().to_vec(),
+    };
+    world.places().into_iter().filter_map(depth_of).map(used).collect()
+}
+
+fn transcript(world: &World) -> Vec<TranscriptLine> {
+    let plan = world.plan();
+    let line = |line: &crate::world::Line| TranscriptLine {
+        at: line.at,
+        who: who(plan, line.who),
+        part: line.part.to_string(),
+        what: line.what.clone(),
+    };
+    world.lines().iter().map(line).collect()
+}
+
+fn who(plan: &Plan, who: Who) -> String {
+    match who {
+        Who::Admin => "admin".to_string(),
+        Who::Site => format!("site {}", plan.site.code),
+        Who::Server(server) => plan.servers[server.ix()].name.clone(),
+        Who::Client(client) => plan.client_name(client),
+    }
+}
+
+/// Whether a quirk is in force in one version of a scenario.
+pub fn is_affected(scenario: &Scenario, version: usize, quirk: &str) -> bool {
+    let setup = Setup { release: scenario.versions[version] };
+    quirks::find(quirk).is_some_and(|q| q.affects(&setup))
+}

@@ -1,0 +1,65 @@
+//! Inventory Data Loader: carries MIFs from DELTAMIF.COL into the database.
+
+use super::{Effect, Names, Site, WRITE_TIME};
+use crate::base::{ClientId, SimTime, Span};
+use crate::engine::Outbox;
+use crate::product::Status;
+use crate::wire::mif::{DeltaMif, StatusMif};
+use crate::wire::parcel::{ContentId, Parcel, Place};
+
+/// Loading one MIF, as the one traced job-status MIF took (Q169491).
+const TIME_PER_MIF: Span = Span::secs(1);
+const PART: &str = "Data Loader";
+
+pub fn next(site: &Site) -> Option<Span> {
+    (site.deltamif.waiting() > 0).then_some(TIME_PER_MIF)
+}
+
+/// Loads a MIF and moves it on to Site Reporter (Q169491).
+pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    let parcel = site.deltamif.take(now)?;
+    match parcel {
+        Parcel::JobStatus { client, job, serial, status, cause, mif } => {
+            let shown = if status == Status::Failed { Status::Retrying } else { status };
+            if let Some(mif) = mif {
+                log_failure(site, now, client, mif, names, out);
+            }
+            out.note(PART, || format!("sets {} of {} to {shown}", names.client(client), names.job(job)));
+            site.database.set_row(now, job, client, shown, cause);
+            out.push(Effect::RowSet { client, job, serial, cause, status: shown });
+        }
+        Parcel::Delta { client, mif, .. } => load_inventory(site, client, mif, names, out),
+        _ => unreachable!("DELTAMIF.COL holds MIFs only, not {parcel:?}"),
+    }
+    out.push(Effect::Put { to: Place::Siterep, parcel, takes: WRITE_TIME });
+    next(site)
+}
+
+/// A failed installation is also event 374, with the description from the status MIF (Q166833, Q169491).
+fn log_failure(
+    site: &mut Site,
+    now: SimTime,
+    client: ClientId,
+    mif: ContentId,
+    names: &dyn Names,
+    out: &mut Outbox<Effect>,
+) {
+    let description = StatusMif::from_bytes(site.contents.text(mif)).map(|m| m.description).unwrap_or_default();
+    out.note(PART, || format!("event 374, installation failed on {}: {description}", names.client(client)));
+    site.database.log_event(now, 374, Some(client), &description);
+}
+
+fn load_inventory(site: &mut Site, client: ClientId, mif: ContentId, names: &dyn Names, out: &mut Outbox<Effect>) {
+    match DeltaMif::from_bytes(site.contents.text(mif)) {
+        Ok(delta) => {
+            for group in &delta.groups {
+                out.note(PART, || format!("updates group {} of {}", group.name, names.client(client)));
+                for attribute in &group.attributes {
+                    let name = format!("{}|{}", group.name, attribute.name);
+                    site.database.set_inventory(client, name, attribute.text());
+                }
+            }
+        }
+        Err(error) => out.note(PART, || format!("moves a MIF to BADMIFS: {error}")),
+    }
+}

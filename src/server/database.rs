@@ -1,0 +1,176 @@
+//! The site database: job status, inventory and the event log, as the SMS Administrator program shows them.
+
+use std::collections::BTreeMap;
+
+use crate::base::{ClientId, JobId, Selection, SimTime};
+use crate::product::{Cause, Status};
+
+/// Tables JobDetails, Jobs, MachineDataTable and SMSEvents, as far as they matter here (Q183236, Q162558, Q137679).
+#[derive(Default)]
+pub struct Database {
+    jobs: BTreeMap<JobId, Job>,
+    changes: Vec<StatusChange>,
+    inventory: BTreeMap<(ClientId, String), String>,
+    events: Vec<SiteEvent>,
+}
+
+/// A status that was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StatusChange {
+    pub at: SimTime,
+    pub job: JobId,
+    /// The workstation whose row it is; `None`: the overall status.
+    pub client: Option<ClientId>,
+    pub status: Status,
+    pub cause: Cause,
+}
+
+/// An entry of the SMS event log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SiteEvent {
+    pub at: SimTime,
+    pub code: u16,
+    pub client: Option<ClientId>,
+    pub text: String,
+}
+
+struct Job {
+    overall: Status,
+    targets: Selection,
+    rows: Vec<Status>,
+    /// How many rows have each status, so that the overall status costs nothing to keep.
+    counts: [u32; Status::ALL.len()],
+}
+
+impl Job {
+    fn set(&mut self, row: usize, status: Status) {
+        let old = std::mem::replace(&mut self.rows[row], status);
+        self.counts[old as usize] -= 1;
+        self.counts[status as usize] += 1;
+    }
+
+    fn count(&self, status: Status) -> usize {
+        self.counts[status as usize] as usize
+    }
+
+    /// Retrying while any workstation is (Q150026); Complete when all are (inferred); Canceled when none is still to
+    /// come and any was canceled (assumed); else Active.
+    fn reckon(&self) -> Status {
+        let done = self.count(Status::Complete);
+        let canceled = self.count(Status::Canceled);
+        if self.count(Status::Retrying) > 0 {
+            Status::Retrying
+        } else if done == self.rows.len() {
+            Status::Complete
+        } else if canceled > 0 && done + canceled == self.rows.len() {
+            Status::Canceled
+        } else {
+            Status::Active
+        }
+    }
+}
+
+impl Database {
+    /// The administrator saves a job: Pending (Q197016).
+    pub fn save_job(&mut self, job: JobId) {
+        let pending =
+            Job { overall: Status::Pending, targets: Selection::default(), rows: Vec::new(), counts: [0; 8] };
+        self.jobs.insert(job, pending);
+    }
+
+    /// The Scheduler inserts a row for each target: None, and the job is Active.
+    pub fn activate(&mut self, now: SimTime, job: JobId, targets: Selection, cause: Cause) {
+        let rows = vec![Status::None; targets.len() as usize];
+        let mut counts = [0; Status::ALL.len()];
+        counts[Status::None as usize] = rows.len() as u32;
+        self.jobs.insert(job, Job { overall: Status::Active, targets, rows, counts });
+        self.changes.push(StatusChange { at: now, job, client: None, status: Status::Active, cause });
+    }
+
+    /// Writes a workstation row; the overall status follows.
+    pub fn set_row(&mut self, now: SimTime, job: JobId, client: ClientId, status: Status, cause: Cause) {
+        let Some(entry) = self.jobs.get_mut(&job) else { return };
+        let Some(row) = entry.targets.position(client) else { return };
+        entry.set(row, status);
+        self.changes.push(StatusChange { at: now, job, client: Some(client), status, cause });
+        let overall = entry.reckon();
+        if std::mem::replace(&mut entry.overall, overall) != overall {
+            self.changes.push(StatusChange { at: now, job, client: None, status: overall, cause });
+        }
+    }
+
+    /// A workstation row; None before the job was activated, and for a workstation that is no target.
+    pub fn row(&self, job: JobId, client: ClientId) -> Status {
+        let row = self.jobs.get(&job).and_then(|j| Some(j.rows[j.targets.position(client)?]));
+        row.unwrap_or_default()
+    }
+
+    /// The overall status of a job; None when it was not saved yet.
+    pub fn overall(&self, job: JobId) -> Status {
+        self.jobs.get(&job).map_or(Status::None, |j| j.overall)
+    }
+
+    /// Every status written, in order.
+    pub fn changes(&self) -> &[StatusChange] {
+        &self.changes
+    }
+
+    pub fn set_inventory(&mut self, client: ClientId, attribute: String, value: String) {
+        self.inventory.insert((client, attribute), value);
+    }
+
+    /// An attribute of a computer, named `group|attribute`.
+    pub fn inventory(&self, client: ClientId, attribute: &str) -> Option<&str> {
+        self.inventory.get(&(client, attribute.to_string())).map(String::as_str)
+    }
+
+    pub fn log_event(&mut self, at: SimTime, code: u16, client: Option<ClientId>, text: &str) {
+        self.events.push(SiteEvent { at, code, client, text: text.to_string() });
+    }
+
+    /// The event log, oldest first.
+    pub fn events(&self) -> &[SiteEvent] {
+        &self.events
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JOB: JobId = JobId(0);
+
+    fn active(clients: u32) -> Database {
+        let mut database = Database::default();
+        database.save_job(JOB);
+        let targets = Selection::new(vec![(ClientId(0), ClientId(clients - 1))]);
+        database.activate(SimTime(1), JOB, targets, Cause::Activated);
+        database
+    }
+
+    #[test]
+    fn the_overall_status_follows_the_rows() {
+        use Status::{Active, Canceled, Complete, Retrying};
+        let mut database = active(2);
+        let steps = [
+            (0, Complete, Active),
+            (1, Retrying, Retrying),
+            (1, Complete, Complete),
+            (0, Canceled, Canceled),
+        ];
+        for (client, row, overall) in steps {
+            database.set_row(SimTime(2), JOB, ClientId(client), row, Cause::Reported);
+            assert_eq!(database.overall(JOB), overall, "after {client} became {row}");
+        }
+    }
+
+    #[test]
+    fn a_job_is_pending_until_it_is_activated() {
+        let mut database = Database::default();
+        assert_eq!(database.overall(JOB), Status::None);
+        database.save_job(JOB);
+        assert_eq!(database.overall(JOB), Status::Pending);
+        assert_eq!(active(3).overall(JOB), Status::Active);
+        assert_eq!(active(3).row(JOB, ClientId(9)), Status::None);
+    }
+}

@@ -1,0 +1,137 @@
+//! The Despooler: carries out the instructions that lie in DESPOOLR.BOX\RECEIVE.
+//!
+//! It takes them in batches of 50, by kind (Q168130). A job's instruction puts the package on its servers and a record in
+//! each target's instruction file; a client's `DOMAIN_COMMISSAR_WIREMOVE` takes the record out again and becomes a
+//! job-status MIF.
+
+use std::collections::VecDeque;
+
+use super::{Effect, Names, Site, WRITE_TIME};
+use crate::base::{ClientId, JobId, SimTime, Span};
+use crate::engine::Outbox;
+use crate::product::{Cause, ExpiryNotice, Status};
+use crate::wire::mif::{Outcome, StatusMif};
+use crate::wire::parcel::{ContentId, Parcel, Place};
+use crate::wire::sni::Notice;
+
+/// The files it enumerates at once (Q168130).
+const BATCH: usize = 50;
+/// Carrying out one WIREMOVE, as the one traced result took (Q169491).
+const TIME_PER_NOTICE: Span = Span::secs(2);
+/// Unpacking a package, storing its master copy and putting it on a server (assumed).
+const TIME_PER_JOB: Span = Span::secs(30);
+const PART: &str = "Despooler";
+
+/// The batch in work.
+#[derive(Default)]
+pub struct Despooler {
+    batch: VecDeque<Parcel>,
+}
+
+/// A client's notice, while it is being carried out.
+#[derive(Clone, Copy)]
+struct Wiremove {
+    client: ClientId,
+    job: JobId,
+    serial: u16,
+}
+
+/// Enumerates the next batch when the last is done with.
+pub fn next(site: &mut Site) -> Option<Span> {
+    if site.despooler.batch.is_empty() {
+        while let Some(parcel) = site.receive.pick() {
+            site.despooler.batch.push_back(parcel);
+            if site.despooler.batch.len() == BATCH {
+                break;
+            }
+        }
+    }
+    site.despooler.batch.front().map(|parcel| match parcel {
+        Parcel::Job { .. } => TIME_PER_JOB,
+        _ => TIME_PER_NOTICE,
+    })
+}
+
+pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    let parcel = site.despooler.batch.pop_front()?;
+    site.receive.finish(now);
+    match parcel {
+        Parcel::Job { job } => offer(site, job, names, out),
+        Parcel::Notice { client, job, serial, notice } => {
+            out.note(PART, || format!("executes DOMAIN_COMMISSAR_WIREMOVE of {}: {}", names.client(client), notice.words()));
+            let what = Wiremove { client, job, serial };
+            match notice {
+                Notice::Expired => expired(site, now, what, names, out),
+                Notice::Ran { launched } => ran(site, now, what, launched, names, out),
+            }
+        }
+        _ => unreachable!("RECEIVE holds instructions only, not {parcel:?}"),
+    }
+    next(site)
+}
+
+/// Stores the package and adds the job's record to the master instruction file of each target.
+fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let targets = names.targets(job);
+    out.note(PART, || format!("puts the package of {} on its servers, and a record in {} .INS files", names.job(job), targets.len()));
+    for client in targets.iter() {
+        if site.pcmdom.of_mut(client).add(job) {
+            site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
+        }
+    }
+}
+
+/// Whatever the release makes of an expiry notice, the client's record goes (Q152229, Q188042).
+fn expired(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+    remove_record(site, now, what, names, out);
+    if let ExpiryNotice::Reports(status) = site.behavior.expiry_notice {
+        pass_on(what, status, Cause::Expired, None, out);
+    }
+}
+
+/// A result: the status MIF decides if there is one, and else whether the package could be launched (Q169491).
+fn ran(site: &mut Site, now: SimTime, what: Wiremove, launched: bool, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let mif = site.receive.take_status_mif(now, what.client, what.serial);
+    match mif.map(|id| (id, StatusMif::from_bytes(site.contents.text(id)))) {
+        None if launched => succeeded(site, now, what, names, out),
+        None => pass_on(what, Status::Retrying, Cause::Reported, None, out),
+        Some((_, Ok(mif))) if mif.outcome == Outcome::Success => succeeded(site, now, what, names, out),
+        Some((id, Ok(_))) => failed(what, id, out),
+        Some((_, Err(error))) => unreadable(site, now, what, &error.to_string(), out),
+    }
+}
+
+/// The `.PCK` is deleted and the instruction executed: the record goes (inferred), and the row will be Complete.
+fn succeeded(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+    remove_record(site, now, what, names, out);
+    pass_on(what, Status::Complete, Cause::Reported, None, out);
+}
+
+/// The `.SNI` is deleted, so that the record stays and the package may be run again; the `.PCK` becomes an `.EMF`.
+fn failed(what: Wiremove, mif: ContentId, out: &mut Outbox<Effect>) {
+    out.note(PART, || "deletes the .SNI: the status MIF says Failed; renames the .PCK to .EMF".to_string());
+    pass_on(what, Status::Failed, Cause::Reported, Some(mif), out);
+}
+
+/// A status MIF that cannot be read is reported as event 119 (Q122178). No status comes of it.
+fn unreadable(site: &mut Site, now: SimTime, what: Wiremove, error: &str, out: &mut Outbox<Effect>) {
+    out.note(PART, || format!("event 119, the status MIF is invalid: {error}"));
+    site.database.log_event(now, 119, Some(what.client), error);
+}
+
+fn remove_record(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+    if site.pcmdom.of_mut(what.client).remove(what.job) {
+        out.note(PART, || format!("removes the record of {} from the .INS of {}", names.job(what.job), names.client(what.client)));
+        site.logons.iter_mut().for_each(|logon| logon.stale.push_back(what.client));
+    } else {
+        out.note(PART, || format!("event 189, no PCM instruction to remove for {}", names.client(what.client)));
+        site.database.log_event(now, 189, Some(what.client), "cannot find the PCM instruction to remove");
+    }
+}
+
+fn pass_on(what: Wiremove, status: Status, cause: Cause, mif: Option<ContentId>, out: &mut Outbox<Effect>) {
+    let Wiremove { client, job, serial } = what;
+    let parcel = Parcel::JobStatus { client, job, serial, status, cause, mif };
+    out.note(PART, || format!("passes a job-status {} on: {status}", parcel.kind().extension()));
+    out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
+}

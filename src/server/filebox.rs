@@ -1,0 +1,166 @@
+//! A box: a directory whose files wait to be worked on. Queue depth is measured here.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::base::{ClientId, SimTime};
+use crate::wire::name::FileKind;
+use crate::wire::parcel::{ContentId, Parcel};
+
+/// Files in the order in which they are taken. Putting and taking cost the same however many there are.
+pub struct FileBox {
+    /// Waiting files; those of a lower lane are taken first.
+    lanes: BTreeMap<u8, VecDeque<Parcel>>,
+    lane_of: fn(FileKind) -> u8,
+    /// Status MIFs that wait for their instruction, by client and serial.
+    status_mifs: BTreeMap<(ClientId, u16), ContentId>,
+    /// Waiting files, status MIFs and files in work.
+    pub depth: Depth,
+}
+
+/// How many files a box holds, and held.
+#[derive(Default)]
+pub struct Depth {
+    now: u64,
+    max: u64,
+    drained_at: Option<SimTime>,
+    changes: Vec<(SimTime, u64)>,
+}
+
+impl Depth {
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
+    pub fn max(&self) -> u64 {
+        self.max
+    }
+
+    /// When the last file left; `None` while files are there, or when none ever were.
+    pub fn drained_at(&self) -> Option<SimTime> {
+        self.drained_at.filter(|_| self.now == 0)
+    }
+
+    /// The depth after each instant at which it changed.
+    pub fn changes(&self) -> &[(SimTime, u64)] {
+        &self.changes
+    }
+
+    fn set(&mut self, now: SimTime, depth: u64) {
+        self.now = depth;
+        self.max = self.max.max(depth);
+        if depth == 0 {
+            self.drained_at = Some(now);
+        }
+        match self.changes.last_mut() {
+            Some(last) if last.0 == now => last.1 = depth,
+            _ => self.changes.push((now, depth)),
+        }
+    }
+}
+
+impl FileBox {
+    /// A box whose files are taken as they came.
+    pub fn by_arrival() -> Self {
+        Self::new(|_| 0)
+    }
+
+    /// RECEIVE, whose files the Despooler takes by kind: .IST, .NIL, .SNI, .INS (Q168130). Status MIFs are never taken for
+    /// themselves.
+    pub fn by_kind() -> Self {
+        Self::new(|kind| match kind {
+            FileKind::Ist => 0,
+            FileKind::Nil => 1,
+            FileKind::Sni => 2,
+            FileKind::Ins => 3,
+            _ => 4,
+        })
+    }
+
+    fn new(lane_of: fn(FileKind) -> u8) -> Self {
+        Self { lanes: BTreeMap::new(), lane_of, status_mifs: BTreeMap::new(), depth: Depth::default() }
+    }
+
+    pub fn put(&mut self, now: SimTime, parcel: Parcel) {
+        self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
+        self.depth.set(now, self.depth.now + 1);
+    }
+
+    /// Puts a status MIF beside the queue, for the instruction that will ask for it.
+    pub fn put_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16, mif: ContentId) {
+        if self.status_mifs.insert((client, serial), mif).is_none() {
+            self.depth.set(now, self.depth.now + 1);
+        }
+    }
+
+    /// Takes the status MIF of one report, if it has come.
+    pub fn take_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16) -> Option<ContentId> {
+        let mif = self.status_mifs.remove(&(client, serial))?;
+        self.depth.set(now, self.depth.now - 1);
+        Some(mif)
+    }
+
+    /// Files that can be taken.
+    pub fn waiting(&self) -> usize {
+        self.lanes.values().map(VecDeque::len).sum()
+    }
+
+    /// Takes the next file out of the box.
+    pub fn take(&mut self, now: SimTime) -> Option<Parcel> {
+        let parcel = self.pick()?;
+        self.depth.set(now, self.depth.now - 1);
+        Some(parcel)
+    }
+
+    /// Picks the next file up to work on: it stays in the box, under another name, until it is [`finish`](Self::finish)ed.
+    pub fn pick(&mut self) -> Option<Parcel> {
+        self.lanes.values_mut().find_map(VecDeque::pop_front)
+    }
+
+    /// A picked file is done with and gone.
+    pub fn finish(&mut self, now: SimTime) {
+        self.depth.set(now, self.depth.now - 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::JobId;
+    use crate::wire::sni::Notice;
+
+    fn notice(client: u32) -> Parcel {
+        Parcel::Notice { client: ClientId(client), job: JobId(0), serial: 0, notice: Notice::Expired }
+    }
+
+    #[test]
+    fn results_are_taken_before_new_jobs() {
+        let mut receive = FileBox::by_kind();
+        let job = Parcel::Job { job: JobId(0) };
+        for parcel in [job, notice(2), notice(1)] {
+            receive.put(SimTime(1), parcel);
+        }
+        let taken: Vec<_> = std::iter::from_fn(|| receive.take(SimTime(2))).collect();
+        assert_eq!(taken, [notice(2), notice(1), job]);
+        assert_eq!((receive.depth.max(), receive.depth.drained_at()), (3, Some(SimTime(2))));
+    }
+
+    #[test]
+    fn a_file_in_work_still_counts() {
+        let mut receive = FileBox::by_kind();
+        receive.put(SimTime(1), notice(1));
+        assert_eq!(receive.pick(), Some(notice(1)));
+        assert_eq!((receive.waiting(), receive.depth.now()), (0, 1));
+        receive.finish(SimTime(9));
+        assert_eq!(receive.depth.changes(), [(SimTime(1), 1), (SimTime(9), 0)]);
+    }
+
+    #[test]
+    fn a_status_mif_waits_for_its_own_instruction() {
+        let mut receive = FileBox::by_kind();
+        receive.put_status_mif(SimTime(1), ClientId(1), 0, ContentId(7));
+        assert_eq!(receive.take(SimTime(2)), None);
+        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 1), None);
+        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 0), Some(ContentId(7)));
+        assert_eq!(receive.depth.now(), 0);
+    }
+}

@@ -1,0 +1,47 @@
+//! Inventory Processor: turns a client's .RAW into a delta MIF.
+
+use super::{Effect, Names, Site, WRITE_TIME};
+use crate::base::{ClientId, SimTime, Span};
+use crate::engine::Outbox;
+use crate::wire::mif::{DeltaMif, Mif};
+use crate::wire::parcel::{Parcel, Place};
+use crate::wire::raw::Raw;
+
+/// Processing one .RAW (assumed).
+const TIME_PER_RAW: Span = Span::secs(2);
+const PART: &str = "Inventory Processor";
+
+pub fn next(site: &Site) -> Option<Span> {
+    (site.inventry.waiting() > 0).then_some(TIME_PER_RAW)
+}
+
+pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    let Parcel::Inventory { client, serial, raw } = site.inventry.take(now)? else {
+        unreachable!("INVENTRY.BOX holds inventories only")
+    };
+    match delta(site.contents.text(raw), client, names, out) {
+        Ok(delta) => {
+            let mif = site.contents.keep(delta.to_text().as_bytes());
+            let parcel = Parcel::Delta { client, serial, mif };
+            out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
+        }
+        Err(error) => out.note(PART, || format!("compilation failed, drops the RAW of {}: {error}", names.client(client))),
+    }
+    next(site)
+}
+
+/// Reads the .RAW and appends the groups of each NOIDMIF; one that does not compile costs the client its whole inventory
+/// (Q160776).
+fn delta(raw: &[u8], client: ClientId, names: &dyn Names, out: &mut Outbox<Effect>) -> Result<DeltaMif, String> {
+    let raw = Raw::from_bytes(raw).map_err(|e| e.to_string())?;
+    out.note(PART, || format!("converts the RAW data of {}", names.client(client)));
+    let mut delta = DeltaMif::new(&raw.sms_id, &raw.name, &raw.net_card_id);
+    for text in &raw.no_id_mifs {
+        let mif = Mif::parse(text).map_err(|e| e.to_string())?;
+        for group in mif.groups {
+            out.note(PART, || format!("appends no ID group {}", group.name));
+            delta.groups.push(group);
+        }
+    }
+    Ok(delta)
+}

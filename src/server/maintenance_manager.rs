@@ -1,0 +1,101 @@
+//! Maintenance Manager: the only mover between the site server and its logon servers, both ways (Q126644, Q188042).
+//!
+//! One loop, one logon server after the other. A pass carries what lay there when it came to a server; what arrives
+//! meanwhile waits for the next pass.
+
+use super::logon::LogonServer;
+use super::{Effect, Names, Site, WRITE_TIME};
+use crate::base::{ServerId, SimTime, Span};
+use crate::engine::Outbox;
+use crate::wire::parcel::{Parcel, Place};
+
+/// Moving or copying one small file (assumed).
+const TIME_PER_FILE: Span = Span::ms(50);
+const PART: &str = "Maintenance Manager";
+
+/// Where the loop is.
+#[derive(Default)]
+pub struct MaintenanceManager {
+    pass: Option<Pass>,
+}
+
+/// What is left of the visit to one logon server.
+#[derive(Clone, Copy)]
+struct Pass {
+    server: ServerId,
+    instructions: usize,
+    results: usize,
+    inventories: usize,
+}
+
+impl Pass {
+    fn at(site: &Site, server: ServerId) -> Option<Self> {
+        let logon = site.logons.get(server.ix())?;
+        Some(Self {
+            server,
+            instructions: logon.stale.len(),
+            results: logon.despoolr.waiting(),
+            inventories: logon.inventry.waiting(),
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.instructions + self.results + self.inventories == 0
+    }
+}
+
+pub fn has_work(logon: &LogonServer) -> bool {
+    !logon.stale.is_empty() || logon.despoolr.waiting() + logon.inventry.waiting() > 0
+}
+
+/// Starts a pass at the first logon server.
+pub fn begin(site: &mut Site) -> Option<Span> {
+    site.maintenance.pass = Pass::at(site, ServerId(0));
+    go_on(site)
+}
+
+/// Goes to the next logon server that has anything to carry; ends the pass after the last.
+fn go_on(site: &mut Site) -> Option<Span> {
+    while let Some(pass) = site.maintenance.pass {
+        if !pass.is_over() {
+            return Some(TIME_PER_FILE);
+        }
+        site.maintenance.pass = Pass::at(site, ServerId(pass.server.0 + 1));
+    }
+    None
+}
+
+pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    let mut pass = site.maintenance.pass?;
+    if pass.instructions > 0 {
+        pass.instructions -= 1;
+        copy_instructions(site, pass.server, names, out);
+    } else if pass.results > 0 {
+        pass.results -= 1;
+        let parcel = site.logons[pass.server.ix()].despoolr.take(now);
+        collect(parcel, Place::Receive, names, out);
+    } else {
+        pass.inventories -= 1;
+        let parcel = site.logons[pass.server.ix()].inventry.take(now);
+        collect(parcel, Place::SiteInventry, names, out);
+    }
+    site.maintenance.pass = Some(pass);
+    go_on(site)
+}
+
+fn copy_instructions(site: &mut Site, server: ServerId, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let Some(client) = site.logons[server.ix()].stale.pop_front() else { return };
+    let version = site.pcmdom.of(client).version;
+    out.note(PART, || format!("copies the .INS of {} to {}", names.client(client), names.server(server)));
+    let parcel = Parcel::Instructions { client, version };
+    out.push(Effect::Put { to: Place::Pcmins(server), parcel, takes: WRITE_TIME });
+}
+
+fn collect(parcel: Option<Parcel>, to: Place, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let Some(parcel) = parcel else { return };
+    out.note(PART, || {
+        let from = parcel.client().map(|c| names.client(c)).unwrap_or_default();
+        format!("collects the {} of {from}", parcel.kind().extension())
+    });
+    out.push(Effect::Put { to, parcel, takes: WRITE_TIME });
+}

@@ -1,0 +1,135 @@
+//! Floor 5, the other half: logon servers and the services of the site. It never imports `client/`; the two meet in `wire/`.
+//!
+//! ```text
+//!  LOGON1                                  site server
+//!  PCMINS.BOX    <--- Maintenance Manager <--- PCMDOM.BOX   <--- Despooler <--- RECEIVE <--- Scheduler
+//!  DESPOOLR.BOX  ---> Maintenance Manager ---> RECEIVE      ---> Despooler ---> DELTAMIF.COL ---> Data Loader ---> SITEREP.BOX
+//!  INVENTRY.BOX  ---> Maintenance Manager ---> INVENTRY.BOX ---> Inventory Processor ---> DELTAMIF.COL
+//! ```
+
+pub mod data_loader;
+pub mod database;
+pub mod despooler;
+pub mod filebox;
+pub mod instructions;
+pub mod inventory_processor;
+pub mod logon;
+pub mod maintenance_manager;
+pub mod scheduler;
+pub mod service;
+pub mod site_reporter;
+
+use std::collections::VecDeque;
+
+use crate::base::{ClientId, JobId, Selection, ServerId, Span};
+use crate::product::{Behavior, Cause, Status};
+use crate::wire::contents::Contents;
+use crate::wire::parcel::{Parcel, Place};
+
+use database::Database;
+use filebox::FileBox;
+use instructions::Instructions;
+use logon::LogonServer;
+pub use service::{Service, ServiceKind};
+
+/// The site server, its logon servers and its database.
+pub struct Site {
+    pub behavior: Behavior,
+    pub services: [Service; ServiceKind::ALL.len()],
+    pub logons: Vec<LogonServer>,
+    /// Saved jobs that the Scheduler has not seen to yet: the Jobs table with status Pending.
+    pub saved_jobs: VecDeque<JobId>,
+    pub receive: FileBox,
+    pub inventry: FileBox,
+    pub deltamif: FileBox,
+    pub siterep: FileBox,
+    /// MAINCFG.BOX\PCMDOM.BOX: the master of each client's instruction file.
+    pub pcmdom: Instructions,
+    pub database: Database,
+    pub contents: Contents,
+    despooler: despooler::Despooler,
+    maintenance: maintenance_manager::MaintenanceManager,
+}
+
+/// What a service asks of the world.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Moves or copies a file; it is there after `takes`.
+    Put { to: Place, parcel: Parcel, takes: Span },
+    /// A workstation row was written.
+    RowSet { client: ClientId, job: JobId, serial: u16, cause: Cause, status: Status },
+}
+
+/// Who the site's jobs and clients are, as the transcript names them.
+pub trait Names {
+    fn client(&self, client: ClientId) -> String;
+    fn job(&self, job: JobId) -> String;
+    fn server(&self, server: ServerId) -> String;
+    /// A job's targets.
+    fn targets(&self, job: JobId) -> &Selection;
+}
+
+/// How long a service's write of one small file takes (assumed).
+const WRITE_TIME: Span = Span::ms(10);
+
+impl Site {
+    pub fn new(behavior: Behavior, services: [Service; ServiceKind::ALL.len()], servers: u16, clients: u32) -> Self {
+        Self {
+            behavior,
+            services,
+            logons: (0..servers).map(|_| LogonServer::new(clients)).collect(),
+            saved_jobs: VecDeque::new(),
+            receive: FileBox::by_kind(),
+            inventry: FileBox::by_arrival(),
+            deltamif: FileBox::by_arrival(),
+            siterep: FileBox::by_arrival(),
+            pcmdom: Instructions::new(clients),
+            database: Database::default(),
+            contents: Contents::default(),
+            despooler: despooler::Despooler::default(),
+            maintenance: maintenance_manager::MaintenanceManager::default(),
+        }
+    }
+
+    /// Which service, if any, looks into a place.
+    pub const fn watcher(place: Place) -> Option<ServiceKind> {
+        match place {
+            Place::Receive => Some(ServiceKind::Despooler),
+            Place::SiteInventry => Some(ServiceKind::InventoryProcessor),
+            Place::Deltamif => Some(ServiceKind::DataLoader),
+            Place::Siterep => Some(ServiceKind::SiteReporter),
+            Place::LogonDespoolr(_) | Place::LogonInventry(_) => Some(ServiceKind::MaintenanceManager),
+            Place::Pcmins(_) => None,
+        }
+    }
+
+    /// The box at a place; PCMINS.BOX is no queue and has none.
+    pub fn filebox(&self, place: Place) -> Option<&FileBox> {
+        match place {
+            Place::Receive => Some(&self.receive),
+            Place::SiteInventry => Some(&self.inventry),
+            Place::Deltamif => Some(&self.deltamif),
+            Place::Siterep => Some(&self.siterep),
+            Place::LogonDespoolr(server) => Some(&self.logons[server.ix()].despoolr),
+            Place::LogonInventry(server) => Some(&self.logons[server.ix()].inventry),
+            Place::Pcmins(_) => None,
+        }
+    }
+
+    /// The box at a place, to put files into or take them out.
+    pub fn filebox_mut(&mut self, place: Place) -> Option<&mut FileBox> {
+        match place {
+            Place::Receive => Some(&mut self.receive),
+            Place::SiteInventry => Some(&mut self.inventry),
+            Place::Deltamif => Some(&mut self.deltamif),
+            Place::Siterep => Some(&mut self.siterep),
+            Place::LogonDespoolr(server) => Some(&mut self.logons[server.ix()].despoolr),
+            Place::LogonInventry(server) => Some(&mut self.logons[server.ix()].inventry),
+            Place::Pcmins(_) => None,
+        }
+    }
+
+    pub fn service(&mut self, kind: ServiceKind) -> &mut Service {
+        &mut self.services[kind as usize]
+    }
+}

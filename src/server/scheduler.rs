@@ -1,0 +1,24 @@
+//! The Scheduler: activates saved jobs and sends them on their way.
+
+use super::{Effect, Names, Site, WRITE_TIME};
+use crate::base::{SimTime, Span};
+use crate::engine::Outbox;
+use crate::product::Cause;
+use crate::wire::parcel::{Parcel, Place};
+
+/// Building the target list and compressing the package (assumed: no article times it for a small job).
+const TIME_PER_JOB: Span = Span::secs(20);
+
+pub fn next(site: &Site) -> Option<Span> {
+    (!site.saved_jobs.is_empty()).then_some(TIME_PER_JOB)
+}
+
+/// Inserts a row for each target, makes the job Active, and sends the package and its instruction to the Despooler
+/// (Q122180, Q197016). That a target in the Scheduler's own site goes the same way is inferred (Q126644).
+pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    let job = site.saved_jobs.pop_front()?;
+    site.database.activate(now, job, names.targets(job).clone(), Cause::Activated);
+    out.note("Scheduler", || format!("activates {} for {} targets", names.job(job), names.targets(job).len()));
+    out.push(Effect::Put { to: Place::Receive, parcel: Parcel::Job { job }, takes: WRITE_TIME });
+    next(site)
+}

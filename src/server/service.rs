@@ -1,0 +1,91 @@
+//! The services of the site server: each looks for work at the interval of the Response setting, and then works until it
+//! finds no more, one item at a time.
+
+use super::{Effect, Names, Site};
+use super::{data_loader, despooler, inventory_processor, maintenance_manager, scheduler, site_reporter};
+use crate::base::{SimTime, Span};
+use crate::engine::{Outbox, Poller};
+
+/// A service, in the order in which services act when they act at one instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ServiceKind {
+    Scheduler,
+    MaintenanceManager,
+    Despooler,
+    InventoryProcessor,
+    DataLoader,
+    SiteReporter,
+}
+
+impl ServiceKind {
+    pub const ALL: [Self; 6] = [
+        Self::Scheduler,
+        Self::MaintenanceManager,
+        Self::Despooler,
+        Self::InventoryProcessor,
+        Self::DataLoader,
+        Self::SiteReporter,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scheduler => "Scheduler",
+            Self::MaintenanceManager => "Maintenance Manager",
+            Self::Despooler => "Despooler",
+            Self::InventoryProcessor => "Inventory Processor",
+            Self::DataLoader => "Data Loader",
+            Self::SiteReporter => "Site Reporter",
+        }
+    }
+}
+
+/// What every service has.
+pub struct Service {
+    pub poller: Poller,
+    /// In the middle of its work: polls pass it by.
+    pub busy: bool,
+}
+
+impl Site {
+    /// A service looks for work: how long the first item will take, if there is any.
+    pub fn begin(&mut self, kind: ServiceKind) -> Option<Span> {
+        match kind {
+            ServiceKind::Scheduler => scheduler::next(self),
+            ServiceKind::MaintenanceManager => maintenance_manager::begin(self),
+            ServiceKind::Despooler => despooler::next(self),
+            ServiceKind::InventoryProcessor => inventory_processor::next(self),
+            ServiceKind::DataLoader => data_loader::next(self),
+            ServiceKind::SiteReporter => site_reporter::next(self),
+        }
+    }
+
+    /// A service finishes an item: how long the next will take, if there is one.
+    pub fn step(
+        &mut self,
+        kind: ServiceKind,
+        now: SimTime,
+        names: &dyn Names,
+        out: &mut Outbox<Effect>,
+    ) -> Option<Span> {
+        match kind {
+            ServiceKind::Scheduler => scheduler::step(self, now, names, out),
+            ServiceKind::MaintenanceManager => maintenance_manager::step(self, now, names, out),
+            ServiceKind::Despooler => despooler::step(self, now, names, out),
+            ServiceKind::InventoryProcessor => inventory_processor::step(self, now, names, out),
+            ServiceKind::DataLoader => data_loader::step(self, now, names, out),
+            ServiceKind::SiteReporter => site_reporter::step(self, now, out),
+        }
+    }
+
+    /// Whether a service that stopped working has left work behind for its next look.
+    pub fn has_work(&self, kind: ServiceKind) -> bool {
+        match kind {
+            ServiceKind::Scheduler => !self.saved_jobs.is_empty(),
+            ServiceKind::MaintenanceManager => self.logons.iter().any(maintenance_manager::has_work),
+            ServiceKind::Despooler => self.receive.waiting() > 0,
+            ServiceKind::InventoryProcessor => self.inventry.waiting() > 0,
+            ServiceKind::DataLoader => self.deltamif.waiting() > 0,
+            ServiceKind::SiteReporter => self.siterep.waiting() > 0,
+        }
+    }
+}

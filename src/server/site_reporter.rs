@@ -1,0 +1,18 @@
+//! Site Reporter: passes MIFs on to the parent site, or deletes them at the top one (Q169491).
+
+use super::{Effect, Site};
+use crate::base::{SimTime, Span};
+use crate::engine::Outbox;
+
+/// Deleting one file (assumed).
+const TIME_PER_FILE: Span = Span::ms(50);
+
+pub fn next(site: &Site) -> Option<Span> {
+    (site.siterep.waiting() > 0).then_some(TIME_PER_FILE)
+}
+
+pub fn step(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<Span> {
+    site.siterep.take(now)?;
+    out.note("Site Reporter", || "deletes a MIF: this is the top site".to_string());
+    next(site)
+}

@@ -1,0 +1,124 @@
+//! A file in flight, as a small typed value. Its bytes are made when somebody looks.
+
+use super::name::FileKind;
+use super::sni::Notice;
+use crate::base::{ClientId, JobId, ServerId};
+use crate::product::{Cause, Status};
+
+/// The digest of a file's content, by which [`Contents`](super::contents::Contents) holds it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ContentId(pub u64);
+
+/// A file that one component leaves for another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Parcel {
+    /// The Scheduler's instruction to unpack a job's package and to offer it to its targets.
+    Job { job: JobId },
+    /// A client's instruction file, in this version of it.
+    Instructions { client: ClientId, version: u32 },
+    /// PCM's despooler instruction. `serial` counts the reports of one client.
+    Notice { client: ClientId, job: JobId, serial: u16, notice: Notice },
+    /// The status MIF that belongs to the notice of the same serial.
+    StatusMif { client: ClientId, serial: u16, mif: ContentId },
+    /// The Despooler's job-status MIF for the Data Loader; a failed one carries the client's status MIF.
+    JobStatus { client: ClientId, job: JobId, serial: u16, status: Status, cause: Cause, mif: Option<ContentId> },
+    /// A client's inventory. `serial` counts the inventories of one client.
+    Inventory { client: ClientId, serial: u16, raw: ContentId },
+    /// What changed in a computer's inventory.
+    Delta { client: ClientId, serial: u16, mif: ContentId },
+}
+
+impl Parcel {
+    pub const fn kind(self) -> FileKind {
+        match self {
+            Self::Job { .. } | Self::Instructions { .. } => FileKind::Ins,
+            Self::Notice { .. } => FileKind::Sni,
+            Self::StatusMif { .. } => FileKind::Pck,
+            Self::JobStatus { status: Status::Failed, .. } => FileKind::Emf,
+            Self::JobStatus { .. } => FileKind::Jmf,
+            Self::Inventory { .. } => FileKind::Raw,
+            Self::Delta { .. } => FileKind::Mif,
+        }
+    }
+
+    /// The client it comes from or goes to.
+    pub const fn client(self) -> Option<ClientId> {
+        match self {
+            Self::Job { .. } => None,
+            Self::Instructions { client, .. }
+            | Self::Notice { client, .. }
+            | Self::StatusMif { client, .. }
+            | Self::JobStatus { client, .. }
+            | Self::Inventory { client, .. }
+            | Self::Delta { client, .. } => Some(client),
+        }
+    }
+
+    /// What it is, as words for the digest.
+    pub fn words(self) -> [u64; 4] {
+        let client = self.client().map_or(u64::MAX, |c| u64::from(c.0));
+        let kind = self.kind() as u64;
+        match self {
+            Self::Job { job } => [kind, client, u64::from(job.0), 0],
+            Self::Instructions { version, .. } => [kind, client, u64::from(version), 1],
+            Self::Notice { job, serial, notice, .. } => [kind, client, pair(job, serial), notice as u64],
+            Self::StatusMif { serial, mif, .. } => [kind, client, u64::from(serial), mif.0],
+            Self::JobStatus { job, serial, status, cause, .. } => {
+                [kind, client, pair(job, serial), (status as u64) << 8 | cause as u64]
+            }
+            Self::Inventory { serial, raw, .. } => [kind, client, u64::from(serial), raw.0],
+            Self::Delta { serial, mif, .. } => [kind, client, u64::from(serial), mif.0],
+        }
+    }
+}
+
+fn pair(job: JobId, serial: u16) -> u64 {
+    u64::from(job.0) << 16 | u64::from(serial)
+}
+
+/// Where a file is put.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Place {
+    /// A logon server's PCMINS.BOX, which clients read their instruction files from.
+    Pcmins(ServerId),
+    /// A logon server's DESPOOLR.BOX, which PCM writes results to.
+    LogonDespoolr(ServerId),
+    /// A logon server's INVENTRY.BOX.
+    LogonInventry(ServerId),
+    /// The site server's DESPOOLR.BOX\RECEIVE.
+    Receive,
+    /// The site server's INVENTRY.BOX.
+    SiteInventry,
+    /// The site server's DATALOAD.BOX\DELTAMIF.COL.
+    Deltamif,
+    /// The site server's SITEREP.BOX.
+    Siterep,
+}
+
+impl Place {
+    /// A number that orders places.
+    pub const fn number(self) -> u64 {
+        match self {
+            Self::Receive => 0,
+            Self::SiteInventry => 1,
+            Self::Deltamif => 2,
+            Self::Siterep => 3,
+            Self::Pcmins(server) => 4 + 3 * server.0 as u64,
+            Self::LogonDespoolr(server) => 5 + 3 * server.0 as u64,
+            Self::LogonInventry(server) => 6 + 3 * server.0 as u64,
+        }
+    }
+
+    /// The box's name, with its logon server's in front if it has one.
+    pub fn name(self, server_name: impl Fn(ServerId) -> String) -> String {
+        match self {
+            Self::Pcmins(server) => format!("{} PCMINS.BOX", server_name(server)),
+            Self::LogonDespoolr(server) => format!("{} DESPOOLR.BOX", server_name(server)),
+            Self::LogonInventry(server) => format!("{} INVENTRY.BOX", server_name(server)),
+            Self::Receive => "RECEIVE".to_string(),
+            Self::SiteInventry => "INVENTRY.BOX".to_string(),
+            Self::Deltamif => "DELTAMIF.COL".to_string(),
+            Self::Siterep => "SITEREP.BOX".to_string(),
+        }
+    }
+}

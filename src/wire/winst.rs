@@ -1,0 +1,55 @@
+//! The instruction file while nobody looks at its bytes: which jobs it holds, and what each job's record says.
+
+use crate::base::JobId;
+use crate::machine::{LocalTime, OsKind};
+
+/// One client's instruction file (WINST): the jobs whose records it holds, in order of arrival.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Winst {
+    /// Grows by one with every change; stands for the file's time stamp.
+    pub version: u32,
+    pub jobs: Vec<JobId>,
+}
+
+/// What a job's record tells PCM. Times are wall-clock times, which each client compares with its own clock (Q189305).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Offer {
+    /// Display Date: not shown before it.
+    pub display: LocalTime,
+    /// Expiration Date: dropped after it.
+    pub expires: Option<LocalTime>,
+    pub platforms: Vec<OsKind>,
+}
+
+impl Winst {
+    /// Adds a job's record unless it is there already; says whether it did.
+    pub fn add(&mut self, job: JobId) -> bool {
+        let new = !self.jobs.contains(&job);
+        if new {
+            self.jobs.push(job);
+            self.version += 1;
+        }
+        new
+    }
+
+    /// Removes a job's record; says whether it was there.
+    pub fn remove(&mut self, job: JobId) -> bool {
+        let Some(position) = self.jobs.iter().position(|&j| j == job) else { return false };
+        self.jobs.remove(position);
+        self.version += 1;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_change_makes_a_new_version() {
+        let mut winst = Winst::default();
+        assert!(winst.add(JobId(3)) && !winst.add(JobId(3)));
+        assert!(winst.remove(JobId(3)) && !winst.remove(JobId(3)));
+        assert_eq!(winst, Winst { version: 2, jobs: vec![] });
+    }
+}

@@ -1,0 +1,278 @@
+//! The one place where events are handed to those they concern, and where effects are applied.
+
+use super::event::Event;
+use super::plan::Action;
+use super::reference::RowSet;
+use super::{Line, Who, World};
+use crate::base::{ClientId, JobId, Span};
+use crate::client::{self, Client, inventory, pcm};
+use crate::engine::Poller;
+use crate::server::{self, ServiceKind, Site};
+use crate::wire::parcel::{Parcel, Place};
+
+impl World<'_> {
+    /// Hands an event to whom it concerns. `None`: it was called off meanwhile. Else, whether it did anything.
+    pub(super) fn dispatch(&mut self, event: Event, tick: bool) -> Option<bool> {
+        if !self.is_wanted(event, tick) {
+            return None;
+        }
+        let did_something = match event {
+            Event::SaveJob(job) => self.save_job(job),
+            Event::Script(step) => self.script(step),
+            Event::Arrive(place, parcel) => self.arrive(place, parcel),
+            Event::ServicePoll(kind) => self.service_poll(kind),
+            Event::ServiceStep(kind) => self.service_step(kind),
+            Event::Logon(client) => self.logon(client),
+            Event::PcmPoll(client) => self.pcm_poll(client),
+            Event::PackageEnded(client) => self.package_ended(client),
+            Event::RunPackage(client, job) => self.run_package(client, job),
+        };
+        if self.every_poll {
+            self.tick_again(event);
+        }
+        Some(did_something)
+    }
+
+    /// The poller behind a poll event.
+    fn poller(&mut self, event: Event) -> Option<&mut Poller> {
+        match event {
+            Event::ServicePoll(kind) => Some(&mut self.site.service(kind).poller),
+            Event::PcmPoll(client) => Some(&mut self.clients[client.ix()].pcm_poller),
+            Event::Logon(client) => Some(&mut self.clients[client.ix()].logon_poller),
+            _ => None,
+        }
+    }
+
+    fn is_wanted(&mut self, event: Event, tick: bool) -> bool {
+        let now = self.engine.now();
+        let Some(poller) = self.poller(event) else { return true };
+        if tick { poller.ticks(now) } else { poller.comes_up(now) }
+    }
+
+    /// With every poll happening, each calls the next. Equal ticks in the queue are one: the second finds that the component
+    /// has looked already, and calls nothing.
+    fn tick_again(&mut self, event: Event) {
+        let now = self.engine.now();
+        if let Some(poller) = self.poller(event) {
+            let next = poller.timetable.after(now);
+            self.engine.tick(next, event);
+        }
+    }
+
+    /// Something that a poll will find is due at `due`.
+    pub(super) fn wake(&mut self, event: Event, due: SimTime) {
+        if let Some(look) = self.poller(event).and_then(|poller| poller.wake_for(due)) {
+            self.engine.schedule(look, event);
+        }
+    }
+
+    fn save_job(&mut self, job: JobId) -> bool {
+        self.site.database.save_job(job);
+        self.site.saved_jobs.push_back(job);
+        self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
+        self.wake(Event::ServicePoll(ServiceKind::Scheduler), self.engine.now());
+        true
+    }
+
+    fn script(&mut self, step: u32) -> bool {
+        let plan = self.plan;
+        let step = &plan.script[step as usize];
+        let Action::Run(job) = step.action;
+        for client in step.on.iter() {
+            self.engine.schedule(step.at, Event::RunPackage(client, job));
+        }
+        true
+    }
+
+    fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
+        let now = self.engine.now();
+        match (place, parcel) {
+            (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
+                // An older copy than the master's is overtaken by the one on its way.
+                if self.site.pcmdom.of(client).version == version {
+                    *self.site.logons[server.ix()].pcmins.of_mut(client) = self.site.pcmdom.of(client).clone();
+                    if self.plan.group(client).config.server == server {
+                        self.wake(Event::PcmPoll(client), now);
+                    }
+                }
+            }
+            (Place::Receive, Parcel::StatusMif { client, serial, mif }) => {
+                self.site.receive.put_status_mif(now, client, serial, mif);
+            }
+            _ => {
+                if let Some(filebox) = self.site.filebox_mut(place) {
+                    filebox.put(now, parcel);
+                }
+                if let Some(service) = Site::watcher(place) {
+                    self.wake_service(service);
+                }
+            }
+        }
+        true
+    }
+
+    /// A service in the middle of its work looks again by itself when it is done.
+    fn wake_service(&mut self, kind: ServiceKind) {
+        if !self.site.service(kind).busy {
+            self.wake(Event::ServicePoll(kind), self.engine.now());
+        }
+    }
+
+    fn service_poll(&mut self, kind: ServiceKind) -> bool {
+        if self.site.service(kind).busy {
+            return false;
+        }
+        let first = self.site.begin(kind);
+        self.go_on(kind, first);
+        first.is_some()
+    }
+
+    fn service_step(&mut self, kind: ServiceKind) -> bool {
+        let next = self.site.step(kind, self.engine.now(), self.plan, &mut self.server_out);
+        self.apply_server_effects();
+        self.go_on(kind, next);
+        true
+    }
+
+    fn go_on(&mut self, kind: ServiceKind, next: Option<Span>) {
+        self.site.service(kind).busy = next.is_some();
+        if let Some(takes) = next {
+            self.engine.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
+        } else if self.site.has_work(kind) {
+            self.wake_service(kind);
+        }
+    }
+
+    fn logon(&mut self, client: ClientId) -> bool {
+        let client_name = self.plan.client_name(client);
+        let reporting = pcm::Reporting { client, name: &client_name, draws: self.draws };
+        let Client { machine, inventory, .. } = &mut self.clients[client.ix()];
+        let sms_id = crate::product::names::sms_id(&self.plan.site.code, client.0);
+        let view = inventory::View { now: self.engine.now(), machine, sms_id: &sms_id, reporting: &reporting };
+        let did = inventory::take(inventory, &view, &mut self.site.contents, &mut self.client_out);
+        self.apply_client_effects(client);
+        did
+    }
+
+    fn pcm_poll(&mut self, client: ClientId) -> bool {
+        let config = &self.plan.group(client).config;
+        let name = self.plan.client_name(client);
+        let view = pcm::View {
+            now: self.engine.now(),
+            winst: self.site.logons[config.server.ix()].pcmins.of(client),
+            offers: &self.offers,
+            job_name: &|job| self.plan.jobs[job.ix()].id.clone(),
+            os: config.os,
+            reporting: &pcm::Reporting { client, name: &name, draws: self.draws },
+        };
+        let did = pcm::poll(&mut self.clients[client.ix()].pcm, &view, &mut self.client_out);
+        self.apply_client_effects(client);
+        did
+    }
+
+    fn run_package(&mut self, client: ClientId, job: JobId) -> bool {
+        let now = self.engine.now();
+        let package = self.plan.jobs[job.ix()].package;
+        let plan = &self.plan.packages[package.ix()];
+        let name = self.plan.client_name(client);
+        let start = pcm::Start {
+            now,
+            job,
+            job_name: &self.plan.jobs[job.ix()].id,
+            share: &self.shares[package.ix()].image,
+            directory: &self.shares[package.ix()].directory,
+            command: &plan.command,
+            reporting: &pcm::Reporting { client, name: &name, draws: self.draws },
+        };
+        let Client { machine, pcm, pcm_poller, .. } = &mut self.clients[client.ix()];
+        let begun = match pcm_poller.timetable.runs_at(now) {
+            true => pcm::start(pcm, machine, &start, &mut self.client_out),
+            false => Err(pcm::Refusal::NobodyLoggedOn),
+        };
+        if let Err(refusal) = begun {
+            self.refused.push(format!("{name} could not run {} at {now}: {}", start.job_name, refusal.words()));
+        }
+        self.apply_client_effects(client);
+        true
+    }
+
+    fn package_ended(&mut self, client: ClientId) -> bool {
+        let name = self.plan.client_name(client);
+        let reporting = pcm::Reporting { client, name: &name, draws: self.draws };
+        let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
+        let noted = inventory::fingerprint(machine);
+        pcm::end(pcm, machine, &reporting, &mut self.site.contents, &mut self.client_out);
+        let changed = inventory::fingerprint(machine) != noted;
+        self.apply_client_effects(client);
+        if changed {
+            self.wake(Event::Logon(client), self.engine.now());
+        }
+        true
+    }
+
+    fn apply_client_effects(&mut self, client: ClientId) {
+        let now = self.engine.now();
+        let server = self.plan.group(client).config.server;
+        let mut effects = std::mem::take(&mut self.client_out.effects);
+        for effect in effects.drain(..) {
+            match effect {
+                client::Effect::Write { parcel, takes } => {
+                    let place = match parcel {
+                        Parcel::Inventory { .. } => Place::LogonInventry(server),
+                        _ => Place::LogonDespoolr(server),
+                    };
+                    self.put(place, parcel, takes);
+                }
+                client::Effect::EndsAfter(span) => self.engine.schedule(now + span, Event::PackageEnded(client)),
+                client::Effect::Reported { job, serial, truth } => {
+                    self.reference.reported(client, serial, job, truth);
+                }
+                client::Effect::LookAt(due) => self.wake(Event::PcmPoll(client), due),
+            }
+        }
+        self.client_out.effects = effects;
+        let notes = std::mem::take(&mut self.client_out.notes);
+        self.keep_notes(Who::Client(client), notes);
+    }
+
+    fn apply_server_effects(&mut self) {
+        let mut effects = std::mem::take(&mut self.server_out.effects);
+        for effect in effects.drain(..) {
+            match effect {
+                server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::RowSet { client, job, serial, cause, status } => {
+                    self.row_set(RowSet { job, client, serial, cause, status });
+                }
+            }
+        }
+        self.server_out.effects = effects;
+        let notes = std::mem::take(&mut self.server_out.notes);
+        self.keep_notes(Who::Site, notes);
+    }
+
+    /// The choke point of files: every loss, delay or corruption of one belongs here.
+    fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
+        self.engine.schedule(self.engine.now() + takes, Event::Arrive(place, parcel));
+    }
+
+    fn row_set(&mut self, set: RowSet) {
+        self.engine.fold(&[u64::from(set.job.0), u64::from(set.client.0), set.status as u64]);
+        if let Err(why) = self.reference.check(set, &self.setup, &self.quirks) {
+            let (at, event, client) = (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
+            self.broken.push(format!("event {event} at {at}, {client}: {why}"));
+        }
+    }
+
+    fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
+        if self.told {
+            let line = Line { at: self.engine.now(), who, part, what: what(self) };
+            self.lines.push(line);
+        }
+    }
+
+    fn keep_notes(&mut self, who: Who, notes: Vec<crate::engine::Note>) {
+        let at = self.engine.now();
+        self.lines.extend(notes.into_iter().map(|note| Line { at, who, part: note.part, what: note.what }));
+    }
+}
+

@@ -1,0 +1,78 @@
+//! Everything that can happen, as one small enum.
+
+use crate::base::{ClientId, Digest, JobId};
+use crate::engine::{Event as EngineEvent, Phase};
+use crate::server::ServiceKind;
+use crate::wire::parcel::{Parcel, Place};
+
+/// What happens at one instant to one entity. Of two that fall on one instant the one listed first comes first, so that
+/// who finishes something can still look for more at that instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Event {
+    /// The administrator saves a job.
+    SaveJob(JobId),
+    /// A step of the scenario's script is due for all the clients it names.
+    Script(u32),
+    /// A file is where it was put.
+    Arrive(Place, Parcel),
+    /// A service finishes an item of work.
+    ServiceStep(ServiceKind),
+    /// A service looks for work.
+    ServicePoll(ServiceKind),
+    /// PCM sees that the package in progress has ended.
+    PackageEnded(ClientId),
+    /// A person logs on, and the logon script takes the inventory.
+    Logon(ClientId),
+    /// PCM looks into its instruction file.
+    PcmPoll(ClientId),
+    /// The person at the client runs a package from PCM's window.
+    RunPackage(ClientId, JobId),
+}
+
+impl EngineEvent for Event {
+    fn phase(&self) -> Phase {
+        match self {
+            Self::SaveJob(_) | Self::Script(_) => Phase::Admin,
+            Self::Arrive(..) => Phase::Deliver,
+            Self::ServicePoll(_) | Self::ServiceStep(_) => Phase::Serve,
+            Self::Logon(_) | Self::PcmPoll(_) | Self::PackageEnded(_) | Self::RunPackage(..) => Phase::Act,
+        }
+    }
+
+    fn entity(&self) -> u64 {
+        match *self {
+            Self::SaveJob(job) => u64::from(job.0),
+            Self::Script(step) => u64::from(step),
+            Self::Arrive(place, _) => place.number(),
+            Self::ServicePoll(service) | Self::ServiceStep(service) => service as u64,
+            Self::Logon(c) | Self::PcmPoll(c) | Self::PackageEnded(c) | Self::RunPackage(c, _) => u64::from(c.0),
+        }
+    }
+
+    fn fold(&self, digest: &mut Digest) {
+        digest.word(self.number());
+        digest.word(self.entity());
+        match self {
+            Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| digest.word(word)),
+            Self::RunPackage(_, job) => digest.word(u64::from(job.0)),
+            _ => {}
+        }
+    }
+}
+
+impl Event {
+    /// What kind of event it is, for the digest. Numbers are never reused.
+    const fn number(&self) -> u64 {
+        match self {
+            Self::SaveJob(_) => 1,
+            Self::Script(_) => 2,
+            Self::Arrive(..) => 3,
+            Self::ServicePoll(_) => 4,
+            Self::ServiceStep(_) => 5,
+            Self::Logon(_) => 6,
+            Self::PcmPoll(_) => 7,
+            Self::PackageEnded(_) => 8,
+            Self::RunPackage(..) => 9,
+        }
+    }
+}
