@@ -5,4 +5,5 @@ pub mod base;
 pub mod machine;
 pub mod product;
 pub mod scenario;
+pub mod wire;
 pub mod world;
