@@ -9,9 +9,11 @@
 //! difference of.
 
 pub mod date;
+pub mod ins;
 pub mod lines;
 pub mod log;
 pub mod name;
+pub mod pcmdump;
 pub mod raw;
 pub mod sni;
 
