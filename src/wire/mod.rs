@@ -12,6 +12,7 @@ pub mod date;
 pub mod ins;
 pub mod lines;
 pub mod log;
+pub mod mif;
 pub mod name;
 pub mod pcmdump;
 pub mod raw;
