@@ -6,4 +6,5 @@ pub mod engine;
 pub mod machine;
 pub mod product;
 pub mod scenario;
+pub mod wire;
 pub mod world;
