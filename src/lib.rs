@@ -4,5 +4,6 @@
 pub mod base;
 pub mod machine;
 pub mod product;
+pub mod report;
 pub mod scenario;
 pub mod world;

@@ -1,0 +1,9 @@
+//! Floor 9: what a person or another program gets to see of an outcome. It reads outcomes, may do I/O, and never
+//! influences a run.
+
+pub mod chart;
+mod label;
+pub mod palette;
+
+#[cfg(test)]
+mod sample;
