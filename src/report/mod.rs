@@ -4,6 +4,7 @@
 pub mod chart;
 mod label;
 pub mod palette;
+pub mod text;
 
 #[cfg(test)]
 mod sample;
