@@ -2,9 +2,12 @@
 //! influences a run.
 
 pub mod chart;
+pub mod json;
+pub mod junit;
 mod label;
 pub mod palette;
 pub mod text;
+pub mod transcript;
 
 #[cfg(test)]
 mod sample;
