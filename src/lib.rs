@@ -5,6 +5,7 @@ pub mod base;
 pub mod engine;
 pub mod machine;
 pub mod product;
+pub mod report;
 pub mod scenario;
 pub mod wire;
 pub mod world;

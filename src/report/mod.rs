@@ -1,0 +1,76 @@
+//! Floor 9: what a person or another program gets to see of an outcome. It reads outcomes, may do I/O, and never
+//! influences a run.
+//!
+//! | module | what it makes | for |
+//! |---|---|---|
+//! | [`text`] | status table and summary | the terminal |
+//! | [`json`] | `outcome.json` | programs |
+//! | [`junit`] | JUnit XML | continuous integration |
+//! | [`chart`] | status and queue depth over time | README files and reports |
+//! | [`transcript`] | what happened, line by line | reading and comparing |
+//! | [`write`] | the report folder | all of these |
+//!
+//! Equal outcomes give equal bytes in every one of them.
+
+pub mod chart;
+pub mod json;
+pub mod junit;
+mod label;
+pub mod palette;
+pub mod text;
+pub mod transcript;
+pub mod write;
+
+use crate::scenario::outcome::Outcome;
+
+/// A file of the report folder: its name and its content.
+pub type Artefact = (String, Vec<u8>);
+
+/// Everything that belongs into the report folder of `outcome`; the PNG files only with feature `png`.
+///
+/// # Errors
+/// When a chart is too large to paint as PNG.
+pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
+    let mut files = Vec::new();
+    for (name, svg) in [("status", chart::status_svg(outcome)), ("boxes", chart::boxes_svg(outcome))] {
+        #[cfg(feature = "png")]
+        files.push((format!("{name}.png"), chart::png(&svg)?));
+        files.push((format!("{name}.svg"), svg.into_bytes()));
+    }
+    files.push(("outcome.json".to_string(), json::json(outcome).into_bytes()));
+    for run in &outcome.runs {
+        let name = format!("transcript-{}.txt", label::file_safe(&run.version));
+        files.push((name, transcript::transcript(outcome, run).into_bytes()));
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_folder_has_charts_outcome_and_transcripts() {
+        let mut outcome = sample::sample();
+        outcome.runs[2].version = "1.2 SP4+1999-03".to_string();
+        let files = artefacts(&outcome).unwrap();
+        let names: Vec<&str> =
+            files.iter().map(|file| file.0.as_str()).filter(|name| !name.ends_with(".png")).collect();
+        assert_eq!(
+            names,
+            [
+                "status.svg",
+                "boxes.svg",
+                "outcome.json",
+                "transcript-1.0.txt",
+                "transcript-1.1.txt",
+                "transcript-1.2-SP4-1999-03.txt"
+            ]
+        );
+        let pictures = files.iter().filter(|file| file.1.starts_with(b"\x89PNG")).count();
+        assert_eq!(pictures, if cfg!(feature = "png") { 2 } else { 0 });
+    }
+}

@@ -1,0 +1,149 @@
+//! What `sim run` prints: the title, one status table with a column for each version, and how each run went.
+
+mod groups;
+mod table;
+
+use std::fmt::Write;
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{Cell, CellAlignment, Color, Table};
+
+use super::label::plain;
+use crate::scenario::expect::Basis;
+use crate::scenario::outcome::{Check, Outcome, RunOutcome, Verdict};
+
+/// How to print; the caller knows whether the output is a terminal and what the user asked for.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Style {
+    pub color: bool,
+}
+
+/// A list of failed checks ends after so many a version; `outcome.json` has them all.
+const MOST_FAILURES: usize = 20;
+
+/// The whole report of `outcome`, for at least 80 columns.
+pub fn text(outcome: &Outcome, style: Style) -> String {
+    let without = match outcome.without.as_slice() {
+        [] => String::new(),
+        quirks => format!(", without {}", plain(&quirks.join(", "))),
+    };
+    let mut text = format!(
+        "{}: {}  (seed {}{without})\n\n",
+        plain(&outcome.scenario),
+        plain(&outcome.title),
+        outcome.seed
+    );
+    text += &table::statuses(outcome, style);
+    text += &summaries(&outcome.runs, style);
+    for run in &outcome.runs {
+        failures(&mut text, run);
+        reasons(&mut text, run);
+    }
+    text
+}
+
+/// Colours only what was asked to be coloured, whatever the table library thinks of the terminal.
+fn styled(mut table: Table, style: Style) -> String {
+    if style.color {
+        table.enforce_styling();
+    } else {
+        table.force_no_tty();
+    }
+    table.trim_fmt() + "\n"
+}
+
+/// A line for each version.
+fn summaries(runs: &[RunOutcome], style: Style) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(NOTHING)
+        .set_header(["SMS", "verdict", "checks", "events", "polls", "ended at", "digest"]);
+    for run in runs {
+        let passed = run.checks.iter().filter(|check| check.ok).count();
+        table.add_row([
+            Cell::new(plain(&run.version)),
+            Cell::new(verdict_word(run.verdict)).fg(verdict_color(run.verdict)),
+            Cell::new(format!("{passed}/{}", run.checks.len())),
+            Cell::new(run.events),
+            Cell::new(run.polls),
+            Cell::new(run.ended_at.to_string().trim_end_matches(".000")),
+            Cell::new(plain(&run.digest)),
+        ]);
+    }
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if (2..=4).contains(&index) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    styled(table, style)
+}
+
+/// As the JSON outcome spells it.
+fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Inconclusive => "inconclusive",
+        Verdict::Fail => "fail",
+        Verdict::Unsettled => "unsettled",
+        Verdict::Nondeterministic => "nondeterministic",
+        Verdict::Broken => "broken",
+    }
+}
+
+fn verdict_color(verdict: Verdict) -> Color {
+    match verdict {
+        Verdict::Pass => Color::Green,
+        Verdict::Inconclusive | Verdict::Unsettled => Color::Yellow,
+        Verdict::Fail | Verdict::Nondeterministic | Verdict::Broken => Color::Red,
+    }
+}
+
+fn failures(text: &mut String, run: &RunOutcome) {
+    let failed: Vec<&Check> = run.checks.iter().filter(|check| !check.ok).collect();
+    if failed.is_empty() {
+        return;
+    }
+    push(
+        text,
+        format_args!(
+            "\nSMS {}, {} of {} checks failed:",
+            plain(&run.version),
+            failed.len(),
+            run.checks.len()
+        ),
+    );
+    for check in failed.iter().take(MOST_FAILURES) {
+        push(text, format_args!("  {}", plain(&check.what)));
+        let (expected, got) = (plain(&check.expected), plain(&check.got));
+        push(text, format_args!("    expected {expected} ({}), got {got}", basis_word(check.basis)));
+    }
+    if failed.len() > MOST_FAILURES {
+        push(text, format_args!("  and {} more", failed.len() - MOST_FAILURES));
+    }
+}
+
+fn basis_word(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated",
+        Basis::Inferred => "inferred",
+        Basis::Assumed => "assumed",
+    }
+}
+
+fn reasons(text: &mut String, run: &RunOutcome) {
+    if run.reasons.is_empty() {
+        return;
+    }
+    push(text, format_args!("\nSMS {}, {}:", plain(&run.version), verdict_word(run.verdict)));
+    for reason in &run.reasons {
+        push(text, format_args!("  {}", plain(reason)));
+    }
+}
+
+fn push(text: &mut String, line: std::fmt::Arguments) {
+    writeln!(text, "{line}").expect("writing into memory cannot fail");
+}
+
+#[cfg(test)]
+mod tests;

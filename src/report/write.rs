@@ -1,0 +1,184 @@
+//! Writes a report folder so that a reader never sees half a file: every file is written under a temporary name
+//! beside its place, and only when all of them are complete do they get their names.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// What could not be written, and why.
+#[derive(Debug)]
+pub struct WriteError {
+    pub path: PathBuf,
+    pub reason: io::Error,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write {}: {}", self.path.display(), self.reason)
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.reason)
+    }
+}
+
+/// Writes `files` (name and content) into `dir`, which it makes if it has to; files of these names are replaced,
+/// others stay.
+///
+/// # Errors
+/// When the folder cannot be made, a name is not the name of a file in it, or a file cannot be written. No file is
+/// then half-written, and folders that were made for nothing are removed again.
+pub fn write_all(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+    for (name, _) in files {
+        check_place(&dir.join(name), name)?;
+    }
+    let made = make_folder(dir)?;
+    let written = write_files(dir, files);
+    if written.is_err() {
+        remove_empty(&made);
+    }
+    written
+}
+
+fn write_files(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
+    let complete = files.iter().map(|(name, bytes)| {
+        let path = dir.join(name);
+        let file = temporary(dir, bytes).map_err(|reason| WriteError { path: path.clone(), reason })?;
+        Ok((file, path))
+    });
+    let complete: Vec<(NamedTempFile, PathBuf)> = complete.collect::<Result<_, _>>()?;
+    for (file, path) in complete {
+        file.persist(&path).map_err(|failed| WriteError { path, reason: failed.error })?;
+    }
+    Ok(())
+}
+
+/// A complete file under a temporary name; dropping it removes it.
+fn temporary(dir: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".sms-sim-");
+    readable_by_all(&mut builder);
+    let mut file = builder.tempfile_in(dir)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Temporary files are private by default; a report may be read by whoever the user's mask allows.
+#[cfg(unix)]
+fn readable_by_all(builder: &mut tempfile::Builder<'_, '_>) {
+    use std::os::unix::fs::PermissionsExt;
+    builder.permissions(fs::Permissions::from_mode(0o666));
+}
+
+#[cfg(not(unix))]
+fn readable_by_all(_builder: &mut tempfile::Builder<'_, '_>) {}
+
+fn check_place(path: &Path, name: &str) -> Result<(), WriteError> {
+    let error =
+        |kind, why: &str| Err(WriteError { path: path.to_path_buf(), reason: io::Error::new(kind, why) });
+    let mut parts = Path::new(name).components();
+    if !matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name) {
+        return error(io::ErrorKind::InvalidInput, "this is not the name of a file in the report folder");
+    }
+    if path.is_dir() {
+        return error(io::ErrorKind::IsADirectory, "there is a folder of this name");
+    }
+    Ok(())
+}
+
+/// Makes `dir` and returns the folders that were missing, innermost first.
+fn make_folder(dir: &Path) -> Result<Vec<PathBuf>, WriteError> {
+    let missing = dir.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let missing: Vec<PathBuf> = missing.map(Path::to_path_buf).collect();
+    let made = fs::create_dir_all(dir);
+    made.map_err(|reason| {
+        remove_empty(&missing);
+        WriteError { path: dir.to_path_buf(), reason }
+    })?;
+    Ok(missing)
+}
+
+/// Removes those of `folders` that exist and are empty; innermost first.
+fn remove_empty(folders: &[PathBuf]) {
+    for folder in folders {
+        // A folder that somebody else has put something into meanwhile stays: that is what `remove_dir` is for.
+        let _ = fs::remove_dir(folder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> Vec<(String, Vec<u8>)> {
+        names.iter().map(|name| (name.to_string(), name.as_bytes().to_vec())).collect()
+    }
+
+    fn names_in(dir: &Path) -> Vec<String> {
+        let entries =
+            fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = entries.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_report_replaces_its_own_files_and_leaves_others() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("reports/q1");
+        write_all(&dir, &files(&["a.txt", "b.svg"])).unwrap();
+        fs::write(dir.join("notes.txt"), "mine").unwrap();
+        write_all(&dir, &[("a.txt".to_string(), b"new".to_vec())]).unwrap();
+        assert_eq!(names_in(&dir), ["a.txt", "b.svg", "notes.txt"]);
+        assert_eq!(fs::read(dir.join("a.txt")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_file_in_the_way_of_the_folder_is_named_and_nothing_is_left() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("reports"), "a file").unwrap();
+        for dir in ["reports", "reports/q1", "reports/q1/deeper"] {
+            let error = write_all(&home.path().join(dir), &files(&["a.txt"])).unwrap_err();
+            assert!(error.to_string().starts_with("cannot write /"), "{error}");
+            assert!(error.to_string().contains("reports"), "{error}");
+        }
+        assert_eq!(names_in(home.path()), ["reports"]);
+        assert_eq!(fs::read(home.path().join("reports")).unwrap(), b"a file");
+    }
+
+    #[test]
+    fn a_folder_in_the_way_of_a_file_spoils_the_whole_report() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("b.svg")).unwrap();
+        let error = write_all(home.path(), &files(&["a.txt", "b.svg"])).unwrap_err();
+        assert!(error.path.ends_with("b.svg"));
+        assert_eq!(names_in(home.path()), ["b.svg"]);
+    }
+
+    #[test]
+    fn names_that_lead_out_of_the_folder_are_refused_before_anything_is_made() {
+        let home = tempfile::tempdir().unwrap();
+        for name in ["", ".", "..", "../x", "/etc/x", "a/b", "a/"] {
+            let error = write_all(&home.path().join("r"), &files(&["ok.txt", name])).unwrap_err();
+            assert_eq!(error.reason.kind(), io::ErrorKind::InvalidInput, "{name:?}");
+        }
+        assert_eq!(names_in(home.path()), [""; 0]);
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_no_temporary_file_and_no_new_folder() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("x/y");
+        write_all(&dir, &files(&["a\0b"])).unwrap_err();
+        assert_eq!(names_in(home.path()), [""; 0]);
+        let error = write_all(&dir, &files(&["a.txt", &"n".repeat(300)])).unwrap_err();
+        assert!(error.to_string().contains("nnn"), "{error}");
+        assert_eq!(names_in(&dir), ["a.txt"], "complete files stay");
+    }
+}
