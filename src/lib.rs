@@ -2,10 +2,15 @@
 //! software distribution.
 
 pub mod base;
+pub mod client;
 pub mod engine;
+pub mod explore;
 pub mod machine;
 pub mod product;
 pub mod report;
 pub mod scenario;
+pub mod server;
+#[cfg(test)]
+mod tidy;
 pub mod wire;
 pub mod world;

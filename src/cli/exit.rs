@@ -13,6 +13,13 @@ pub enum Failure {
     Output(io::Error),
 }
 
+impl Failure {
+    /// A failure whose own words say enough.
+    pub fn refused(error: impl std::fmt::Display) -> Self {
+        Self::Refused(format!("error: {error}"))
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)

@@ -23,8 +23,8 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         explore::repeats(&mut outcome, &run_scenario(&scenario, &versions, &settings));
     }
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("reports").join(&scenario.name));
-    write::write_all(&out, &report::artefacts(&outcome))
-        .map_err(|error| Failure::Refused(format!("error: {error}")))?;
+    let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
+    write::write_all(&out, &artefacts).map_err(Failure::refused)?;
     if args.trace {
         outcome.runs.iter().for_each(|run| eprintln!("{}", transcript::transcript(&outcome, run)));
     }
@@ -78,7 +78,7 @@ fn print(args: &RunArgs, outcome: &Outcome, out: &std::path::Path) -> Result<(),
         return Ok(());
     }
     let style = text::Style { color: terminal::colours(&stdout) };
-    writeln!(stdout, "{}", text::summary(outcome, style).trim_end())?;
+    writeln!(stdout, "{}", text::text(outcome, style).trim_end())?;
     eprintln!("\ncharts, outcome.json and transcripts are in {}", out.display());
     Ok(())
 }

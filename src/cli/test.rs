@@ -41,8 +41,7 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     let outcomes: Vec<RunOutcome> = cases.par_iter().map(run).collect();
     bar.finish_and_clear();
     if let Some(path) = &args.junit {
-        let xml = junit::junit(&cases.iter().zip(&outcomes).map(|(c, o)| junit_case(c, o)).collect::<Vec<_>>());
-        write::write_file(path, xml.as_bytes()).map_err(|error| Failure::Refused(format!("error: {error}")))?;
+        write::write_file(path, junit::junit(&suites(&cases, &outcomes)).as_bytes()).map_err(Failure::refused)?;
     }
     match args.format {
         Format::Text => print_text(args, &cases, &outcomes)?,
@@ -119,12 +118,25 @@ fn print_json(args: &TestArgs, cases: &[Case], outcomes: Vec<RunOutcome>) -> Res
     Ok(())
 }
 
-fn junit_case(case: &Case, outcome: &RunOutcome) -> junit::Case {
-    let failure = (outcome.verdict != Verdict::Pass)
-        .then(|| (format!("{:?}", outcome.verdict).to_lowercase(), complaints(outcome).join("\n")));
-    junit::Case {
-        suite: case.scenario.name.clone(),
-        name: case.scenario.versions[case.version].to_string(),
-        failure,
+/// A suite for each scenario, with a case for each version.
+fn suites(cases: &[Case], outcomes: &[RunOutcome]) -> Vec<junit::SuiteResult> {
+    let mut suites: Vec<junit::SuiteResult> = Vec::new();
+    for (case, outcome) in cases.iter().zip(outcomes) {
+        let name = &case.scenario.name;
+        if suites.last().is_none_or(|suite| suite.name != *name) {
+            suites.push(junit::SuiteResult { name: name.clone(), cases: Vec::new() });
+        }
+        if let Some(suite) = suites.last_mut() {
+            suite.cases.push(junit::Case { name: outcome.version.clone(), result: junit_result(outcome) });
+        }
     }
+    suites
+}
+
+fn junit_result(outcome: &RunOutcome) -> junit::CaseResult {
+    if outcome.verdict == Verdict::Pass {
+        return junit::CaseResult::Passed;
+    }
+    let message = format!("{:?}", outcome.verdict).to_lowercase();
+    junit::CaseResult::Failed { message, details: complaints(outcome).join("\n") }
 }

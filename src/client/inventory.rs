@@ -73,7 +73,7 @@ fn fingerprint_of(mifs: &[String]) -> u64 {
 fn no_id_mifs(machine: &Machine) -> Vec<String> {
     let directory = DosPath::parse(&format!("{SMS_DIRECTORY}\\NOIDMIFS")).expect("it is a path");
     let found = machine.files(&directory, "*.MIF").into_iter().take(MAX_NOID_MIFS);
-    found.filter_map(|path| machine.read_text(&path)).collect()
+    found.filter_map(|path| String::from_utf8(machine.read_file(&path)?).ok()).collect()
 }
 
 /// A network card of its own for each client, with a maker's number as in Q158311.

@@ -45,6 +45,17 @@ pub fn write_all(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteErr
     written
 }
 
+/// Writes one file, wherever it is.
+///
+/// # Errors
+/// When there is no such folder, or the file cannot be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |reason| WriteError { path: path.to_path_buf(), reason };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    temporary(folder, bytes).map_err(failed)?.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
 fn write_files(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
     let complete = files.iter().map(|(name, bytes)| {
         let path = dir.join(name);

@@ -4,7 +4,8 @@ use super::{Effect, Names, Site, WRITE_TIME};
 use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::Status;
-use crate::wire::mif::{DeltaMif, StatusMif};
+use crate::wire::mif::delta::DeltaMif;
+use crate::wire::mif::status::StatusMif;
 use crate::wire::parcel::{ContentId, Parcel, Place};
 
 /// Loading one MIF, as the one traced job-status MIF took (Q169491).
@@ -19,7 +20,7 @@ pub fn next(site: &Site) -> Option<Span> {
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let parcel = site.deltamif.take(now)?;
     match parcel {
-        Parcel::JobStatus { client, job, serial, status, cause, mif } => {
+        Parcel::JobStatus { client, job, serial, status, cause, mif, .. } => {
             let shown = if status == Status::Failed { Status::Retrying } else { status };
             if let Some(mif) = mif {
                 log_failure(site, now, client, mif, names, out);
@@ -44,19 +45,19 @@ fn log_failure(
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) {
-    let description = StatusMif::from_bytes(site.contents.text(mif)).map(|m| m.description).unwrap_or_default();
+    let description = StatusMif::parse(site.contents.text(mif)).map(|m| m.description).unwrap_or_default();
     out.note(PART, || format!("event 374, installation failed on {}: {description}", names.client(client)));
     site.database.log_event(now, 374, Some(client), &description);
 }
 
 fn load_inventory(site: &mut Site, client: ClientId, mif: ContentId, names: &dyn Names, out: &mut Outbox<Effect>) {
-    match DeltaMif::from_bytes(site.contents.text(mif)) {
+    match DeltaMif::parse(site.contents.text(mif)) {
         Ok(delta) => {
             for group in &delta.groups {
                 out.note(PART, || format!("updates group {} of {}", group.name, names.client(client)));
                 for attribute in &group.attributes {
                     let name = format!("{}|{}", group.name, attribute.name);
-                    site.database.set_inventory(client, name, attribute.text());
+                    site.database.set_inventory(client, name, attribute.text().unwrap_or_default().to_string());
                 }
             }
         }

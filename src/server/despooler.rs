@@ -10,7 +10,7 @@ use super::{Effect, Names, Site, WRITE_TIME};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::{Cause, ExpiryNotice, Status};
-use crate::wire::mif::{Outcome, StatusMif};
+use crate::wire::mif::status::{Outcome, StatusMif};
 use crate::wire::parcel::{ContentId, Parcel, Place};
 use crate::wire::sni::Notice;
 
@@ -34,6 +34,7 @@ struct Wiremove {
     client: ClientId,
     job: JobId,
     serial: u16,
+    now: SimTime,
 }
 
 /// Enumerates the next batch when the last is done with.
@@ -57,12 +58,12 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     site.receive.finish(now);
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
-        Parcel::Notice { client, job, serial, notice } => {
-            out.note(PART, || format!("executes DOMAIN_COMMISSAR_WIREMOVE of {}: {}", names.client(client), notice.words()));
-            let what = Wiremove { client, job, serial };
+        Parcel::Notice { client, job, serial, notice, .. } => {
+            out.note(PART, || format!("executes DOMAIN_COMMISSAR_WIREMOVE of {}: {}", names.client(client), notice.subject()));
+            let what = Wiremove { client, job, serial, now };
             match notice {
-                Notice::Expired => expired(site, now, what, names, out),
-                Notice::Ran { launched } => ran(site, now, what, launched, names, out),
+                Notice::Expired => expired(site, what, names, out),
+                Notice::Ran { launched } => ran(site, what, launched, names, out),
             }
         }
         _ => unreachable!("RECEIVE holds instructions only, not {parcel:?}"),
@@ -82,28 +83,28 @@ fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect
 }
 
 /// Whatever the release makes of an expiry notice, the client's record goes (Q152229, Q188042).
-fn expired(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    remove_record(site, now, what, names, out);
+fn expired(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+    remove_record(site, what, names, out);
     if let ExpiryNotice::Reports(status) = site.behavior.expiry_notice {
         pass_on(what, status, Cause::Expired, None, out);
     }
 }
 
 /// A result: the status MIF decides if there is one, and else whether the package could be launched (Q169491).
-fn ran(site: &mut Site, now: SimTime, what: Wiremove, launched: bool, names: &dyn Names, out: &mut Outbox<Effect>) {
-    let mif = site.receive.take_status_mif(now, what.client, what.serial);
-    match mif.map(|id| (id, StatusMif::from_bytes(site.contents.text(id)))) {
-        None if launched => succeeded(site, now, what, names, out),
+fn ran(site: &mut Site, what: Wiremove, launched: bool, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let mif = site.receive.take_status_mif(what.now, what.client, what.serial);
+    match mif.map(|id| (id, StatusMif::parse(site.contents.text(id)))) {
+        None if launched => succeeded(site, what, names, out),
         None => pass_on(what, Status::Retrying, Cause::Reported, None, out),
-        Some((_, Ok(mif))) if mif.outcome == Outcome::Success => succeeded(site, now, what, names, out),
+        Some((_, Ok(mif))) if mif.outcome == Outcome::Success => succeeded(site, what, names, out),
         Some((id, Ok(_))) => failed(what, id, out),
-        Some((_, Err(error))) => unreadable(site, now, what, &error.to_string(), out),
+        Some((_, Err(error))) => unreadable(site, what, &error.to_string(), out),
     }
 }
 
 /// The `.PCK` is deleted and the instruction executed: the record goes (inferred), and the row will be Complete.
-fn succeeded(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    remove_record(site, now, what, names, out);
+fn succeeded(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+    remove_record(site, what, names, out);
     pass_on(what, Status::Complete, Cause::Reported, None, out);
 }
 
@@ -114,24 +115,24 @@ fn failed(what: Wiremove, mif: ContentId, out: &mut Outbox<Effect>) {
 }
 
 /// A status MIF that cannot be read is reported as event 119 (Q122178). No status comes of it.
-fn unreadable(site: &mut Site, now: SimTime, what: Wiremove, error: &str, out: &mut Outbox<Effect>) {
+fn unreadable(site: &mut Site, what: Wiremove, error: &str, out: &mut Outbox<Effect>) {
     out.note(PART, || format!("event 119, the status MIF is invalid: {error}"));
-    site.database.log_event(now, 119, Some(what.client), error);
+    site.database.log_event(what.now, 119, Some(what.client), error);
 }
 
-fn remove_record(site: &mut Site, now: SimTime, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
+fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
     if site.pcmdom.of_mut(what.client).remove(what.job) {
         out.note(PART, || format!("removes the record of {} from the .INS of {}", names.job(what.job), names.client(what.client)));
         site.logons.iter_mut().for_each(|logon| logon.stale.push_back(what.client));
     } else {
         out.note(PART, || format!("event 189, no PCM instruction to remove for {}", names.client(what.client)));
-        site.database.log_event(now, 189, Some(what.client), "cannot find the PCM instruction to remove");
+        site.database.log_event(what.now, 189, Some(what.client), "cannot find the PCM instruction to remove");
     }
 }
 
 fn pass_on(what: Wiremove, status: Status, cause: Cause, mif: Option<ContentId>, out: &mut Outbox<Effect>) {
-    let Wiremove { client, job, serial } = what;
-    let parcel = Parcel::JobStatus { client, job, serial, status, cause, mif };
+    let Wiremove { client, job, serial, now: written } = what;
+    let parcel = Parcel::JobStatus { client, job, serial, status, cause, written, mif };
     out.note(PART, || format!("passes a job-status {} on: {status}", parcel.kind().extension()));
     out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
 }

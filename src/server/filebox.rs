@@ -125,11 +125,14 @@ impl FileBox {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::num::NonZeroU64;
+
     use crate::base::JobId;
+    use crate::machine::LocalTime;
     use crate::wire::sni::Notice;
 
     fn notice(client: u32) -> Parcel {
-        Parcel::Notice { client: ClientId(client), job: JobId(0), serial: 0, notice: Notice::Expired }
+        Parcel::Notice { client: ClientId(client), job: JobId(0), serial: 0, notice: Notice::Expired, executed: LocalTime::default() }
     }
 
     #[test]
@@ -157,10 +160,11 @@ mod tests {
     #[test]
     fn a_status_mif_waits_for_its_own_instruction() {
         let mut receive = FileBox::by_kind();
-        receive.put_status_mif(SimTime(1), ClientId(1), 0, ContentId(7));
+        let mif = ContentId(NonZeroU64::MAX);
+        receive.put_status_mif(SimTime(1), ClientId(1), 0, mif);
         assert_eq!(receive.take(SimTime(2)), None);
         assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 1), None);
-        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 0), Some(ContentId(7)));
+        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 0), Some(mif));
         assert_eq!(receive.depth.now(), 0);
     }
 }

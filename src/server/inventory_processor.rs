@@ -3,7 +3,8 @@
 use super::{Effect, Names, Site, WRITE_TIME};
 use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
-use crate::wire::mif::{DeltaMif, Mif};
+use crate::wire::mif::delta::DeltaMif;
+use crate::wire::mif::noid::NoIdMif;
 use crate::wire::parcel::{Parcel, Place};
 use crate::wire::raw::Raw;
 
@@ -21,7 +22,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     };
     match delta(site.contents.text(raw), client, names, out) {
         Ok(delta) => {
-            let mif = site.contents.keep(delta.to_text().as_bytes());
+            let mif = site.contents.keep(delta.render().as_bytes());
             let parcel = Parcel::Delta { client, serial, mif };
             out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
         }
@@ -33,15 +34,16 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
 /// Reads the .RAW and appends the groups of each NOIDMIF; one that does not compile costs the client its whole inventory
 /// (Q160776).
 fn delta(raw: &[u8], client: ClientId, names: &dyn Names, out: &mut Outbox<Effect>) -> Result<DeltaMif, String> {
-    let raw = Raw::from_bytes(raw).map_err(|e| e.to_string())?;
+    let raw = Raw::parse(raw).map_err(|e| e.to_string())?;
     out.note(PART, || format!("converts the RAW data of {}", names.client(client)));
-    let mut delta = DeltaMif::new(&raw.sms_id, &raw.name, &raw.net_card_id);
-    for text in &raw.no_id_mifs {
-        let mif = Mif::parse(text).map_err(|e| e.to_string())?;
-        for group in mif.groups {
+    let Raw { sms_id, name, net_card_id, noid_mifs, .. } = raw;
+    let mut delta = DeltaMif { name, sms_id, net_card_id, groups: Vec::new() };
+    for text in noid_mifs {
+        let mif = NoIdMif::parse(text.as_bytes()).map_err(|e| e.to_string())?;
+        for group in mif.groups() {
             out.note(PART, || format!("appends no ID group {}", group.name));
-            delta.groups.push(group);
         }
+        delta.append(&mif);
     }
     Ok(delta)
 }

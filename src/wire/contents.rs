@@ -1,6 +1,7 @@
 //! The texts that travel in files, each held once.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 use std::sync::Arc;
 
 use super::parcel::ContentId;
@@ -14,7 +15,7 @@ pub struct Contents {
 
 impl Contents {
     pub fn keep(&mut self, bytes: &[u8]) -> ContentId {
-        let id = ContentId(Digest::of(bytes));
+        let id = ContentId(NonZeroU64::new(Digest::of(bytes)).unwrap_or(NonZeroU64::MIN));
         let held = self.texts.entry(id).or_insert_with(|| bytes.into());
         assert!(**held == *bytes, "two texts share the digest {:016x}", id.0);
         id

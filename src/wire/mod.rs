@@ -8,15 +8,18 @@
 //! Texts are held as UTF-8. The product used the code page of each machine, which no article makes a
 //! difference of.
 
+pub mod contents;
 pub mod date;
 pub mod ins;
 pub mod lines;
 pub mod log;
 pub mod mif;
 pub mod name;
+pub mod parcel;
 pub mod pcmdump;
 pub mod raw;
 pub mod sni;
+pub mod winst;
 
 #[cfg(test)]
 mod testing;

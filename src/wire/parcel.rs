@@ -1,13 +1,16 @@
 //! A file in flight, as a small typed value. Its bytes are made when somebody looks.
 
+use std::num::NonZeroU64;
+
 use super::name::FileKind;
 use super::sni::Notice;
-use crate::base::{ClientId, JobId, ServerId};
+use crate::base::{ClientId, JobId, ServerId, SimTime};
+use crate::machine::LocalTime;
 use crate::product::{Cause, Status};
 
 /// The digest of a file's content, by which [`Contents`](super::contents::Contents) holds it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ContentId(pub u64);
+pub struct ContentId(pub NonZeroU64);
 
 /// A file that one component leaves for another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,12 +19,20 @@ pub enum Parcel {
     Job { job: JobId },
     /// A client's instruction file, in this version of it.
     Instructions { client: ClientId, version: u32 },
-    /// PCM's despooler instruction. `serial` counts the reports of one client.
-    Notice { client: ClientId, job: JobId, serial: u16, notice: Notice },
+    /// PCM's despooler instruction. `serial` counts the reports of one client, whose own clock said `executed`.
+    Notice { client: ClientId, job: JobId, serial: u16, notice: Notice, executed: LocalTime },
     /// The status MIF that belongs to the notice of the same serial.
     StatusMif { client: ClientId, serial: u16, mif: ContentId },
     /// The Despooler's job-status MIF for the Data Loader; a failed one carries the client's status MIF.
-    JobStatus { client: ClientId, job: JobId, serial: u16, status: Status, cause: Cause, mif: Option<ContentId> },
+    JobStatus {
+        client: ClientId,
+        job: JobId,
+        serial: u16,
+        status: Status,
+        cause: Cause,
+        written: SimTime,
+        mif: Option<ContentId>,
+    },
     /// A client's inventory. `serial` counts the inventories of one client.
     Inventory { client: ClientId, serial: u16, raw: ContentId },
     /// What changed in a computer's inventory.
@@ -61,13 +72,13 @@ impl Parcel {
         match self {
             Self::Job { job } => [kind, client, u64::from(job.0), 0],
             Self::Instructions { version, .. } => [kind, client, u64::from(version), 1],
-            Self::Notice { job, serial, notice, .. } => [kind, client, pair(job, serial), notice as u64],
-            Self::StatusMif { serial, mif, .. } => [kind, client, u64::from(serial), mif.0],
+            Self::Notice { job, serial, notice, .. } => [kind, client, pair(job, serial), notice.number()],
+            Self::StatusMif { serial, mif, .. } => [kind, client, u64::from(serial), mif.0.get()],
             Self::JobStatus { job, serial, status, cause, .. } => {
                 [kind, client, pair(job, serial), (status as u64) << 8 | cause as u64]
             }
-            Self::Inventory { serial, raw, .. } => [kind, client, u64::from(serial), raw.0],
-            Self::Delta { serial, mif, .. } => [kind, client, u64::from(serial), mif.0],
+            Self::Inventory { serial, raw, .. } => [kind, client, u64::from(serial), raw.0.get()],
+            Self::Delta { serial, mif, .. } => [kind, client, u64::from(serial), mif.0.get()],
         }
     }
 }

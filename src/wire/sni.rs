@@ -37,7 +37,7 @@ pub struct Sni {
 }
 
 /// What is reported.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Notice {
     /// The command was run. `launched` is PCM's own view: whether the program could be started (Q149672).
     Ran { launched: bool },
@@ -48,6 +48,24 @@ pub enum Notice {
 
 impl Notice {
     const ALL: [Self; 3] = [Self::Ran { launched: true }, Self::Ran { launched: false }, Self::Expired];
+
+    /// What it is about, for a transcript.
+    pub const fn subject(self) -> &'static str {
+        match self {
+            Self::Ran { launched: true } => "result",
+            Self::Ran { launched: false } => "launch failure",
+            Self::Expired => "expiry",
+        }
+    }
+
+    /// A number of its own, for the digest.
+    pub const fn number(self) -> u64 {
+        match self {
+            Self::Ran { launched: true } => 1,
+            Self::Ran { launched: false } => 2,
+            Self::Expired => 3,
+        }
+    }
 
     const fn word(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use super::event::Event;
 use super::plan::Action;
 use super::reference::RowSet;
 use super::{Line, Who, World};
-use crate::base::{ClientId, JobId, Span};
+use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::{self, Client, inventory, pcm};
 use crate::engine::Poller;
 use crate::server::{self, ServiceKind, Site};
@@ -145,13 +145,18 @@ impl World<'_> {
 
     fn logon(&mut self, client: ClientId) -> bool {
         let client_name = self.plan.client_name(client);
-        let reporting = pcm::Reporting { client, name: &client_name, draws: self.draws };
+        let sms_id = self.sms_id(client);
+        let reporting = self.reporting(client, &client_name);
         let Client { machine, inventory, .. } = &mut self.clients[client.ix()];
-        let sms_id = crate::product::names::sms_id(&self.plan.site.code, client.0);
         let view = inventory::View { now: self.engine.now(), machine, sms_id: &sms_id, reporting: &reporting };
         let did = inventory::take(inventory, &view, &mut self.site.contents, &mut self.client_out);
         self.apply_client_effects(client);
         did
+    }
+
+    fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a> {
+        let shown = self.clients[client.ix()].machine.clock.local(self.engine.now());
+        pcm::Reporting { client, name, draws: self.draws, shown }
     }
 
     fn pcm_poll(&mut self, client: ClientId) -> bool {
@@ -159,11 +164,12 @@ impl World<'_> {
         let name = self.plan.client_name(client);
         let view = pcm::View {
             now: self.engine.now(),
+            clock: self.clients[client.ix()].machine.clock,
             winst: self.site.logons[config.server.ix()].pcmins.of(client),
             offers: &self.offers,
             job_name: &|job| self.plan.jobs[job.ix()].id.clone(),
             os: config.os,
-            reporting: &pcm::Reporting { client, name: &name, draws: self.draws },
+            reporting: &self.reporting(client, &name),
         };
         let did = pcm::poll(&mut self.clients[client.ix()].pcm, &view, &mut self.client_out);
         self.apply_client_effects(client);
@@ -182,7 +188,7 @@ impl World<'_> {
             share: &self.shares[package.ix()].image,
             directory: &self.shares[package.ix()].directory,
             command: &plan.command,
-            reporting: &pcm::Reporting { client, name: &name, draws: self.draws },
+            reporting: &self.reporting(client, &name),
         };
         let Client { machine, pcm, pcm_poller, .. } = &mut self.clients[client.ix()];
         let begun = match pcm_poller.timetable.runs_at(now) {
@@ -198,7 +204,7 @@ impl World<'_> {
 
     fn package_ended(&mut self, client: ClientId) -> bool {
         let name = self.plan.client_name(client);
-        let reporting = pcm::Reporting { client, name: &name, draws: self.draws };
+        let reporting = self.reporting(client, &name);
         let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
         let noted = inventory::fingerprint(machine);
         pcm::end(pcm, machine, &reporting, &mut self.site.contents, &mut self.client_out);

@@ -12,7 +12,7 @@ mod run;
 
 pub use poll::{View, poll};
 pub use report::Reporting;
-pub use run::{Ended, Refusal, Start, end, start};
+pub use run::{Refusal, Start, end, start};
 
 use crate::base::JobId;
 use crate::machine::{LocalTime, Machine};
@@ -56,6 +56,10 @@ struct Running {
     job: JobId,
     /// By the client's own clock, which file dates are held against.
     started: LocalTime,
+    /// Whether the program could be started at all.
+    launched: bool,
+    /// Whether it will ever end.
+    ends: bool,
     /// The machine as the package will have left it.
     after: Machine,
 }
@@ -66,9 +70,9 @@ impl Pcm {
         self.items.iter().filter(|i| i.state != State::Dropped).map(|i| i.job)
     }
 
-    /// Whether a package is in progress.
+    /// Whether a package is in progress that will end.
     pub fn is_running(&self) -> bool {
-        self.running.is_some()
+        self.running.as_ref().is_some_and(|running| running.ends)
     }
 
     fn item(&mut self, job: JobId) -> Option<&mut Item> {

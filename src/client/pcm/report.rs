@@ -4,6 +4,7 @@ use super::{PART, Pcm};
 use crate::base::{ClientId, Draws, JobId, Purpose, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
+use crate::machine::LocalTime;
 use crate::wire::parcel::{ContentId, Parcel};
 use crate::wire::sni::Notice;
 
@@ -17,9 +18,15 @@ pub struct Reporting<'a> {
     pub client: ClientId,
     pub name: &'a str,
     pub draws: Draws,
+    /// The time by the client's own clock.
+    pub shown: LocalTime,
 }
 
 impl Reporting<'_> {
+    fn instruction(&self, job: JobId, serial: u16, notice: Notice) -> Parcel {
+        Parcel::Notice { client: self.client, job, serial, notice, executed: self.shown }
+    }
+
     fn write_time(&self, nth: u64) -> Span {
         let slack = SLOWEST_WRITE - QUICKEST_WRITE;
         QUICKEST_WRITE + self.draws.span_below(slack, Purpose::NetworkWrite, self.name, nth)
@@ -31,8 +38,8 @@ impl Pcm {
     pub(super) fn write_notice(&mut self, job: JobId, notice: Notice, by: &Reporting, out: &mut Outbox<Effect>) {
         let serial = self.next_serial();
         let takes = by.write_time(2 * u64::from(serial));
-        out.note(PART, || format!("writes {} .SNI", notice.words()));
-        out.push(Effect::Write { parcel: Parcel::Notice { client: by.client, job, serial, notice }, takes });
+        out.note(PART, || format!("writes the .SNI of the {}", notice.subject()));
+        out.push(Effect::Write { parcel: by.instruction(job, serial, notice), takes });
     }
 
     /// Writes the status MIF, renamed to `.PCK`, and only then the instruction that belongs to it, as Q169491 has it.
@@ -48,9 +55,9 @@ impl Pcm {
         let serial = self.next_serial();
         let first = by.write_time(2 * u64::from(serial));
         let second = first + by.write_time(2 * u64::from(serial) + 1);
-        out.note(PART, || format!("moves the status MIF to .PCK, then writes {} .SNI", notice.words()));
+        out.note(PART, || format!("moves the status MIF to .PCK, then writes the .SNI of the {}", notice.subject()));
         out.push(Effect::Write { parcel: Parcel::StatusMif { client: by.client, serial, mif }, takes: first });
-        out.push(Effect::Write { parcel: Parcel::Notice { client: by.client, job, serial, notice }, takes: second });
+        out.push(Effect::Write { parcel: by.instruction(job, serial, notice), takes: second });
     }
 
     /// The serial of the last report.

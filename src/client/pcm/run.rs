@@ -6,10 +6,10 @@ use super::{PART, Pcm, Reporting, Running, State};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, Drive, Image, Machine};
+use crate::machine::{DosPath, Drive, Ending, Image, LocalTime, Machine, NoPrograms, ShellRun};
 use crate::product::Status;
 use crate::wire::contents::Contents;
-use crate::wire::mif::{Outcome, StatusMif};
+use crate::wire::mif::status::{Outcome, StatusMif};
 use crate::wire::sni::Notice;
 
 /// How often PCM looks whether the package has ended (Q193784, Q214448).
@@ -64,25 +64,38 @@ pub fn start(pcm: &mut Pcm, machine: &Machine, start: &Start, out: &mut Outbox<E
     let item = item.ok_or(Refusal::NotOffered)?;
     let drive = free_drive(machine).ok_or(Refusal::NoFreeDrive)?;
     item.state = State::Running;
-    let mut after = machine.clone();
-    after.connect(drive, start.share, start.directory);
-    let run = after.run(start.command, start.now);
-    after.disconnect(drive);
-    let launched = run.launched;
+    let (after, run) = run_in(machine.clone(), drive, start);
     out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
-    for line in &run.console {
-        out.note("console", || line.clone());
+    let ends = run.as_ref().is_none_or(|run| matches!(run.ending, Ending::Finished | Ending::Aborted));
+    if let Some(run) = &run {
+        run.console.iter().for_each(|line| out.note("console", || line.clone()));
     }
-    let person = start.reporting.draws.span_below(
-        SLOWEST_PERSON,
-        Purpose::PersonDelay,
-        start.reporting.name,
-        u64::from(pcm.reports),
-    );
-    out.push(Effect::EndsAfter(seen_after(run.elapsed + person)));
+    if ends {
+        let elapsed = run.as_ref().map_or(Span::ZERO, |run| run.elapsed + start.person_delay(pcm.reports));
+        out.push(Effect::EndsAfter(seen_after(elapsed)));
+    } else {
+        out.note(PART, || "the package does not end".to_string());
+    }
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job: start.job, started, launched, after }));
+    pcm.running = Some(Box::new(Running { job: start.job, started, launched: run.is_some(), ends, after }));
     Ok(())
+}
+
+impl Start<'_> {
+    /// How long the person takes over the package's dialogs: another time at each run.
+    fn person_delay(&self, nth: u16) -> Span {
+        let Reporting { draws, name, .. } = self.reporting;
+        draws.span_below(SLOWEST_PERSON, Purpose::PersonDelay, name, u64::from(nth))
+    }
+}
+
+/// The machine as the package leaves it, and how the package ran; `None` when its program could not be found (Q140920).
+fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option<ShellRun>) {
+    machine.connect(drive, start.share, start.directory);
+    let found = machine.finds_program(start.command);
+    let run = found.then(|| machine.run(start.now, start.command, &NoPrograms));
+    machine.drives.unmap(drive);
+    (machine, run)
 }
 
 /// PCM sees an end at its next look.
@@ -97,7 +110,7 @@ fn free_drive(machine: &Machine) -> Option<Drive> {
 /// The package in progress has ended: PCM looks for a status MIF and reports.
 pub fn end(pcm: &mut Pcm, machine: &mut Machine, by: &Reporting, contents: &mut Contents, out: &mut Outbox<Effect>) {
     let Some(running) = pcm.running.take() else { return };
-    let Running { job, started, launched, after } = *running;
+    let Running { job, started, launched, after, .. } = *running;
     *machine = after;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
@@ -128,8 +141,8 @@ fn status_of(outcome: Outcome) -> Status {
 }
 
 /// Takes the first MIF in the Windows directory that is no older than the package's start (Q166833, Q169491).
-fn take_status_mif(machine: &mut Machine, started: crate::machine::LocalTime, out: &mut Outbox<Effect>) -> Option<Vec<u8>> {
-    let windows = DosPath::parse(machine.os.windows_directory()).ok()?;
+fn take_status_mif(machine: &mut Machine, started: LocalTime, out: &mut Outbox<Effect>) -> Option<Vec<u8>> {
+    let windows = DosPath::parse(machine.os.windows_directory()?).ok()?;
     let is_new = |path: &DosPath| machine.drives.entry(path).is_some_and(|e| e.modified >= started.stamp());
     let path = machine.files(&windows, "*.MIF").into_iter().find(is_new)?;
     let bytes = machine.read_file(&path)?;

@@ -8,7 +8,6 @@ use jiff::civil::DateTime;
 
 use super::{Attribute, Group, Mif, RecordError};
 use crate::product::Status;
-use crate::wire::FileKind;
 use crate::wire::date::mdy;
 
 pub const JOB_DETAILS_CLASS: &str = "MICROSOFT|JOBDETAILS|1.0";
@@ -31,15 +30,6 @@ pub struct JobStatusMif {
 }
 
 impl JobStatusMif {
-    /// The file's kind: an event MIF for a failed installation (Q169491), else a job-status MIF. A failed one
-    /// may come as Retrying, because that is how the row shows it (Q169491).
-    pub const fn file_kind(&self) -> FileKind {
-        match self.status {
-            Status::Failed | Status::Retrying => FileKind::Emf,
-            _ => FileKind::Jmf,
-        }
-    }
-
     pub fn to_mif(&self) -> Mif {
         let time = mdy(self.time);
         let mut attributes = vec![

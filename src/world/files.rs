@@ -1,0 +1,111 @@
+//! The bytes of files, made when somebody looks.
+
+use super::World;
+use super::plan::JobPlan;
+use crate::base::{ClientId, JobId};
+use crate::machine::{Clock, OsKind};
+use crate::product::names;
+use crate::wire::ins::{Instruction, InstructionFile, OperatingSystems, RECORD_VERSION, Server, ServerKind, Stamp};
+use crate::wire::mif::job_status::JobStatusMif;
+use crate::wire::mif::status::StatusMif;
+use crate::wire::parcel::Parcel;
+use crate::wire::sni::Sni;
+use crate::wire::winst::Winst;
+
+impl World<'_> {
+    /// The master of a client's instruction file, in PCMDOM.BOX of the site.
+    pub fn master_instructions(&self, client: ClientId) -> InstructionFile {
+        self.instructions(self.site.pcmdom.of(client))
+    }
+
+    /// A client's instruction file as its own logon server has it, in PCMINS.BOX.
+    pub fn client_instructions(&self, client: ClientId) -> InstructionFile {
+        let server = self.plan.group(client).config.server;
+        self.instructions(self.site.logons[server.ix()].pcmins.of(client))
+    }
+
+    fn instructions(&self, winst: &Winst) -> InstructionFile {
+        InstructionFile { records: winst.jobs.iter().map(|&job| self.instruction(job)).collect() }
+    }
+
+    /// The record of a job, as the Despooler puts it into an instruction file (Q123499). Which property of the job becomes which
+    /// field is partly inferred.
+    fn instruction(&self, id: JobId) -> Instruction {
+        let plan = self.plan;
+        let job: &JobPlan = &plan.jobs[id.ix()];
+        let package = &plan.packages[job.package.ix()];
+        let civil = |at| Clock::right(plan.calendar).local(at).civil();
+        Instruction {
+            version: RECORD_VERSION,
+            site_id: plan.site.code.clone(),
+            request_id: names::request_id(&plan.site.code, u32::from(id.0)),
+            package_id: self.shares[job.package.ix()].directory.clone(),
+            job_id: job.id.clone(),
+            install_flag: 0,
+            install_by: Stamp::default(),
+            display: Stamp::at(civil(job.offer)),
+            expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
+            user_input_flags: 1,
+            operating_systems: mask(&package.platforms),
+            disk_usage: 0,
+            run_command: package.command.clone(),
+            wcl_name: package.name.clone(),
+            servers: plan.servers.iter().map(|server| distribution_server(&server.name)).collect(),
+            package_name: package.name.clone(),
+            comments: String::new(),
+            domain: String::new(),
+            reserved: Vec::new(),
+        }
+    }
+
+    /// The bytes of a file in flight or in a box; `None` for the Scheduler's instruction to the Despooler, whose form no
+    /// article tells.
+    pub fn bytes(&self, parcel: Parcel) -> Option<Vec<u8>> {
+        match parcel {
+            Parcel::Job { .. } => None,
+            Parcel::Instructions { client, .. } => self.master_instructions(client).encode(Default::default()).ok(),
+            Parcel::Notice { client, job, notice, executed, .. } => {
+                let site = self.plan.site.code.clone();
+                let (job_id, sms_id) = (self.plan.jobs[job.ix()].id.clone(), self.sms_id(client));
+                let sni = Sni { site, job_id, sms_id, notice, execution_time: executed.civil(), retries: 0 };
+                Some(sni.render().into_bytes())
+            }
+            Parcel::StatusMif { mif: content, .. }
+            | Parcel::Inventory { raw: content, .. }
+            | Parcel::Delta { mif: content, .. } => Some(self.site.contents.text(content).to_vec()),
+            Parcel::JobStatus { client, job, status, written, mif, .. } => {
+                let described = mif.and_then(|id| StatusMif::parse(self.site.contents.text(id)).ok());
+                let news = JobStatusMif {
+                    job_id: self.plan.jobs[job.ix()].id.clone(),
+                    sms_id: self.sms_id(client),
+                    status,
+                    time: self.plan.calendar.civil(written),
+                    description: described.map(|mif| mif.description),
+                };
+                Some(news.render().into_bytes())
+            }
+        }
+    }
+
+    pub(super) fn sms_id(&self, client: ClientId) -> String {
+        names::sms_id(&self.plan.site.code, client.0)
+    }
+}
+
+/// The share of an NT server's first package drive (Q123499; the letter is assumed).
+fn distribution_server(name: &str) -> Server {
+    Server { unc: format!(r"\\{name}\SMS_PKGD"), kind: ServerKind::WinNt3, zone: None }
+}
+
+/// The mask knows no OS/2 and no Windows 95 (Q123499); Windows 95 runs the 16-bit PCM (Q151735), and so counts as WIN16
+/// (inferred).
+fn mask(platforms: &[OsKind]) -> OperatingSystems {
+    let bit = |os: &OsKind| match os {
+        OsKind::Dos5 => OperatingSystems::DOS5.0,
+        OsKind::Dos6 => OperatingSystems::DOS6.0,
+        OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95 => OperatingSystems::WIN16.0,
+        OsKind::Nt351 | OsKind::Nt40 => OperatingSystems::WIN32_X86.0,
+        OsKind::Os2 => 0,
+    };
+    OperatingSystems(platforms.iter().map(bit).fold(0, |mask, bit| mask | bit))
+}
