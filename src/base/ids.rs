@@ -76,6 +76,18 @@ impl Selection {
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
+
+    /// The first of these clients that is not in `other`; looks at ranges, not at clients.
+    pub fn first_outside(&self, other: &Self) -> Option<ClientId> {
+        self.ranges.iter().find_map(|&(first, last)| {
+            let after = other.ranges.partition_point(|&(start, _)| start <= first);
+            match after.checked_sub(1).map(|ix| other.ranges[ix]) {
+                Some((_, end)) if end >= last => None,
+                Some((_, end)) if end >= first => Some(ClientId(end + 1)),
+                _ => Some(ClientId(first)),
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -95,5 +107,20 @@ mod tests {
         assert_eq!(some.position(ClientId(5)), None);
         assert!(some.contains(ClientId(3)) && !some.contains(ClientId(5)) && !some.contains(ClientId(10)));
         assert!(Selection::default().is_empty());
+    }
+
+    #[test]
+    fn the_first_client_outside_another_selection_is_found() {
+        let of = |ranges: &[(u32, u32)]| {
+            Selection::new(ranges.iter().map(|&(a, b)| (ClientId(a), ClientId(b))).collect())
+        };
+        let other = of(&[(2, 4), (8, 9)]);
+        for (some, outside) in
+            [((2, 4), None), ((3, 3), None), ((3, 9), Some(5)), ((0, 3), Some(0)), ((10, 12), Some(10))]
+        {
+            assert_eq!(of(&[some]).first_outside(&other), outside.map(ClientId), "{some:?}");
+        }
+        assert_eq!(of(&[(8, 9), (2, 2)]).first_outside(&other), None);
+        assert_eq!(Selection::default().first_outside(&other), None);
     }
 }

@@ -33,6 +33,7 @@ pub enum OsKind {
     /// Windows 3.1 on MS-DOS 6.x.
     Win31,
     /// Windows for Workgroups 3.11 on MS-DOS 6.x.
+    #[serde(rename = "win311")]
     Wfw311,
     /// Windows 95.
     Win95,

@@ -1,0 +1,250 @@
+//! A scenario file as typed values. These structs are the one source of the language: the reader decodes into them,
+//! the checks of a file's structure and the JSON Schema for editors are made from them, and their comments are what an
+//! editor shows.
+
+pub mod expect;
+mod read;
+pub mod shape;
+pub mod word;
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{Transform, transform_subschemas};
+use schemars::{JsonSchema, Schema};
+use serde::Deserialize;
+use serde_json::Value;
+
+use self::expect::Expected;
+use self::shape::{Map, OneOrMany, WordOr};
+use self::word::{
+    Article, ClientRange, DailyClock, DateWord, Duration, JobName, PackageName, ReleaseWord, ServerName,
+    SiteCode, Size, SourcePath, Time,
+};
+use super::node::Spanned;
+use super::payload::Made;
+use crate::machine::OsKind;
+use crate::product::Response;
+use crate::world::plan::ServerKind;
+
+/// How many versions one scenario may be run on.
+pub const MAX_VERSIONS: usize = 32;
+/// How many entries the mapping of clients may have; a range is one entry.
+pub const MAX_CLIENT_ENTRIES: usize = 200_000;
+/// How many jobs, packages and servers a scenario may have, of each.
+pub const MAX_OF_EACH: usize = 1_000;
+/// How many entries the script and the expectations may have.
+pub const MAX_STEPS: usize = 10_000;
+
+/// A scenario: a site, its clients, what is sent to them and done there, and what the status tables then show.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The knowledge-base article that the scenario plays.
+    pub article: Article,
+    /// What the scenario shows, in a line.
+    pub title: String,
+    /// What the scenario shows and how, in prose.
+    #[serde(default)]
+    pub about: Option<String>,
+    /// The quirks that the scenario exists to show, as `q152229`.
+    #[serde(default)]
+    pub exercises: Vec<Spanned<String>>,
+    /// The releases that the scenario is run on; lists of one value a version follow their order.
+    #[schemars(extend("minItems" = 1, "maxItems" = MAX_VERSIONS))]
+    pub versions: Vec<Spanned<ReleaseWord>>,
+    /// The date of day 0; by default 1996-06-03.
+    #[serde(default)]
+    pub day0: Option<DateWord>,
+    /// The site.
+    pub site: Site,
+    /// The logon servers; by default one NT server called LOGON1.
+    #[serde(default)]
+    #[schemars(extend("minProperties" = 1, "maxProperties" = MAX_OF_EACH))]
+    pub servers: Option<Map<ServerName, Server>>,
+    /// The clients, by name or by range of names: `W[1-4]` is W1, W2, W3 and W4.
+    #[schemars(extend("minProperties" = 1, "maxProperties" = MAX_CLIENT_ENTRIES))]
+    pub clients: Map<ClientRange, Client>,
+    /// The packages, by name.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_OF_EACH))]
+    pub packages: Map<PackageName, Package>,
+    /// The jobs, by id.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_OF_EACH))]
+    pub jobs: Map<JobName, Job>,
+    /// What people do, and when.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub script: Vec<Step>,
+    /// When to stop at the latest; by default the run ends when nothing is left to happen.
+    #[serde(default)]
+    pub until: Option<Spanned<Time>>,
+    /// What is expected, and when.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub expect: Vec<Expected>,
+}
+
+/// The site.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// The site code.
+    pub code: SiteCode,
+    /// The Response setting: how often the services look for work; by default medium.
+    #[serde(default)]
+    pub response: Option<Response>,
+}
+
+/// A logon server.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// Its network operating system; by default nt.
+    #[serde(default)]
+    pub kind: Option<ServerKind>,
+}
+
+/// A client, or the clients of a range.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    /// The operating system.
+    pub os: OsKind,
+    /// How often Package Command Manager (PCM) looks for packages; by default every 60m.
+    #[serde(default)]
+    pub poll: Option<Spanned<Duration>>,
+    /// When on each day the user logs on and PCM starts; by default PCM runs from d0 00:00 on.
+    #[serde(default)]
+    pub logon: Option<Spanned<DailyClock>>,
+    /// When on each day the user logs off; by default the session lasts until the next logon.
+    #[serde(default)]
+    pub logoff: Option<Spanned<DailyClock>>,
+    /// Whether anybody sits there to run what PCM offers; by default present.
+    #[serde(default)]
+    pub user: Option<User>,
+    /// The logon server; by default the first one.
+    #[serde(default)]
+    pub server: Option<Spanned<ServerName>>,
+    /// The release of the client's own SMS software; by default that of the site.
+    #[serde(default)]
+    pub release: Option<ReleaseWord>,
+    /// The disk: `full`, or its size and free space; by default 200M with half of it free.
+    #[serde(default)]
+    pub disk: Option<Spanned<WordOr<Full, Disk>>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum User {
+    /// Somebody runs what the script says.
+    Present,
+    /// Nobody is there: PCM polls, and nothing is run.
+    Absent,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Full {
+    /// No byte is free.
+    Full,
+}
+
+/// A disk.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Disk {
+    /// Its size; by default 200M.
+    #[serde(default)]
+    pub size: Option<Size>,
+    /// How much of it is free; by default half.
+    #[serde(default)]
+    pub free: Option<Size>,
+}
+
+/// A package.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// The workstation command line, run in the package's directory.
+    pub command: String,
+    /// The operating systems it is offered to; by default all. `win31` includes Windows for Workgroups.
+    #[serde(default)]
+    #[schemars(extend("minItems" = 1))]
+    pub platforms: Option<Vec<OsKind>>,
+    /// The package source: each file's text, or what it is made of.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_STEPS))]
+    pub files: Map<SourcePath, WordOr<String, Made>>,
+}
+
+/// A job that distributes a package.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Job {
+    /// The package.
+    pub package: Spanned<PackageName>,
+    /// The clients it is sent to: a client, a range, or a list of them.
+    pub target: Spanned<OneOrMany<ClientRange>>,
+    /// When the administrator saves it; by default d0 00:00.
+    #[serde(default)]
+    pub create: Option<Spanned<Time>>,
+    /// Offer After; by default when it is created.
+    #[serde(default)]
+    pub offer: Option<Spanned<Time>>,
+    /// Expires After; by default never.
+    #[serde(default)]
+    pub expire: Option<Spanned<Time>>,
+}
+
+/// Something that people do.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// When.
+    pub at: Spanned<Time>,
+    /// At which clients: a client, a range, or a list of them.
+    pub on: Spanned<OneOrMany<ClientRange>>,
+    /// The job that the user picks in PCM's window and runs.
+    pub run: Spanned<JobName>,
+}
+
+/// The JSON Schema (draft 2020-12) of scenario files, for editors.
+pub fn json_schema() -> Value {
+    let settings = SchemaSettings::draft2020_12().with_transform(NothingIsNull);
+    let mut schema = settings.into_generator().into_root_schema_for::<Document>();
+    let mut ordered = serde_json::Map::new();
+    for key in ["$schema", "title", "description"] {
+        ordered.extend(schema.remove(key).map(|value| (key.to_string(), value)));
+    }
+    ordered.insert("title".to_string(), "SMS scenario".into());
+    ordered.extend(schema.as_object().cloned().unwrap_or_default());
+    Value::Object(ordered)
+}
+
+/// An optional value is left out of a scenario, never written as null: takes null out of what schemars makes of options.
+#[derive(Clone)]
+struct NothingIsNull;
+
+impl Transform for NothingIsNull {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        let Some(object) = schema.as_object_mut() else { return };
+        if object.get("default").is_some_and(Value::is_null) {
+            object.remove("default");
+        }
+        if let Some(Value::Array(types)) = object.get_mut("type") {
+            types.retain(|one| one != "null");
+            if let [only] = &types[..] {
+                let only = only.clone();
+                object.insert("type".to_string(), only);
+            }
+        }
+        let Some(Value::Array(alternatives)) = object.get_mut("anyOf") else { return };
+        alternatives.retain(|one| one.get("type").is_none_or(|kind| kind != "null"));
+        if let [Value::Object(only)] = &alternatives[..] {
+            let only = only.clone();
+            object.remove("anyOf");
+            object.extend(only);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The jobs, and what people do with them.
+
+use super::Resolver;
+use crate::base::{ClientId, PackageId, SimTime};
+use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::word::{JobName, PackageName, Time};
+use crate::scenario::document::{Job, Step};
+use crate::scenario::node::Spanned;
+use crate::world::plan::{Action, JobPlan, ScriptStep};
+
+impl Resolver<'_, '_> {
+    pub(super) fn jobs(&mut self) {
+        let document = self.document;
+        for (id, job) in document.jobs.iter() {
+            self.job_id(id);
+            let package = self.package_named(&job.package);
+            let target = self.selection(&job.target);
+            let (create, offer, expire) = self.job_times(job);
+            self.causes.extend([create, offer].into_iter().chain(expire));
+            self.plan.jobs.push(JobPlan { id: id.value.0.clone(), package, target, create, offer, expire });
+        }
+    }
+
+    fn job_id(&mut self, id: &Spanned<JobName>) {
+        let code = self.plan.site.code.clone();
+        if let Some(rest) = id.value.0.get(3..).filter(|_| !id.value.0.starts_with(&code)) {
+            let title = format!("job {} does not belong to site {code}", quoted(&id.value.0));
+            let problem =
+                Diagnostic::new(id.extent, title, format!("expected an id that begins with `{code}`"));
+            self.problems.add(problem.help(format!("call it `{code}{rest}`")));
+        }
+    }
+
+    fn package_named(&mut self, name: &Spanned<PackageName>) -> PackageId {
+        let document = self.document;
+        let known: Vec<&str> = document.packages.iter().map(|(name, _)| name.value.0.as_str()).collect();
+        let ix = known.iter().position(|known| *known == name.value.0).unwrap_or_else(|| {
+            self.unknown(name.extent, "package", &name.value.0, &known);
+            0
+        });
+        PackageId(ix as u16)
+    }
+
+    /// Create, Offer After and Expires After, which must come in this order.
+    fn job_times(&mut self, job: &Job) -> (SimTime, SimTime, Option<SimTime>) {
+        let create = job.create.as_ref().map_or(SimTime::ZERO, |time| self.instant(time));
+        let offer = job.offer.as_ref().map_or(create, |time| self.instant(time));
+        let expire = job.expire.as_ref().map(|time| self.instant(time));
+        if let Some(written) = job.offer.as_ref().filter(|_| offer < create) {
+            self.too_early(written, "offered before it is created", "`create`", create, job.create.as_ref());
+        }
+        if let (Some(written), Some(at)) = (&job.expire, expire) {
+            let begun = job.offer.as_ref().or(job.create.as_ref());
+            if at <= offer {
+                self.too_early(written, "expires before it is offered", "`offer`", offer, begun);
+            }
+        }
+        (create, offer, expire)
+    }
+
+    fn too_early(
+        &mut self,
+        written: &Spanned<Time>,
+        what: &str,
+        other: &str,
+        bound: SimTime,
+        see: Option<&Spanned<Time>>,
+    ) {
+        let label = format!("expected a time after {other}, {bound}");
+        let problem = Diagnostic::new(written.extent, format!("the job {what}"), label);
+        self.problems.add(match see {
+            Some(earlier) => problem.see(earlier.extent, format!("{other} is given")),
+            None => problem,
+        });
+    }
+
+    pub(super) fn script(&mut self) {
+        let document = self.document;
+        for step in &document.script {
+            let at = self.instant(&step.at);
+            self.not_after_until(at, step.at.extent, "this step never happens");
+            let on = self.selection(&step.on);
+            let Some(job) = self.job_named(&step.run) else { continue };
+            self.causes.insert(at);
+            let script_step = ScriptStep { at, on, action: Action::Run(job) };
+            self.can_run(step, &script_step);
+            self.plan.script.push(script_step);
+        }
+    }
+
+    /// Somebody must sit at each client, and the job must be sent there.
+    fn can_run(&mut self, written: &Step, step: &ScriptStep) {
+        let Action::Run(job) = step.action;
+        if let Some(client) = step.on.first_outside(&self.present) {
+            let title = format!("nobody is at {} to run anything", self.client(client));
+            self.problem(written.on.extent, title, "expected clients whose `user` is present");
+        }
+        let target = &self.plan.jobs[job.ix()].target;
+        if let Some(client) = step.on.first_outside(target).filter(|_| !target.is_empty()) {
+            let title =
+                format!("job {} is not sent to {}", quoted(&written.run.value.0), self.client(client));
+            self.problem(written.on.extent, title, "expected clients of the job's `target`");
+        }
+    }
+
+    pub(super) fn client(&self, client: ClientId) -> String {
+        quoted(&self.plan.client_name(client))
+    }
+
+    pub(super) fn not_after_until(&mut self, at: SimTime, extent: Extent, what: &str) {
+        if let Some(until) = self.until.filter(|until| at > *until) {
+            self.problem(extent, what, format!("expected a time before `until`, {until}"));
+        }
+    }
+}

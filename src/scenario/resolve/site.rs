@@ -1,0 +1,202 @@
+//! The things a site has: versions, quirks, servers, clients, packages.
+
+use super::Resolver;
+use crate::base::{ClientId, Selection, ServerId, Span};
+use crate::machine::OsKind;
+use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::shape::WordOr;
+use crate::scenario::document::word::{DailyClock, Duration};
+use crate::scenario::document::{Client, Package, User};
+use crate::scenario::node::Spanned;
+use crate::scenario::payload::Payload;
+use crate::world::plan::{
+    ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan, ServerKind, ServerPlan,
+};
+
+/// How many clients a scenario may have.
+pub const MAX_CLIENTS: u32 = 10_000_000;
+/// How often PCM polls when a scenario does not say (assumed; no article gives the default).
+pub const DEFAULT_POLL: Span = Span::mins(60);
+/// The shortest interval at which PCM may poll.
+pub const MIN_POLL: Span = Span::secs(1);
+/// The size of a disk when a scenario does not say, in bytes (assumed).
+pub const DEFAULT_DISK: u64 = 200 << 20;
+
+impl Resolver<'_, '_> {
+    pub(super) fn versions(&mut self) {
+        let list = &self.document.versions;
+        for (ix, version) in list.iter().enumerate() {
+            if let Some(first) = list[..ix].iter().find(|earlier| earlier.value == version.value) {
+                let title = format!("version {} is listed twice", version.value.0);
+                let problem = Diagnostic::new(version.extent, title, "expected each version once");
+                self.problems.add(problem.see(first.extent, "first listed"));
+            }
+        }
+    }
+
+    pub(super) fn quirks(&mut self, known: &[&str]) {
+        for quirk in self.document.exercises.iter().filter(|quirk| !known.contains(&quirk.value.as_str())) {
+            self.unknown(quirk.extent, "quirk", &quirk.value, known);
+        }
+    }
+
+    pub(super) fn servers(&mut self) {
+        let declared = self.document.servers.iter().flat_map(|servers| servers.iter());
+        self.plan.servers = declared
+            .map(|(name, server)| ServerPlan {
+                name: name.value.0.clone(),
+                kind: server.kind.unwrap_or_default(),
+            })
+            .collect();
+        if self.plan.servers.is_empty() {
+            self.plan.servers.push(ServerPlan { name: "LOGON1".to_string(), kind: ServerKind::Nt });
+        }
+    }
+
+    pub(super) fn clients(&mut self) {
+        let document = self.document;
+        let mut extents: Vec<Extent> = Vec::new();
+        let mut present = Vec::new();
+        for (range, client) in document.clients.iter() {
+            let names = &range.value.0;
+            let first = ClientId(self.plan.client_count());
+            if names.len() > MAX_CLIENTS - first.0 {
+                let label = format!("expected at most {MAX_CLIENTS} clients in all");
+                self.problem(range.extent, "too many clients", label);
+                self.all_declared = false;
+                break;
+            }
+            if let Err(taken) = self.index.declare(names, first) {
+                self.declared_twice(range.extent, taken, &extents);
+                continue;
+            }
+            if client.user != Some(User::Absent) {
+                present.push((first, ClientId(first.0 + names.len() - 1)));
+            }
+            extents.push(range.extent);
+            self.group(names, first, client);
+        }
+        self.present = Selection::new(present);
+    }
+
+    fn declared_twice(&mut self, at: Extent, (name, earlier): (String, ClientId), extents: &[Extent]) {
+        let group = self.plan.groups.partition_point(|group| group.first <= earlier) - 1;
+        self.all_declared = false;
+        let title = format!("client {} is declared twice", quoted(&name));
+        let problem = Diagnostic::new(at, title, "expected each client once");
+        self.problems.add(problem.see(extents[group], "first declared"));
+    }
+
+    fn group(&mut self, names: &NameRange, first: ClientId, client: &Client) {
+        let config = ClientConfig {
+            os: client.os,
+            release: client.release.as_ref().map_or(self.plan.site.release, |release| release.0),
+            server: self.server_of(client),
+            poll: self.poll_of(client.poll.as_ref()),
+            logon: client.logon.as_ref().map(|clock| clock.value.0),
+            logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
+            user_present: client.user != Some(User::Absent),
+            disk: self.disk_of(client),
+        };
+        self.follows_site.push(client.release.is_none());
+        self.plan.groups.push(ClientGroup { names: names.clone(), first, config });
+    }
+
+    fn server_of(&mut self, client: &Client) -> ServerId {
+        let Some(name) = &client.server else { return ServerId(0) };
+        let found = self.plan.servers.iter().position(|server| server.name == name.value.0);
+        let ix = found.unwrap_or_else(|| {
+            let known: Vec<String> = self.plan.servers.iter().map(|server| server.name.clone()).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.unknown(name.extent, "server", &name.value.0, &known);
+            0
+        });
+        ServerId(ix as u16)
+    }
+
+    fn poll_of(&mut self, poll: Option<&Spanned<Duration>>) -> Span {
+        let Some(poll) = poll else { return DEFAULT_POLL };
+        if poll.value.0 < MIN_POLL {
+            self.problem(poll.extent, "PCM cannot poll this often", format!("expected at least {MIN_POLL}"));
+        }
+        poll.value.0
+    }
+
+    fn logoff_of(
+        &mut self,
+        logon: Option<&Spanned<DailyClock>>,
+        logoff: Option<&Spanned<DailyClock>>,
+    ) -> Option<Span> {
+        let logoff = logoff?;
+        match logon {
+            None => {
+                self.problem(logoff.extent, "`logoff` without `logon`", "the session would never begin again")
+            }
+            Some(logon) if logon.value == logoff.value => {
+                self.problem(
+                    logoff.extent,
+                    "`logoff` at the time of `logon`",
+                    "expected another time of day",
+                );
+            }
+            Some(_) => {}
+        }
+        Some(logoff.value.0)
+    }
+
+    fn disk_of(&mut self, client: &Client) -> DiskPlan {
+        let Some(disk) = &client.disk else { return DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 } };
+        let WordOr::More(sizes) = &disk.value else { return DiskPlan { size: DEFAULT_DISK, free: 0 } };
+        let size = sizes.size.as_ref().map_or(DEFAULT_DISK, |size| size.0);
+        let free = sizes.free.as_ref().map_or(size / 2, |free| free.0);
+        if free > size {
+            let label = format!("expected `free` to be at most the disk's size, {size} bytes");
+            self.problem(disk.extent, "more free space than disk", label);
+        }
+        DiskPlan { size, free }
+    }
+
+    pub(super) fn packages(&mut self) {
+        let document = self.document;
+        for (name, package) in document.packages.iter() {
+            self.file_names(package);
+            let files = package.files.iter();
+            let files =
+                files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
+            self.plan.packages.push(PackagePlan {
+                name: name.value.0.clone(),
+                command: package.command.clone(),
+                files,
+                platforms: platforms_of(package),
+            });
+        }
+    }
+
+    /// Names of files are the same whatever their letter case.
+    fn file_names(&mut self, package: &Package) {
+        let mut seen = std::collections::BTreeMap::new();
+        for (path, _) in package.files.iter() {
+            if let Some(first) = seen.insert(path.value.0.0.to_uppercase(), path.extent) {
+                let title = format!("file {} is in the package twice", quoted(&path.value.0.0));
+                let problem = Diagnostic::new(path.extent, title, "letter case does not tell files apart");
+                self.problems.add(problem.see(first, "first given"));
+            }
+        }
+    }
+}
+
+/// The operating systems a package is offered to. Platform names carry no version at run time (Q150799), so `win31` is
+/// taken to include Windows for Workgroups 3.11 (inferred).
+fn platforms_of(package: &Package) -> Vec<OsKind> {
+    use OsKind::{Dos5, Dos6, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
+    let Some(listed) = &package.platforms else {
+        return vec![Dos5, Dos6, Win31, Wfw311, Win95, Nt351, Nt40, Os2];
+    };
+    let mut all = listed.clone();
+    if all.contains(&Win31) {
+        all.push(Wfw311);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}

@@ -1,0 +1,181 @@
+//! The expectations.
+
+use super::Resolver;
+use crate::base::{JobId, Selection, SimTime};
+use crate::scenario::diagnostic::Extent;
+use crate::scenario::document::expect::{Comparison, Expected, Presence};
+use crate::scenario::document::shape::{OneOrMany, PerVersion, WordOr};
+use crate::scenario::document::word::{ClientRange, Count, Moment, MomentWord};
+use crate::scenario::expect::{Expectation, FileState, Want, When};
+use crate::scenario::node::Spanned;
+
+/// The boxes of each logon server whose depth can be expected.
+pub const SERVER_BOXES: [&str; 3] = ["PCMINS.BOX", "DESPOOLR.BOX", "INVENTRY.BOX"];
+/// The boxes of the site server whose depth can be expected.
+pub const SITE_BOXES: [&str; 4] = ["PCMDOM.BOX", "RECEIVE", "INVENTRY.BOX", "DELTAMIF.COL"];
+
+impl Resolver<'_, '_> {
+    pub(super) fn expectations(&mut self) -> Vec<Expectation> {
+        let document = self.document;
+        document.expect.iter().map(|expected| self.expectation(expected)).collect()
+    }
+
+    fn expectation(&mut self, expected: &Expected) -> Expectation {
+        let when = self.when(&expected.when);
+        let basis = self.per_version(&expected.basis);
+        let mut wants = Vec::new();
+        self.job_wants(expected, &mut wants);
+        self.client_wants(expected, &mut wants);
+        self.site_wants(expected, &mut wants);
+        if expected.is_empty() {
+            self.problem(
+                expected.when.extent,
+                "nothing is expected at this moment",
+                "expected `status`, `overall`, `history`, `files`, `inventory`, `events` or `boxes` beside it",
+            );
+        }
+        Expectation { when, basis, wants }
+    }
+
+    fn when(&mut self, when: &Spanned<MomentWord>) -> When {
+        let instant = |this: &mut Self, written| {
+            let at: SimTime = this.instant_at(written, when.extent);
+            this.not_after_until(at, when.extent, "this moment is never reached");
+            at
+        };
+        match when.value.0 {
+            Moment::At(written) => When::At(instant(self, written)),
+            Moment::SettledAfter(written) => When::SettledAfter(instant(self, written)),
+            Moment::Settled => When::Settled,
+        }
+    }
+
+    /// One value for each version: a single value stands for all, a list must have as many as there are versions.
+    fn per_version<T: Clone>(&mut self, value: &PerVersion<T>) -> Vec<T> {
+        let versions = self.document.versions.len();
+        match &value.value {
+            OneOrMany::One(one) => vec![one.clone(); versions],
+            OneOrMany::Many(list) => {
+                if list.len() != versions {
+                    let names: Vec<String> =
+                        self.document.versions.iter().map(|version| version.value.0.to_string()).collect();
+                    let label = format!(
+                        "expected one value, or one for each of the {versions} versions ({})",
+                        names.join(", ")
+                    );
+                    let s = if list.len() == 1 { "" } else { "s" };
+                    self.problem(
+                        value.extent,
+                        format!("{} value{s} for {versions} versions", list.len()),
+                        label,
+                    );
+                }
+                list.iter().map(|one| one.value.clone()).collect()
+            }
+        }
+    }
+
+    fn job_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
+        let rows = expected.status.iter().map(|(range, _)| range.extent);
+        let rows = rows.chain(expected.history.iter().map(|(range, _)| range.extent));
+        let about = rows.chain(expected.overall.iter().map(|overall| overall.extent)).next();
+        let Some(job) = self.job_meant(expected, about) else { return };
+        for (range, status) in expected.status.iter() {
+            let (clients, status) = (self.rows(range, job), self.per_version(status));
+            wants.push(Want::Row { job, clients, status });
+        }
+        if let Some(overall) = &expected.overall {
+            let status = self.per_version(overall);
+            wants.push(Want::Job { job, status });
+        }
+        for (range, history) in expected.history.iter() {
+            let clients = self.rows(range, job);
+            let statuses = self.per_version(history).into_iter().map(|history| history.0).collect();
+            wants.push(Want::History { job, clients, statuses });
+        }
+    }
+
+    /// The job whose rows are meant: the one named, or the only one. `about`: where the first row is.
+    fn job_meant(&mut self, expected: &Expected, about: Option<Extent>) -> Option<JobId> {
+        if let Some(name) = &expected.job {
+            return self.job_named(name);
+        }
+        let at = about?;
+        match self.plan.jobs.len() {
+            1 => return Some(JobId(0)),
+            0 => {
+                self.problem(at, "there is no job whose status could be expected", "expected a job in `jobs`")
+            }
+            n => self.problem(at, format!("which of the {n} jobs is meant?"), "expected `job: ID` beside it"),
+        }
+        None
+    }
+
+    /// Clients that have a row in the job's detailed status.
+    fn rows(&mut self, range: &Spanned<ClientRange>, job: JobId) -> Selection {
+        let clients = self.select(range);
+        let target = &self.plan.jobs[job.ix()].target;
+        if let Some(client) = clients.first_outside(target).filter(|_| !target.is_empty()) {
+            let title =
+                format!("{} has no row in job `{}`", self.client(client), self.plan.jobs[job.ix()].id);
+            self.problem(range.extent, title, "expected clients of the job's `target`");
+        }
+        clients
+    }
+
+    fn client_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
+        for (range, files) in expected.files.iter() {
+            let clients = self.select(range);
+            for (path, state) in files.iter() {
+                let state = self.per_version(state).iter().map(file_state).collect();
+                wants.push(Want::File { clients: clients.clone(), path: path.value.0.clone(), state });
+            }
+        }
+        for (range, attributes) in expected.inventory.iter() {
+            let clients = self.select(range);
+            for (attribute, value) in attributes.iter() {
+                let value = self.per_version(value).into_iter().map(|value| value.0).collect();
+                let attribute = attribute.value.0.clone();
+                wants.push(Want::Inventory { clients: clients.clone(), attribute, value });
+            }
+        }
+    }
+
+    fn site_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
+        for (code, count) in expected.events.iter() {
+            wants.push(Want::Events { code: code.value.0, count: self.counts(count) });
+        }
+        self.known_boxes(expected);
+        for (place, count) in expected.boxes.iter() {
+            wants.push(Want::Depth { place: place.value.0.clone(), files: self.counts(count) });
+        }
+    }
+
+    fn counts(&mut self, counts: &PerVersion<Count>) -> Vec<u64> {
+        self.per_version(counts).into_iter().map(|count| count.0).collect()
+    }
+
+    fn known_boxes(&mut self, expected: &Expected) {
+        let servers = self.plan.servers.iter().map(|server| server.name.as_str());
+        let on_servers = servers.flat_map(|server| SERVER_BOXES.map(|name| format!("{server} {name}")));
+        let known: Vec<String> = if expected.boxes.is_empty() {
+            Vec::new()
+        } else {
+            SITE_BOXES.iter().map(ToString::to_string).chain(on_servers).collect()
+        };
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for (place, _) in expected.boxes.iter().filter(|(place, _)| !known.contains(&place.value.0.as_str()))
+        {
+            self.unknown(place.extent, "box", &place.value.0, &known);
+        }
+    }
+}
+
+fn file_state(state: &WordOr<Presence, Comparison>) -> FileState {
+    match state {
+        WordOr::Word(Presence::Present) => FileState::Present,
+        WordOr::Word(Presence::Absent) => FileState::Absent,
+        WordOr::More(Comparison::Equal(text)) => FileState::Equal(text.clone()),
+        WordOr::More(Comparison::Contains(text)) => FileState::Contains(text.clone()),
+    }
+}
