@@ -16,7 +16,7 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
         .collect::<Result<_, _>>()?;
     match args.format {
         Format::Json => writeln!(std::io::stdout(), "{:#}", scenarios.iter().map(as_json).collect::<serde_json::Value>())?,
-        Format::Text => writeln!(std::io::stdout(), "{}", as_table(&scenarios))?,
+        Format::Text => write!(std::io::stdout(), "{}", as_table(&scenarios))?,
     }
     Ok(0)
 }
@@ -36,5 +36,5 @@ fn as_json(scenario: &Scenario) -> serde_json::Value {
 
 fn as_table(scenarios: &[Scenario]) -> String {
     let rows = scenarios.iter().map(|s| vec![s.name.clone(), s.title.clone(), versions(s).join(", ")]);
-    text::table(&["scenario", "title", "versions"], rows)
+    text::listing(&["scenario", "title", "versions"], rows)
 }

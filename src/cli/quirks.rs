@@ -15,7 +15,7 @@ pub fn quirks(args: &QuirksArgs) -> Result<u8, Failure> {
             let all: serde_json::Value = quirks::ALL.iter().map(|q| as_json(*q)).collect();
             writeln!(std::io::stdout(), "{all:#}")?;
         }
-        Format::Text => writeln!(std::io::stdout(), "{}", grid())?,
+        Format::Text => write!(std::io::stdout(), "{}", grid())?,
     }
     Ok(0)
 }
@@ -31,7 +31,7 @@ fn grid() -> String {
         let marks = affected(*quirk).into_iter().map(|yes| if yes { "yes" } else { "-" }.to_string());
         [quirk.id().to_string(), quirk.title().to_string()].into_iter().chain(marks).collect()
     });
-    text::table(&header, rows)
+    text::listing(&header, rows)
 }
 
 fn as_json(quirk: &dyn Quirk) -> serde_json::Value {

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::base::{JobId, Selection, SimTime};
 use crate::machine::DosPath;
 use crate::product::Status;
+use crate::wire::parcel::Place;
 
 /// Everything expected at one moment.
 #[derive(Clone, Debug)]
@@ -73,7 +74,7 @@ pub enum Want {
     /// How many event-log entries of a code the site has written.
     Events { code: u16, count: Vec<u64> },
     /// How many files lie in a box.
-    Depth { place: String, files: Vec<u64> },
+    Depth { place: Place, files: Vec<u64> },
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -75,8 +75,9 @@ impl Judge {
                 self.one(bench, format!("events {code}"), count[v].to_string(), got.to_string());
             }
             Want::Depth { place, files } => {
-                let got = depth(bench.world, place).map_or("no such box".to_string(), |n| n.to_string());
-                self.one(bench, format!("files in {place}"), files[v].to_string(), got);
+                let got = bench.world.site().filebox(*place).map_or(0, |filebox| filebox.depth.now());
+                let name = bench.world.plan().box_name(*place);
+                self.one(bench, format!("files in {name}"), files[v].to_string(), got.to_string());
             }
         }
     }
@@ -148,11 +149,6 @@ fn file(world: &World, client: ClientId, path: &DosPath, state: &FileState) -> S
         (false, FileState::Absent) => FileState::Present.to_string(),
         (false, _) => format!("{:?}", text),
     }
-}
-
-fn depth(world: &World, name: &str) -> Option<u64> {
-    let place = world.places().into_iter().find(|&place| world.place_name(place) == name)?;
-    world.site().filebox(place).map(|filebox| filebox.depth.now())
 }
 
 /// The status table as it stands.

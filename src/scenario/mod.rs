@@ -4,16 +4,21 @@ pub mod conform;
 pub mod diagnostic;
 pub mod document;
 pub mod expect;
+mod history;
+mod judge;
+pub mod library;
 pub mod node;
 pub mod outcome;
 pub mod payload;
 mod read;
 mod resolve;
+pub mod run;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
 pub use document::json_schema;
 pub use read::{Scenario, read};
+pub use yaml::MAX_FILE_BYTES;
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,16 @@
 //! What the files of a package hold, as a scenario says it, and the bytes that come of it.
 
-use std::sync::Arc;
-
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::shape::{Map, WordOr};
 use super::document::word::Size;
 use crate::machine::Content;
+use crate::wire::mif::status as wire;
+use crate::wire::mif::{Attribute, Group, Mif};
+
+/// The declared length of a NOIDMIF's texts.
+const ATTRIBUTE_CHARACTERS: u32 = 255;
 
 /// The contents of a file.
 #[derive(Clone, PartialEq, Debug)]
@@ -73,6 +76,46 @@ pub struct NoIdMif {
     pub attributes: Map<String, String>,
 }
 
+impl StatusMif {
+    /// The text of the MIF. What the scenario leaves out is empty.
+    fn render(&self) -> String {
+        let text = |of: &Option<String>| of.clone().unwrap_or_default();
+        let mif = wire::StatusMif {
+            manufacturer: text(&self.manufacturer),
+            product: text(&self.product),
+            version: text(&self.version),
+            locale: None,
+            serial_number: String::new(),
+            installation: None,
+            outcome: match self.status {
+                MifStatus::Success => wire::Outcome::Success,
+                MifStatus::Failed => wire::Outcome::Failed,
+            },
+            description: text(&self.description),
+        };
+        mif.render()
+    }
+}
+
+impl NoIdMif {
+    /// The text of the MIF. One that the Inventory Processor would refuse (Q160776) is rendered all the same: programs
+    /// write such files.
+    fn render(&self) -> String {
+        let attributes = self.attributes.iter().zip(1..);
+        let group = Group {
+            name: self.group.clone(),
+            id: 1,
+            class: self.class.clone(),
+            key: Vec::new(),
+            description: None,
+            attributes: attributes
+                .map(|((name, text), id)| Attribute::read_only(id, &name.value, ATTRIBUTE_CHARACTERS, text))
+                .collect(),
+        };
+        Mif { name: self.group.clone(), description: None, groups: vec![group] }.render()
+    }
+}
+
 impl From<&WordOr<String, Made>> for Payload {
     fn from(source: &WordOr<String, Made>) -> Self {
         match source {
@@ -87,12 +130,12 @@ impl From<&WordOr<String, Made>> for Payload {
 impl Payload {
     /// The file's contents. Text gets the line ends of DOS.
     pub fn content(&self) -> Content {
-        let bytes = match self {
-            Self::Text(text) => text.replace("\r\n", "\n").replace('\n', "\r\n").into_bytes(),
-            // Stands in until wire::mif and the machine's filler are there: the only place that needs them.
-            Self::Size(_) | Self::StatusMif(_) | Self::NoIdMif(_) => format!("{self:?}").into_bytes(),
-        };
-        Content::Bytes(Arc::from(bytes))
+        match self {
+            Self::Text(text) => Content::of(text.replace("\r\n", "\n").replace('\n', "\r\n")),
+            Self::Size(size) => Content::Filler { size: *size, seed: *size },
+            Self::StatusMif(mif) => Content::of(mif.render()),
+            Self::NoIdMif(mif) => Content::of(mif.render()),
+        }
     }
 }
 
@@ -103,10 +146,7 @@ mod tests {
     #[test]
     fn text_gets_the_line_ends_of_dos_once() {
         for (text, bytes) in [("a\nb\n", "a\r\nb\r\n"), ("a\r\nb", "a\r\nb"), ("", "")] {
-            assert_eq!(
-                Payload::Text(text.to_string()).content(),
-                Content::Bytes(Arc::from(bytes.as_bytes()))
-            );
+            assert_eq!(Payload::Text(text.to_string()).content(), Content::of(bytes));
         }
     }
 }

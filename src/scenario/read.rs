@@ -19,6 +19,8 @@ use crate::world::plan::Plan;
 /// A scenario that can be run. Nothing in it can be wrong any more.
 #[derive(Clone, Debug)]
 pub struct Scenario {
+    /// The file's path, or the name it was asked for by.
+    pub source: String,
     /// The short name: the file's, without directory and ending.
     pub name: String,
     pub article: String,
@@ -88,6 +90,7 @@ fn typed(root: &Node, problems: &mut Problems) -> Option<Document> {
 fn scenario(name: &str, document: Document, resolved: Resolved) -> Scenario {
     let stem = Path::new(name).file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy());
     Scenario {
+        source: name.to_string(),
         name: stem.into_owned(),
         article: document.article.0,
         title: document.title,

@@ -173,14 +173,12 @@ fn idle_quirks(world: &World, scenario: &Scenario) -> Vec<String> {
 }
 
 fn boxes(world: &World) -> Vec<BoxUse> {
-    let depth_of = |place| world.site().filebox(place).map(|filebox| (place, &filebox.depth));
-    let used = |(place, depth): (_, &crate::server::filebox::Depth)| BoxUse {
-        name: world.place_name(place),
-        max_depth: depth.max(),
-        drained_at: depth.drained_at(),
-        depths: depth.changes().to_vec(),
+    let used = |(place, name)| {
+        let depth = &world.site().filebox(place)?.depth;
+        let (max_depth, drained_at, depths) = (depth.max(), depth.drained_at(), depth.changes().to_vec());
+        Some(BoxUse { name, max_depth, drained_at, depths })
     };
-    world.places().into_iter().filter_map(depth_of).map(used).collect()
+    world.plan().boxes().into_iter().filter_map(used).collect()
 }
 
 fn transcript(world: &World) -> Vec<TranscriptLine> {

@@ -141,7 +141,7 @@ fn expectations_have_one_value_for_each_version() {
     let Want::History { statuses, .. } = &expectations[1].wants[1] else { panic!("the history of W4") };
     assert_eq!(statuses, &vec![vec![Status::None, Status::Retrying]; 3]);
     let Want::File { path, state, .. } = &expectations[2].wants[1] else { panic!("the second file") };
-    assert_eq!(path, &DosPath("C:\\LOG.TXT".to_string()));
+    assert_eq!(path, &"C:\\LOG.TXT".parse::<DosPath>().unwrap());
     assert_eq!(
         state,
         &[FileState::Absent, FileState::Contains("done".into()), FileState::Equal("all done".into())]

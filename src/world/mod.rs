@@ -110,8 +110,8 @@ impl World<'_> {
         let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.site.services[kind as usize].busy);
         let services = busy.map(|kind| format!("{} is working", kind.name()));
         let depth = |place: Place| self.site.filebox(place).map_or(0, |filebox| filebox.depth.now());
-        let full = self.places().into_iter().filter(move |&place| depth(place) > 0);
-        let boxes = full.map(|place| format!("{} holds {} files", self.place_name(place), depth(place)));
+        let full = self.plan.boxes().into_iter().filter(move |(place, _)| depth(*place) > 0);
+        let boxes = full.map(|(place, name)| format!("{name} holds {} files", depth(place)));
         let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
         let packages = (running > 0).then(|| format!("{running} packages are running"));
         services.chain(boxes).chain(packages).collect()
@@ -171,18 +171,6 @@ impl World<'_> {
 
     pub fn reference(&self) -> &Reference {
         &self.reference
-    }
-
-    /// Every box of the world.
-    pub fn places(&self) -> Vec<Place> {
-        let logon = |s| [Place::LogonDespoolr(ServerId(s)), Place::LogonInventry(ServerId(s))];
-        let servers = self.plan.servers.len() as u16;
-        let site = [Place::Receive, Place::SiteInventry, Place::Deltamif, Place::Siterep];
-        (0..servers).flat_map(logon).chain(site).collect()
-    }
-
-    pub fn place_name(&self, place: Place) -> String {
-        place.name(|server| self.plan.servers[server.ix()].name.clone())
     }
 
     /// The bytes of a file on a client's own volumes.

@@ -1,8 +1,9 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
-use crate::machine::{Content, DosPath, OsKind};
+use crate::machine::{Content, OsKind, RelPath};
 use crate::product::{Release, Response};
+use crate::wire::parcel::Place;
 
 /// Everything that one version of one scenario runs on.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ pub struct PackagePlan {
     /// The workstation command line that PCM runs in the package's directory.
     pub command: String,
     /// The package source, by path below the package's directory.
-    pub files: Vec<(DosPath, Content)>,
+    pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
     pub platforms: Vec<OsKind>,
 }
@@ -168,6 +169,19 @@ impl Plan {
 
     pub fn client_named(&self, name: &str) -> Option<ClientId> {
         self.groups.iter().find_map(|g| Some(ClientId(g.first.0 + g.names.position(name)?)))
+    }
+
+    /// Every box whose depth is kept, and its name: those of the site server, then those of each logon server.
+    pub fn boxes(&self) -> Vec<(Place, String)> {
+        let servers = (0..self.servers.len()).map(|ix| ServerId(ix as u16));
+        let of_servers = servers.flat_map(|s| [Place::LogonDespoolr(s), Place::LogonInventry(s)]);
+        let of_site = [Place::Receive, Place::SiteInventry, Place::Deltamif, Place::Siterep];
+        of_site.into_iter().chain(of_servers).map(|place| (place, self.box_name(place))).collect()
+    }
+
+    /// A box's name, its logon server's in front if it has one.
+    pub fn box_name(&self, place: Place) -> String {
+        place.name(|server| self.servers[server.ix()].name.clone())
     }
 
     pub fn job_named(&self, id: &str) -> Option<JobId> {

@@ -3,6 +3,8 @@
 mod groups;
 mod table;
 
+pub use table::listing;
+
 use std::fmt::Write;
 
 use comfy_table::presets::NOTHING;

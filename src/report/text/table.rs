@@ -43,6 +43,16 @@ pub fn statuses(outcome: &Outcome, style: Style) -> String {
     styled(table, style) + &notes.text()
 }
 
+/// A plain table, for lists of things.
+pub fn listing(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(LOOK).set_header(header).add_rows(rows);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    styled(table, Style { color: false })
+}
+
 fn add_moment(table: &mut Table, moment: &[Option<&Moment>], notes: &mut Notes) {
     let groups = groups(moment);
     let when = plain(moment.iter().flatten().next().map_or("", |moment| moment.when.as_str()));

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::word::{Instant, Moment};
 use crate::base::time::{MAX_DAY, parse_clock};
 use crate::base::{SimTime, Span};
-use crate::machine::DosPath;
+use crate::machine::{DosPath, RelPath};
 use crate::product::Status;
 use crate::scenario::diagnostic::{nearest, quoted};
 use crate::world::plan::NameRange;
@@ -15,8 +15,6 @@ use crate::world::plan::NameRange;
 /// The longest name of a computer: NetBIOS has room for 15 characters.
 const MAX_MACHINE_NAME: usize = 15;
 const MAX_PACKAGE_NAME: usize = 50;
-/// The longest path that DOS and Windows take, in characters.
-const MAX_PATH: usize = 259;
 /// How many digits a client's number may have.
 const MAX_NUMBER_DIGITS: usize = 9;
 /// How many statuses a history may list.
@@ -180,35 +178,13 @@ fn numbers_of(first: &str, last: &str) -> Read<(u32, u32, usize)> {
     }
 }
 
-pub fn source_path(text: &str, expected: &str) -> Read<DosPath> {
-    check_path(text, text, expected)
+pub fn source_path(text: &str, expected: &str) -> Read<RelPath> {
+    let path = RelPath::parse(text).map_err(|error| format!("{expected}: {error}"))?;
+    require((!path.is_root()).then_some(path), expected)
 }
 
 pub fn file_path(text: &str, expected: &str) -> Read<DosPath> {
-    let mut start = text.chars();
-    let drive = start.next().is_some_and(|c| c.is_ascii_alphabetic());
-    let below = (drive).then(|| start.as_str().strip_prefix(":\\")).flatten();
-    check_path(text, require(below, &slash_hint(text, expected))?, expected)
-}
-
-fn slash_hint(text: &str, expected: &str) -> String {
-    if text.contains('/') {
-        "backslashes (`\\`) between directories".to_string()
-    } else {
-        expected.to_string()
-    }
-}
-
-/// Checks `below`, the part of `text` behind the drive.
-fn check_path(text: &str, below: &str, expected: &str) -> Read<DosPath> {
-    let forbidden = |c: char| c.is_control() || "/:*?\"<>|".contains(c);
-    let fits = |name: &str| {
-        !name.is_empty() && !name.contains(forbidden) && !name.ends_with([' ', '.']) && !name.starts_with(' ')
-    };
-    if text.chars().count() > MAX_PATH {
-        return Err(format!("a path of at most {MAX_PATH} characters"));
-    }
-    if below.split('\\').all(fits) { Ok(DosPath(text.to_string())) } else { Err(slash_hint(text, expected)) }
+    DosPath::parse(text).map_err(|error| format!("{expected}: {error}"))
 }
 
 pub fn history(text: &str, expected: &str) -> Read<Vec<Status>> {

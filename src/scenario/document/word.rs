@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::read;
 use crate::base::{SimTime, Span};
-use crate::machine::DosPath;
+use crate::machine::{DosPath, RelPath};
 use crate::product::{Release, Status};
 use crate::world::plan::NameRange;
 
@@ -131,7 +131,7 @@ words! {
     ClientRange(NameRange): "string" "sms-clients", read::clients,
         "a client like `W5` or a range like `W[1-4]`", ["W5", "W[1-4]", "PC[001-250]"];
     /// A file of a package, by its path below the package's directory.
-    SourcePath(DosPath): "string" "dos-relative-path", read::source_path,
+    SourcePath(RelPath): "string" "dos-relative-path", read::source_path,
         "a path below the package's directory, like `SETUP.BAT` or `DISK1\\EXCEL.EX_`", ["SETUP.BAT", "DISK1\\EXCEL.EX_"];
     /// A file on a client, with its drive.
     FilePath(DosPath): "string" "dos-path", read::file_path,

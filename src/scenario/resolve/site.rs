@@ -176,8 +176,8 @@ impl Resolver<'_, '_> {
     fn file_names(&mut self, package: &Package) {
         let mut seen = std::collections::BTreeMap::new();
         for (path, _) in package.files.iter() {
-            if let Some(first) = seen.insert(path.value.0.0.to_uppercase(), path.extent) {
-                let title = format!("file {} is in the package twice", quoted(&path.value.0.0));
+            if let Some(first) = seen.insert(path.value.0.as_str().to_uppercase(), path.extent) {
+                let title = format!("file {} is in the package twice", quoted(path.value.0.as_str()));
                 let problem = Diagnostic::new(path.extent, title, "letter case does not tell files apart");
                 self.problems.add(problem.see(first, "first given"));
             }

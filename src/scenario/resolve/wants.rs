@@ -5,14 +5,10 @@ use crate::base::{JobId, Selection, SimTime};
 use crate::scenario::diagnostic::Extent;
 use crate::scenario::document::expect::{Comparison, Expected, Presence};
 use crate::scenario::document::shape::{OneOrMany, PerVersion, WordOr};
-use crate::scenario::document::word::{ClientRange, Count, Moment, MomentWord};
+use crate::scenario::document::word::{BoxName, ClientRange, Count, Moment, MomentWord};
 use crate::scenario::expect::{Expectation, FileState, Want, When};
 use crate::scenario::node::Spanned;
-
-/// The boxes of each logon server whose depth can be expected.
-pub const SERVER_BOXES: [&str; 3] = ["PCMINS.BOX", "DESPOOLR.BOX", "INVENTRY.BOX"];
-/// The boxes of the site server whose depth can be expected.
-pub const SITE_BOXES: [&str; 4] = ["PCMDOM.BOX", "RECEIVE", "INVENTRY.BOX", "DELTAMIF.COL"];
+use crate::wire::parcel::Place;
 
 impl Resolver<'_, '_> {
     pub(super) fn expectations(&mut self) -> Vec<Expectation> {
@@ -145,9 +141,9 @@ impl Resolver<'_, '_> {
         for (code, count) in expected.events.iter() {
             wants.push(Want::Events { code: code.value.0, count: self.counts(count) });
         }
-        self.known_boxes(expected);
         for (place, count) in expected.boxes.iter() {
-            wants.push(Want::Depth { place: place.value.0.clone(), files: self.counts(count) });
+            let files = self.counts(count);
+            wants.extend(self.place(place).map(|place| Want::Depth { place, files }));
         }
     }
 
@@ -155,19 +151,15 @@ impl Resolver<'_, '_> {
         self.per_version(counts).into_iter().map(|count| count.0).collect()
     }
 
-    fn known_boxes(&mut self, expected: &Expected) {
-        let servers = self.plan.servers.iter().map(|server| server.name.as_str());
-        let on_servers = servers.flat_map(|server| SERVER_BOXES.map(|name| format!("{server} {name}")));
-        let known: Vec<String> = if expected.boxes.is_empty() {
-            Vec::new()
-        } else {
-            SITE_BOXES.iter().map(ToString::to_string).chain(on_servers).collect()
-        };
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        for (place, _) in expected.boxes.iter().filter(|(place, _)| !known.contains(&place.value.0.as_str()))
-        {
-            self.unknown(place.extent, "box", &place.value.0, &known);
+    /// The box with this name, reported if there is none.
+    fn place(&mut self, name: &Spanned<BoxName>) -> Option<Place> {
+        let boxes = self.plan.boxes();
+        let found = boxes.iter().find(|(_, known)| *known == name.value.0).map(|(place, _)| *place);
+        if found.is_none() {
+            let known: Vec<&str> = boxes.iter().map(|(_, known)| known.as_str()).collect();
+            self.unknown(name.extent, "box", &name.value.0, &known);
         }
+        found
     }
 }
 

@@ -102,18 +102,6 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_travels_as_an_event() {
-        for (status, kind) in [
-            (Status::Complete, FileKind::Jmf),
-            (Status::Canceled, FileKind::Jmf),
-            (Status::Failed, FileKind::Emf),
-            (Status::Retrying, FileKind::Emf),
-        ] {
-            assert_eq!(JobStatusMif { status, ..complete() }.file_kind(), kind);
-        }
-    }
-
-    #[test]
     fn what_is_missing_is_named() {
         let text = complete().render();
         for (from, to, printed) in [
