@@ -1,15 +1,9 @@
 //! Floor 2: a PC. It knows nothing of SMS.
 
-use std::sync::Arc;
-
-/// Placeholder until the volume's room is built.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
-    Bytes(Arc<[u8]>),
-}
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct DosPath(pub String);
-
+pub mod clock;
+pub mod drives;
+pub mod path;
+pub mod volume;
 /// The operating system a client runs.
 #[derive(
     Clone,
@@ -43,3 +37,5 @@ pub enum OsKind {
     /// OS/2 Warp.
     Os2,
 }
+pub use path::*;
+pub use volume::*;

@@ -1,7 +1,7 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
-use crate::machine::{Content, DosPath, OsKind};
+use crate::machine::{Content, OsKind, RelPath};
 use crate::product::{Release, Response};
 
 /// Everything that one version of one scenario runs on.
@@ -90,7 +90,7 @@ pub struct PackagePlan {
     /// The workstation command line that PCM runs in the package's directory.
     pub command: String,
     /// The package source, by path below the package's directory.
-    pub files: Vec<(DosPath, Content)>,
+    pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
     pub platforms: Vec<OsKind>,
 }
