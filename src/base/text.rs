@@ -1,7 +1,7 @@
 //! Text as a PC of these years has it: code page 437, names that ignore case, and the 8.3 rule.
 //!
-//! Inside the simulator text is a `String` of the 256 characters of code page 437, so that text and bytes turn into
-//! each other without loss; control characters stand for themselves.
+//! Inside the simulator text is a `String` of the 256 characters of code page 437, so that text and bytes
+//! turn into each other without loss; control characters stand for themselves.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -13,12 +13,13 @@ pub const EXTENSION_CHARS: usize = 3;
 
 /// Code page 437 from 0x80 on.
 const HIGH: [char; 128] = [
-    'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ', 'ô', 'ö', 'ò',
-    'û', 'ù', 'ÿ', 'Ö', 'Ü', '¢', '£', '¥', '₧', 'ƒ', 'á', 'í', 'ó', 'ú', 'ñ', 'Ñ', 'ª', 'º', '¿', '⌐', '¬', '½',
-    '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', '╡', '╢', '╖', '╕', '╣', '║', '╗', '╝', '╜', '╛', '┐', '└', '┴',
-    '┬', '├', '─', '┼', '╞', '╟', '╚', '╔', '╩', '╦', '╠', '═', '╬', '╧', '╨', '╤', '╥', '╙', '╘', '╒', '╓', '╫',
-    '╪', '┘', '┌', '█', '▄', '▌', '▐', '▀', 'α', 'ß', 'Γ', 'π', 'Σ', 'σ', 'µ', 'τ', 'Φ', 'Θ', 'Ω', 'δ', '∞', 'φ',
-    'ε', '∩', '≡', '±', '≥', '≤', '⌠', '⌡', '÷', '≈', '°', '∙', '·', '√', 'ⁿ', '²', '■', '\u{a0}',
+    'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ', 'ô', 'ö',
+    'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', '¢', '£', '¥', '₧', 'ƒ', 'á', 'í', 'ó', 'ú', 'ñ', 'Ñ', 'ª', 'º', '¿', '⌐',
+    '¬', '½', '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', '╡', '╢', '╖', '╕', '╣', '║', '╗', '╝', '╜', '╛',
+    '┐', '└', '┴', '┬', '├', '─', '┼', '╞', '╟', '╚', '╔', '╩', '╦', '╠', '═', '╬', '╧', '╨', '╤', '╥', '╙',
+    '╘', '╒', '╓', '╫', '╪', '┘', '┌', '█', '▄', '▌', '▐', '▀', 'α', 'ß', 'Γ', 'π', 'Σ', 'σ', 'µ', 'τ', 'Φ',
+    'Θ', 'Ω', 'δ', '∞', 'φ', 'ε', '∩', '≡', '±', '≥', '≤', '⌠', '⌡', '÷', '≈', '°', '∙', '·', '√', 'ⁿ', '²',
+    '■', '\u{a0}',
 ];
 
 /// The characters that no file name holds, besides blanks and control characters.
@@ -50,7 +51,8 @@ pub fn encode(text: &str) -> Vec<u8> {
     text.chars().map(|c| encode_char(c).unwrap_or(b'?')).collect()
 }
 
-/// Upper case as the United States table of DOS has it: letters whose capital is not in the code page lose their accent.
+/// Upper case as the United States table of DOS has it: letters whose capital is not in the code page lose
+/// their accent.
 pub fn upper(c: char) -> char {
     match c {
         'ü' => 'Ü',

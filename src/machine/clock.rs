@@ -1,4 +1,5 @@
-//! What a machine takes the time to be. It need not be right: a wrong clock is the subject of several articles.
+//! What a machine takes the time to be. It need not be right: a wrong clock is the subject of several
+//! articles.
 
 use std::fmt;
 
@@ -10,7 +11,8 @@ use crate::base::{Calendar, SimTime, Span};
 /// DOS keeps the time of a file in steps of two seconds.
 const STAMP_STEP: Span = Span::secs(2);
 
-/// A date and time of day as one machine has it, in nanoseconds since 1980-01-01 00:00, where DOS starts counting.
+/// A date and time of day as one machine has it, in nanoseconds since 1980-01-01 00:00, where DOS starts
+/// counting.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LocalTime(pub u64);
 

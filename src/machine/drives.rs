@@ -29,8 +29,8 @@ struct Table {
     mounts: Vec<Mount>,
 }
 
-/// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that is changed
-/// gets its own.
+/// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
+/// is changed gets its own.
 #[derive(Clone, Debug)]
 pub struct Drives {
     table: Arc<Table>,
@@ -39,12 +39,12 @@ pub struct Drives {
 impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
-        let mount =
-            Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
+        let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
         Self { table: Arc::new(Table { current: Drive::C, mounts: vec![mount] }) }
     }
 
-    /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is disconnected.
+    /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
+    /// disconnected.
     pub fn map(&mut self, drive: Drive, share: Arc<Image>) {
         let volume = Volume::new(share);
         self.mount(Mount { drive, volume, access: Access::ReadOnly, directory: RelPath::root() });

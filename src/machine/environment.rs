@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::base::text::{same, upper_text};
 
-/// Bytes for variables, as `SHELL=... /E:` sets them. COMMAND.COM gives 256 by itself (Q33449); set-up programs raise it to
-/// what network software needs (assumed).
+/// Bytes for variables, as `SHELL=... /E:` sets them. COMMAND.COM gives 256 by itself (Q33449); set-up
+/// programs raise it to what network software needs (assumed).
 pub const ENVIRONMENT_BYTES: usize = 1_024;
 
 /// Bytes that a variable takes beyond its name and value: the `=` and a closing NUL.
@@ -26,8 +26,8 @@ impl Environment {
         self.variables.iter().find(|(n, _)| same(n, name)).map(|(_, value)| value.as_str())
     }
 
-    /// Sets a variable, or removes it when the value is empty, as SET does. When there is no room the variable is gone,
-    /// because DOS removes the old value first.
+    /// Sets a variable, or removes it when the value is empty, as SET does. When there is no room the
+    /// variable is gone, because DOS removes the old value first.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), OutOfSpace> {
         if value.is_empty() && self.get(name).is_none() {
             return Ok(());

@@ -1,4 +1,5 @@
-//! The operating systems of a PC: where each keeps its files, which shell it has, and a disk with it installed.
+//! The operating systems of a PC: where each keeps its files, which shell it has, and a disk with it
+//! installed.
 
 use std::sync::{Arc, LazyLock};
 
@@ -48,16 +49,8 @@ pub enum OsKind {
 pub const FACTORY_DISK_BYTES: u64 = 512 << 20;
 
 impl OsKind {
-    pub const ALL: [Self; 8] = [
-        Self::Dos5,
-        Self::Dos6,
-        Self::Win31,
-        Self::Wfw311,
-        Self::Win95,
-        Self::Nt351,
-        Self::Nt40,
-        Self::Os2,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Dos5, Self::Dos6, Self::Win31, Self::Wfw311, Self::Win95, Self::Nt351, Self::Nt40, Self::Os2];
 
     /// The directory that Windows is installed in; `None` where there is no Windows.
     pub const fn windows_directory(self) -> Option<&'static str> {
@@ -111,7 +104,9 @@ impl OsKind {
 
     const fn autoexec(self) -> Option<&'static str> {
         match self {
-            Self::Dos5 | Self::Dos6 => Some("@ECHO OFF\r\nPROMPT $P$G\r\nPATH C:\\DOS\r\nSET TEMP=C:\\DOS\r\n"),
+            Self::Dos5 | Self::Dos6 => {
+                Some("@ECHO OFF\r\nPROMPT $P$G\r\nPATH C:\\DOS\r\nSET TEMP=C:\\DOS\r\n")
+            }
             Self::Win31 | Self::Wfw311 => {
                 Some("@ECHO OFF\r\nPROMPT $P$G\r\nPATH C:\\WINDOWS;C:\\DOS\r\nSET TEMP=C:\\DOS\r\nWIN\r\n")
             }
@@ -198,7 +193,8 @@ const OS_2: &[Row] = &[
 const BOOT_FILES: [&str; 7] =
     ["IO.SYS", "MSDOS.SYS", "BOOT.INI", "NTLDR", "NTDETECT.COM", "OS2LDR", "OS2KRNL"];
 
-/// The disk of a machine as delivered: the operating system and nothing else. All machines of a kind share it.
+/// The disk of a machine as delivered: the operating system and nothing else. All machines of a kind share
+/// it.
 pub fn factory_image(os: OsKind) -> Arc<Image> {
     static IMAGES: LazyLock<Vec<Arc<Image>>> =
         LazyLock::new(|| OsKind::ALL.into_iter().map(install).collect());
@@ -227,9 +223,8 @@ fn install(os: OsKind) -> Arc<Image> {
             disk.set_attributes(&path(name), boot).expect("it was written");
         }
     }
-    let texts = [("CONFIG.SYS", os.autoexec().map(|_| "FILES=40\r\nBUFFERS=20\r\n"))];
-    for (name, text) in texts.into_iter().chain([("AUTOEXEC.BAT", os.autoexec())]) {
-        if let Some(text) = text {
+    if let Some(autoexec) = os.autoexec() {
+        for (name, text) in [("CONFIG.SYS", "FILES=40\r\nBUFFERS=20\r\n"), ("AUTOEXEC.BAT", autoexec)] {
             disk.write(&path(name), Content::of(text), at).expect("the start-up files fit");
         }
     }

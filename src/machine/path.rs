@@ -1,4 +1,5 @@
-//! Paths: [`DosPath`] from a drive's root, [`RelPath`] below some directory. Both ignore case and keep the spelling.
+//! Paths: [`DosPath`] from a drive's root, [`RelPath`] below some directory. Both ignore case and keep the
+//! spelling.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,7 +10,8 @@ use crate::base::text::{self, NameError};
 
 /// The longest path of a directory, with drive and colon: 63 characters below the root.
 pub const MAX_DIRECTORY_CHARS: usize = 66;
-/// The longest path of a file: a directory, a backslash and an 8.3 name, which with its closing NUL fill 80 bytes.
+/// The longest path of a file: a directory, a backslash and an 8.3 name, which with its closing NUL fill 80
+/// bytes.
 pub const MAX_PATH_CHARS: usize = MAX_DIRECTORY_CHARS + 1 + 12;
 
 /// Characters of `C:\`.
@@ -60,7 +62,9 @@ impl fmt::Display for PathError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the path is empty"),
-            Self::NotAbsolute => f.write_str("a path from the root of a drive, as `C:\\AUTOEXEC.BAT`, is needed"),
+            Self::NotAbsolute => {
+                f.write_str("a path from the root of a drive, as `C:\\AUTOEXEC.BAT`, is needed")
+            }
             Self::NotRelative => f.write_str("a path without drive and leading backslash is needed"),
             Self::BadName(name, why) => write!(f, "`{name}`: {why}"),
             Self::TooLong => write!(f, "a path has at most {MAX_PATH_CHARS} characters"),
@@ -181,7 +185,8 @@ impl DosPath {
         Self { drive, below: RelPath::root() }
     }
 
-    /// Reads an absolute path, with `\` or `/`. Every name must be a valid 8.3 name; `.` and `..` are followed.
+    /// Reads an absolute path, with `\` or `/`. Every name must be a valid 8.3 name; `.` and `..` are
+    /// followed.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         if text.is_empty() {
             return Err(PathError::Empty);
@@ -196,8 +201,9 @@ impl DosPath {
         }
     }
 
-    /// Reads what a person at the machine may type: from the root, from the current directory, or `D:X` from the current
-    /// directory of another drive. Names are cut to 8.3 as DOS does. `directory` tells a drive's current directory.
+    /// Reads what a person at the machine may type: from the root, from the current directory, or `D:X` from
+    /// the current directory of another drive. Names are cut to 8.3 as DOS does. `directory` tells a drive's
+    /// current directory.
     pub fn resolve(
         text: &str,
         current: Drive,

@@ -1,7 +1,8 @@
 //! A FAT-like volume: an image that many machines share, and what this machine changed on it.
 //!
-//! Names are stored in upper case, as FAT stores them. A directory lists its entries in the order of their places; a new
-//! entry takes the first place that is free, so the order is that of creation until something is deleted.
+//! Names are stored in upper case, as FAT stores them. A directory lists its entries in the order of their
+//! places; a new entry takes the first place that is free, so the order is that of creation until something
+//! is deleted.
 
 mod attributes;
 mod content;
@@ -33,7 +34,8 @@ pub const MAX_DIRECTORY_ENTRIES: usize = 65_536;
 /// Characters of `C:\`, which count in the length of a path.
 const ROOT_CHARS: usize = 3;
 
-/// One disk as one machine sees it. Cloning it is cheap, and a disk without changes costs one pointer to its image.
+/// One disk as one machine sees it. Cloning it is cheap, and a disk without changes costs one pointer to its
+/// image.
 #[derive(Clone, Debug)]
 pub struct Volume {
     base: Arc<Image>,
@@ -70,8 +72,8 @@ impl Volume {
         geometry.clusters.saturating_sub(taken).saturating_mul(geometry.cluster_bytes)
     }
 
-    /// A stable digest of everything on it: names, places, attributes, times and contents. Two volumes that hold the same have the
-    /// same digest, whichever image they started from.
+    /// A stable digest of everything on it: names, places, attributes, times and contents. Two volumes that
+    /// hold the same have the same digest, whichever image they started from.
     pub fn digest(&self) -> u64 {
         let mut sum = self.base.sum();
         for (key, change) in self.delta.iter().flat_map(|delta| delta.changes()) {
@@ -79,7 +81,9 @@ impl Volume {
             sum = sum.wrapping_sub(digest_of(self.base.get(key))).wrapping_add(digest_of(change.as_ref()));
         }
         let mut digest = Digest::default();
-        [sum, self.geometry().clusters, self.geometry().reserved].into_iter().for_each(|word| digest.word(word));
+        [sum, self.geometry().clusters, self.geometry().reserved]
+            .into_iter()
+            .for_each(|word| digest.word(word));
         digest.value()
     }
 
@@ -97,8 +101,8 @@ impl Volume {
         path.is_root() || self.entry(path).is_some_and(Entry::is_directory)
     }
 
-    /// The content of a file. Fails with `PathNotFound` when its directory is missing, with `FileNotFound` when it is, with
-    /// `AccessDenied` when it is a directory.
+    /// The content of a file. Fails with `PathNotFound` when its directory is missing, with `FileNotFound`
+    /// when it is, with `AccessDenied` when it is a directory.
     pub fn read(&self, path: &RelPath) -> Result<&Content, VolumeError> {
         let entry = self.find(path)?;
         entry.content().ok_or(VolumeError::AccessDenied)
@@ -126,8 +130,9 @@ impl Volume {
         Ok(entries)
     }
 
-    /// Creates a file or replaces what it holds; a new file, and one that changed, has the archive attribute. Fails with
-    /// `AccessDenied` on a read-only file or a directory, and when the disk or the directory is full; nothing is changed then.
+    /// Creates a file or replaces what it holds; a new file, and one that changed, has the archive attribute.
+    /// Fails with `AccessDenied` on a read-only file or a directory, and when the disk or the directory is
+    /// full; nothing is changed then.
     pub fn write(&mut self, path: &RelPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
         let old = self.writable(path)?;
         let (attributes, slot) = match old {
@@ -152,8 +157,9 @@ impl Volume {
         Ok(())
     }
 
-    /// Gives a file or directory another name or moves it to another directory, with all below it. Attributes do not hinder
-    /// that. Fails with `AlreadyExists` when the new name is taken, with `PathNotFound` when a path would grow too long.
+    /// Gives a file or directory another name or moves it to another directory, with all below it. Attributes
+    /// do not hinder that. Fails with `AlreadyExists` when the new name is taken, with `PathNotFound` when a
+    /// path would grow too long.
     pub fn rename(&mut self, from: &RelPath, to: &RelPath) -> Result<(), VolumeError> {
         let entry = self.find(from)?.clone();
         if self.exists(to) {
@@ -179,8 +185,8 @@ impl Volume {
         Ok(())
     }
 
-    /// Creates a directory. Fails with `AlreadyExists`, or with `PathNotFound` when the one above is missing or the path is
-    /// longer than [`MAX_DIRECTORY_CHARS`].
+    /// Creates a directory. Fails with `AlreadyExists`, or with `PathNotFound` when the one above is missing
+    /// or the path is longer than [`MAX_DIRECTORY_CHARS`].
     pub fn make_directory(&mut self, path: &RelPath, at: LocalTime) -> Result<(), VolumeError> {
         if self.exists(path) {
             return Err(VolumeError::AlreadyExists);
@@ -203,7 +209,8 @@ impl Volume {
         if self.is_directory(path) { Ok(()) } else { self.make_directory(path, at) }
     }
 
-    /// Removes an empty directory. Fails with `PathNotFound` when there is none, with `DirectoryNotEmpty` when it holds anything.
+    /// Removes an empty directory. Fails with `PathNotFound` when there is none, with `DirectoryNotEmpty`
+    /// when it holds anything.
     pub fn remove_directory(&mut self, path: &RelPath) -> Result<(), VolumeError> {
         if path.is_root() || !self.is_directory(path) {
             return Err(VolumeError::PathNotFound);

@@ -7,8 +7,8 @@ use crate::base::Digest;
 /// Joined or appended bytes beyond this many become a payload: nobody reads a megabyte of text.
 pub const MAX_JOINED_BYTES: u64 = 1 << 20;
 
-/// The bytes of a file, or a payload whose bytes nobody needs. Equal means equal in this form: a payload is never equal to
-/// bytes, even to those it shows.
+/// The bytes of a file, or a payload whose bytes nobody needs. Equal means equal in this form: a payload is
+/// never equal to bytes, even to those it shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Content {
     Bytes(Arc<[u8]>),
@@ -54,7 +54,8 @@ impl Content {
         self.bytes(0, limit).take_while(|&byte| byte != CTRL_Z).collect()
     }
 
-    /// One content after another. It is a payload when a part is one or when it is longer than [`MAX_JOINED_BYTES`].
+    /// One content after another. It is a payload when a part is one or when it is longer than
+    /// [`MAX_JOINED_BYTES`].
     pub fn join(parts: &[Self]) -> Self {
         let size = parts.iter().fold(0u64, |sum, part| sum.saturating_add(part.size()));
         let mut joined = Vec::new();

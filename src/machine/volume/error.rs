@@ -1,4 +1,5 @@
-//! Why an operation on a volume or drive failed. These are answers that programs on the machine get, in DOS's words.
+//! Why an operation on a volume or drive failed. These are answers that programs on the machine get, in DOS's
+//! words.
 
 use std::fmt;
 

@@ -104,8 +104,8 @@ impl Image {
         Self { geometry, entries, used, sum }
     }
 
-    /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will look at hold the
-    /// rest. Fails with `DiskFull` when the files leave less than that free.
+    /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will
+    /// look at hold the rest. Fails with `DiskFull` when the files leave less than that free.
     pub fn resized(&self, capacity: u64, free: u64) -> Result<Arc<Self>, VolumeError> {
         let plain = Self::new(Geometry::of(capacity), self.entries.clone());
         let free = free / plain.geometry.cluster_bytes;

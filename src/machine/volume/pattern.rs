@@ -31,8 +31,8 @@ impl Pattern {
         self.0.iter().zip(other.0).all(|(&own, theirs)| own == '?' || own == theirs)
     }
 
-    /// The name that this pattern makes of another: each `?` takes the character of `name` in its place, which is how
-    /// COPY and REN read a second name with wildcards.
+    /// The name that this pattern makes of another: each `?` takes the character of `name` in its place,
+    /// which is how COPY and REN read a second name with wildcards.
     pub fn apply(&self, name: &str) -> String {
         let source = Self::new(name);
         let filled = |range: std::ops::Range<usize>| -> String {

@@ -184,9 +184,7 @@ impl Model {
             }
             Step::Delete(p) => !next.is_directory(p) && next.parent_is_there(p) && next.0.remove(p).is_some(),
             Step::Make(p) => {
-                next.parent_is_there(p)
-                    && !next.0.contains_key(p)
-                    && next.0.insert(p.clone(), None).is_none()
+                next.parent_is_there(p) && !next.0.contains_key(p) && next.0.insert(p.clone(), None).is_none()
             }
             Step::Remove(p) => next.is_empty_directory(p) && next.0.remove(p).is_some(),
             Step::Rename(from, to) => next.rename(from, to),
@@ -235,7 +233,8 @@ fn apply(volume: &mut Volume, step: &Step) -> Result<(), VolumeError> {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let place = || {
-        prop::sample::select(vec!["A", "B", "A-X", "A\\A", "A\\B", "B\\A", "A\\A\\A"]).prop_map(str::to_string)
+        prop::sample::select(vec!["A", "B", "A-X", "A\\A", "A\\B", "B\\A", "A\\A\\A"])
+            .prop_map(str::to_string)
     };
     let step = prop_oneof![
         (place(), 0..4 * CLUSTER).prop_map(|(p, size)| Step::Write(p, size)),
