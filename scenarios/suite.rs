@@ -32,7 +32,8 @@ fn trials(name: &'static str, text: &'static str) -> Vec<Trial> {
         let case = format!("{name}::{}", word(release));
         trials.push(Trial::test(case.clone(), move || holds(&read(name, text), version)));
         trials.push(Trial::test(format!("{case}::repeats"), move || repeats(&read(name, text), version)));
-        trials.push(Trial::test(format!("{case}::every_poll"), move || every_poll(&read(name, text), version)));
+        trials
+            .push(Trial::test(format!("{case}::every_poll"), move || every_poll(&read(name, text), version)));
     }
     for quirk in scenario.exercises {
         let case = format!("{name}::matters::{quirk}");
@@ -61,7 +62,10 @@ fn repeats(scenario: &Scenario, version: usize) -> Result<(), Failed> {
     let (first, again) =
         (run_version(scenario, version, &Settings::default()), run_version(scenario, version, &told));
     check(first.digest == again.digest && first.events == again.events, || {
-        format!("{} after {} events, then {} after {}", first.digest, first.events, again.digest, again.events)
+        format!(
+            "{} after {} events, then {} after {}",
+            first.digest, first.events, again.digest, again.events
+        )
     })
 }
 

@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
         let below = file.strip_prefix(&root).expect("it was found below");
         let name = below.with_extension("").to_string_lossy().replace('\\', "/");
         println!("cargo::rerun-if-changed={}", file.parent().unwrap_or(&root).display());
-        writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string()).expect("a string grows");
+        writeln!(list, "    ({name:?}, include_str!({:?})),", file.display().to_string())
+            .expect("a string grows");
     }
     list.push(']');
     fs::write(PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("scenarios.rs"), list)

@@ -162,7 +162,8 @@ fn only_quirks_compare_releases() {
         if source.path.starts_with("product/quirks/") || source.path == "product/release.rs" {
             continue;
         }
-        let compares = |line: &str| line.contains("Level::V") || line.contains(".release <") || line.contains(".level");
+        let compares =
+            |line: &str| line.contains("Level::V") || line.contains(".release <") || line.contains(".level");
         for (n, line) in source.code().filter(|(_, line)| compares(line)) {
             complaints.push(format!("{}:{n}: ask a field of Behavior instead: {}", source.path, line.trim()));
         }
@@ -177,7 +178,10 @@ fn functions(text: &str) -> Vec<(usize, String, usize)> {
     for (start, line) in lines.iter().enumerate() {
         let trimmed = line.trim_start();
         let Some(at) = trimmed.find("fn ").filter(|_| !trimmed.starts_with("//")) else { continue };
-        if !trimmed[..at].split_whitespace().all(|w| w.starts_with("pub") || ["const", "async", "unsafe"].contains(&w)) {
+        if !trimmed[..at]
+            .split_whitespace()
+            .all(|w| w.starts_with("pub") || ["const", "async", "unsafe"].contains(&w))
+        {
             continue;
         }
         let indent = &line[..line.len() - trimmed.len()];
@@ -200,7 +204,10 @@ fn functions_and_files_are_short() {
         }
         for (n, name, length) in functions(&source.text) {
             if length > LONGEST_FUNCTION {
-                complaints.push(format!("{}:{n}: {name} has {length} lines, more than {LONGEST_FUNCTION}", source.path));
+                complaints.push(format!(
+                    "{}:{n}: {name} has {length} lines, more than {LONGEST_FUNCTION}",
+                    source.path
+                ));
             }
         }
     }
@@ -218,7 +225,8 @@ fn every_quirk_is_listed_documented_and_exercised() {
     let fidelity = fs::read_to_string(root().join("FIDELITY.md")).unwrap();
     let mut complaints = Vec::new();
     for source in sources() {
-        if let Some(id) = source.path.strip_prefix("product/quirks/q").and_then(|rest| rest.strip_suffix(".rs"))
+        if let Some(id) =
+            source.path.strip_prefix("product/quirks/q").and_then(|rest| rest.strip_suffix(".rs"))
             && quirks::find(&format!("q{id}")).is_none()
         {
             complaints.push(format!("{}: the quirk is not in ALL", source.path));

@@ -15,7 +15,9 @@ pub fn list(args: &ListArgs) -> Result<u8, Failure> {
         .map(|(name, source)| load::read(&format!("{name}.yaml"), source.as_bytes()))
         .collect::<Result<_, _>>()?;
     match args.format {
-        Format::Json => writeln!(std::io::stdout(), "{:#}", scenarios.iter().map(as_json).collect::<serde_json::Value>())?,
+        Format::Json => {
+            writeln!(std::io::stdout(), "{:#}", scenarios.iter().map(as_json).collect::<serde_json::Value>())?
+        }
         Format::Text => write!(std::io::stdout(), "{}", as_table(&scenarios))?,
     }
     Ok(0)

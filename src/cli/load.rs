@@ -25,7 +25,8 @@ pub fn scenario(file_or_name: &str) -> Result<Scenario, Failure> {
         return file(path);
     }
     let names = library::scenarios().map(|(name, _)| name);
-    let hint = nearest(file_or_name, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
+    let hint =
+        nearest(file_or_name, names).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default();
     Err(Failure::Refused(format!(
         "error: there is neither a file nor a scenario `{file_or_name}`{hint}\n`sim list` shows the scenarios that come with the program"
     )))
@@ -37,12 +38,17 @@ pub fn file(path: &Path) -> Result<Scenario, Failure> {
     let bytes = match fs::metadata(path) {
         Ok(meta) if meta.len() > scenario::MAX_FILE_BYTES as u64 => {
             let limit = scenario::MAX_FILE_BYTES >> 20;
-            return Err(Failure::Refused(format!("error: {shown}: larger than {limit} MiB, the most a scenario may be")));
+            return Err(Failure::Refused(format!(
+                "error: {shown}: larger than {limit} MiB, the most a scenario may be"
+            )));
         }
         Ok(meta) if meta.is_dir() => {
-            return Err(Failure::Refused(format!("error: {shown}: a folder; `sim test {shown}` runs what is in it")));
+            return Err(Failure::Refused(format!(
+                "error: {shown}: a folder; `sim test {shown}` runs what is in it"
+            )));
         }
-        _ => fs::read(path).map_err(|error| Failure::Refused(format!("error: cannot read {shown}: {error}")))?,
+        _ => fs::read(path)
+            .map_err(|error| Failure::Refused(format!("error: cannot read {shown}: {error}")))?,
     };
     read(&shown, &bytes)
 }
@@ -80,5 +86,9 @@ fn collect(path: &Path, depth: usize, found: &mut Vec<PathBuf>) -> std::io::Resu
 /// The known word that is most like `word`, if any is like it.
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |other: &str| (strsim::jaro_winkler(word, other) * 1_000_000.0) as u64;
-    known.map(|other| (likeness(other), other)).filter(|(score, _)| *score > 750_000).max().map(|(_, other)| other)
+    known
+        .map(|other| (likeness(other), other))
+        .filter(|(score, _)| *score > 750_000)
+        .max()
+        .map(|(_, other)| other)
 }

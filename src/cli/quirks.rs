@@ -26,7 +26,8 @@ fn affected(quirk: &dyn Quirk) -> Vec<bool> {
 
 fn grid() -> String {
     let releases = quirks::grid_releases().map(|r| r.to_string());
-    let header: Vec<&str> = ["quirk", "title"].into_iter().chain(releases.iter().map(String::as_str)).collect();
+    let header: Vec<&str> =
+        ["quirk", "title"].into_iter().chain(releases.iter().map(String::as_str)).collect();
     let rows = quirks::ALL.iter().map(|quirk| {
         let marks = affected(*quirk).into_iter().map(|yes| if yes { "yes" } else { "-" }.to_string());
         [quirk.id().to_string(), quirk.title().to_string()].into_iter().chain(marks).collect()
@@ -37,7 +38,8 @@ fn grid() -> String {
 fn as_json(quirk: &dyn Quirk) -> serde_json::Value {
     let releases = quirks::grid_releases().into_iter().zip(affected(quirk));
     let has: Vec<String> = releases.filter(|(_, yes)| *yes).map(|(release, _)| release.to_string()).collect();
-    let evidence: Vec<_> = quirk.evidence().iter().map(|(e, text)| json!({"basis": e.word(), "what": text})).collect();
+    let evidence: Vec<_> =
+        quirk.evidence().iter().map(|(e, text)| json!({"basis": e.word(), "what": text})).collect();
     json!({
         "id": quirk.id(),
         "title": quirk.title(),

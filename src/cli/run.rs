@@ -41,9 +41,12 @@ fn settings(args: &RunArgs) -> Result<Settings, Failure> {
     for id in &args.without {
         let id = id.to_ascii_lowercase();
         if quirks::find(&id).is_none() {
-            let hint = load::nearest(&id, quirks::ids().into_iter()).map(|q| format!("; did you mean `{q}`?"));
+            let hint =
+                load::nearest(&id, quirks::ids().into_iter()).map(|q| format!("; did you mean `{q}`?"));
             let hint = hint.unwrap_or_default();
-            return Err(Failure::Refused(format!("error: there is no quirk `{id}`{hint}\n`sim quirks` shows them all")));
+            return Err(Failure::Refused(format!(
+                "error: there is no quirk `{id}`{hint}\n`sim quirks` shows them all"
+            )));
         }
         without.push(id);
     }

@@ -4,7 +4,10 @@ use std::io::IsTerminal as _;
 
 /// Whether to colour what is written to `stream` (<https://no-color.org>).
 pub fn colours(stream: &impl std::io::IsTerminal) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "the terminal's wishes are the host's business, and never reach a run")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the terminal's wishes are the host's business, and never reach a run"
+    )]
     let refused = std::env::var("NO_COLOR").is_ok_and(|value| !value.is_empty());
     stream.is_terminal() && !refused
 }

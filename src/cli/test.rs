@@ -41,7 +41,8 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     let outcomes: Vec<RunOutcome> = cases.par_iter().map(run).collect();
     bar.finish_and_clear();
     if let Some(path) = &args.junit {
-        write::write_file(path, junit::junit(&suites(&cases, &outcomes)).as_bytes()).map_err(Failure::refused)?;
+        write::write_file(path, junit::junit(&suites(&cases, &outcomes)).as_bytes())
+            .map_err(Failure::refused)?;
     }
     match args.format {
         Format::Text => print_text(args, &cases, &outcomes)?,
@@ -52,7 +53,9 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
 
 fn scenarios(args: &TestArgs) -> Result<Vec<Scenario>, Failure> {
     if args.paths.is_empty() {
-        return library::scenarios().map(|(name, text)| load::read(&format!("{name}.yaml"), text.as_bytes())).collect();
+        return library::scenarios()
+            .map(|(name, text)| load::read(&format!("{name}.yaml"), text.as_bytes()))
+            .collect();
     }
     let mut scenarios = Vec::new();
     for path in &args.paths {
@@ -64,9 +67,9 @@ fn scenarios(args: &TestArgs) -> Result<Vec<Scenario>, Failure> {
 }
 
 fn cases<'a>(scenarios: &'a [Scenario], args: &TestArgs) -> Vec<Case<'a>> {
-    let all = scenarios.iter().flat_map(|scenario| {
-        (0..scenario.versions.len()).map(move |version| Case { scenario, version })
-    });
+    let all = scenarios
+        .iter()
+        .flat_map(|scenario| (0..scenario.versions.len()).map(move |version| Case { scenario, version }));
     all.filter(|case| args.filter.as_ref().is_none_or(|text| case.name().contains(text))).collect()
 }
 
@@ -78,7 +81,10 @@ fn complaints(outcome: &RunOutcome) -> Vec<String> {
 }
 
 fn repeat_command(case: &Case, seed: u64) -> String {
-    format!("sim run {} --version \"{}\" --seed {seed}", case.scenario.source, case.scenario.versions[case.version])
+    format!(
+        "sim run {} --version \"{}\" --seed {seed}",
+        case.scenario.source, case.scenario.versions[case.version]
+    )
 }
 
 fn print_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> Result<(), Failure> {

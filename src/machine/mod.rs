@@ -1,46 +1,81 @@
-//! Floor 2: a PC. It knows nothing of SMS.
+//! Floor 2: a PC. It has a clock, drives, an environment and a shell that runs batch files and programs on
+//! them. It knows nothing of SMS: what a program does is told by those above, through [`Programs`].
+
+mod access;
+pub mod clock;
+pub mod drives;
+pub mod environment;
+pub mod os;
+pub mod path;
+pub mod shell;
+pub mod volume;
+
+pub use clock::{Clock, LocalTime};
+pub use drives::Drives;
+pub use environment::Environment;
+pub use os::{OsKind, factory_environment, factory_image};
+pub use path::{DosPath, Drive, PathError, RelPath};
+pub use shell::{Call, Dialect, Ending, NoPrograms, ProgramRun, Programs, ShellRun};
+pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
 
-/// Placeholder until the volume's room is built.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content {
-    Bytes(Arc<[u8]>),
-}
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct DosPath(pub String);
+use crate::base::SimTime;
+use shell::{Setting, Standing};
 
-/// The operating system a client runs.
-#[derive(
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Debug,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum OsKind {
-    /// MS-DOS 5.0.
-    Dos5,
-    /// MS-DOS 6.x.
-    Dos6,
-    /// Windows 3.1 on MS-DOS 6.x.
-    Win31,
-    /// Windows for Workgroups 3.11 on MS-DOS 6.x.
-    #[serde(rename = "win311")]
-    Wfw311,
-    /// Windows 95.
-    Win95,
-    /// Windows NT 3.51.
-    Nt351,
-    /// Windows NT 4.0.
-    Nt40,
-    /// OS/2 Warp.
-    Os2,
+/// One PC. A machine that changed nothing shares all it has with the others of its kind.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    pub os: OsKind,
+    pub drives: Drives,
+    pub env: Environment,
+    pub clock: Clock,
+}
+
+impl Machine {
+    /// A machine whose C: is `disk`, with the variables of its operating system. Its clones share all of that
+    /// until they change something, so a fleet of one kind is one machine cloned.
+    pub fn new(os: OsKind, disk: Arc<Image>, clock: Clock) -> Self {
+        Self { os, drives: Drives::new(Volume::new(disk)), env: factory_environment(os), clock }
+    }
+
+    /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
+    /// variables go with it. Changes of drives stay.
+    pub fn run(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
+        let setting = Setting {
+            dialect: self.os.dialect(),
+            standing: Standing::Once,
+            now: self.clock.local(at),
+            programs,
+        };
+        shell::run(command, &mut self.drives, &mut self.env, setting)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Calendar, Span};
+
+    fn machine() -> Machine {
+        Machine::new(OsKind::Win31, factory_image(OsKind::Win31), Clock::right(Calendar::default()))
+    }
+
+    #[test]
+    fn a_machine_that_changed_nothing_costs_four_words() {
+        assert_eq!(size_of::<Machine>(), 32);
+    }
+
+    #[test]
+    fn a_command_runs_in_a_shell_of_its_own() {
+        let mut machine = machine();
+        let at = SimTime::day(1) + Span::hours(9);
+        let run = machine.run(at, "COPY AUTOEXEC.BAT AUTOEXEC.SMS", &NoPrograms);
+        assert_eq!(run.console, ["        1 file(s) copied"]);
+        let run = machine.run(at, "SET X=1", &NoPrograms);
+        assert_eq!((run.exit_code, machine.env.get("X")), (0, None));
+        machine.run(at, "ECHO done>LOG.TXT", &NoPrograms);
+        let log = machine.drives.entry(&"C:\\LOG.TXT".parse().unwrap()).unwrap();
+        assert_eq!((log.modified.to_string(), log.size()), ("1996-06-04 09:00:00".to_string(), 6));
+    }
 }

@@ -31,7 +31,9 @@ pub enum When {
 impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::At(at) if at == SimTime::end_of_day(at.day_number()) => write!(f, "end of d{}", at.day_number()),
+            Self::At(at) if at == SimTime::end_of_day(at.day_number()) => {
+                write!(f, "end of d{}", at.day_number())
+            }
             Self::At(at) => f.write_str(&short(at)),
             Self::SettledAfter(at) => write!(f, "settled after {}", short(at)),
             Self::Settled => f.write_str("settled"),

@@ -50,11 +50,15 @@ impl Judge {
             Want::Row { job, clients, status } => {
                 mark_unexpected(bench.world, table, *job, clients, status[v]);
                 let of = format!(" of {}", job_id(bench.world, *job));
-                self.each(bench, clients, &of, &status[v].to_string(), |client| database.row(*job, client).to_string());
+                self.each(bench, clients, &of, &status[v].to_string(), |client| {
+                    database.row(*job, client).to_string()
+                });
             }
             Want::History { job, clients, statuses } => {
                 let of = format!(" history of {}", job_id(bench.world, *job));
-                self.each(bench, clients, &of, &arrows(&statuses[v]), |client| history(bench.world, *job, client));
+                self.each(bench, clients, &of, &arrows(&statuses[v]), |client| {
+                    history(bench.world, *job, client)
+                });
             }
             Want::Job { job, status } => {
                 let what = format!("overall status of {}", job_id(bench.world, *job));
@@ -62,7 +66,9 @@ impl Judge {
             }
             Want::File { clients, path, state } => {
                 let (of, state) = (format!(" file {path}"), &state[v]);
-                self.each(bench, clients, &of, &state.to_string(), |client| file(bench.world, client, path, state));
+                self.each(bench, clients, &of, &state.to_string(), |client| {
+                    file(bench.world, client, path, state)
+                });
             }
             Want::Inventory { clients, attribute, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
@@ -98,7 +104,8 @@ impl Judge {
             }
             return;
         }
-        let other = clients.iter().find_map(|client| Some((client, got(client))).filter(|(_, g)| g != expected));
+        let other =
+            clients.iter().find_map(|client| Some((client, got(client))).filter(|(_, g)| g != expected));
         let got = other.map_or(expected.to_string(), |(client, got)| {
             format!("{got}, first on {}", bench.world.plan().client_name(client))
         });

@@ -99,7 +99,8 @@ impl<'a> Course<'a> {
             }
             When::SettledAfter(at) => {
                 world.run_through(at.min(self.end));
-                let next_cause = self.causes.iter().copied().find(|&cause| cause > at).unwrap_or(SimTime::NEVER);
+                let next_cause =
+                    self.causes.iter().copied().find(|&cause| cause > at).unwrap_or(SimTime::NEVER);
                 at <= self.end && self.settle(world, next_cause, &when.to_string())
             }
             When::Settled => self.settle(world, SimTime::NEVER, &when.to_string()),
@@ -150,7 +151,14 @@ fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, 
     RunOutcome {
         version: scenario.versions[version].to_string(),
         verdict,
-        reasons: world.broken().iter().cloned().chain(course.unsettled).chain(doubts).chain(nothing).collect(),
+        reasons: world
+            .broken()
+            .iter()
+            .cloned()
+            .chain(course.unsettled)
+            .chain(doubts)
+            .chain(nothing)
+            .collect(),
         digest: format!("{:016x}", world.digest()),
         events: world.events(),
         polls: world.polls_through(ended_at),

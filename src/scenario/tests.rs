@@ -2,6 +2,7 @@
 
 mod broken;
 
+use crate::wire::parcel::Place;
 use proptest::prelude::*;
 
 use super::document::Document;
@@ -149,7 +150,7 @@ fn expectations_have_one_value_for_each_version() {
     let Want::Inventory { value, .. } = &expectations[2].wants[3] else { panic!("the second attribute") };
     assert_eq!(value, &[None, Some("Monday".to_string()), None]);
     let Want::Depth { place, files } = &expectations[2].wants[6] else { panic!("the second box") };
-    assert_eq!((place.as_str(), &files[..]), ("RECEIVE", &[0, 1, 2][..]));
+    assert_eq!((*place, &files[..]), (Place::Receive, &[0, 1, 2][..]));
 }
 
 #[test]

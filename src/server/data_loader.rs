@@ -50,14 +50,24 @@ fn log_failure(
     site.database.log_event(now, 374, Some(client), &description);
 }
 
-fn load_inventory(site: &mut Site, client: ClientId, mif: ContentId, names: &dyn Names, out: &mut Outbox<Effect>) {
+fn load_inventory(
+    site: &mut Site,
+    client: ClientId,
+    mif: ContentId,
+    names: &dyn Names,
+    out: &mut Outbox<Effect>,
+) {
     match DeltaMif::parse(site.contents.text(mif)) {
         Ok(delta) => {
             for group in &delta.groups {
                 out.note(PART, || format!("updates group {} of {}", group.name, names.client(client)));
                 for attribute in &group.attributes {
                     let name = format!("{}|{}", group.name, attribute.name);
-                    site.database.set_inventory(client, name, attribute.text().unwrap_or_default().to_string());
+                    site.database.set_inventory(
+                        client,
+                        name,
+                        attribute.text().unwrap_or_default().to_string(),
+                    );
                 }
             }
         }

@@ -59,7 +59,13 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
         Parcel::Notice { client, job, serial, notice, .. } => {
-            out.note(PART, || format!("executes DOMAIN_COMMISSAR_WIREMOVE of {}: {}", names.client(client), notice.subject()));
+            out.note(PART, || {
+                format!(
+                    "executes DOMAIN_COMMISSAR_WIREMOVE of {}: {}",
+                    names.client(client),
+                    notice.subject()
+                )
+            });
             let what = Wiremove { client, job, serial, now };
             match notice {
                 Notice::Expired => expired(site, what, names, out),
@@ -74,12 +80,19 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
 /// Stores the package and adds the job's record to the master instruction file of each target.
 fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect>) {
     let targets = names.targets(job);
-    out.note(PART, || format!("puts the package of {} on its servers, and a record in {} .INS files", names.job(job), targets.len()));
+    out.note(PART, || {
+        format!(
+            "puts the package of {} on its servers, and a record in {} .INS files",
+            names.job(job),
+            targets.len()
+        )
+    });
     for client in targets.iter() {
         if site.pcmdom.of_mut(client).add(job) {
             site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
         }
     }
+    out.push(Effect::InstructionsChanged);
 }
 
 /// Whatever the release makes of an expiry notice, the client's record goes (Q152229, Q188042).
@@ -122,11 +135,25 @@ fn unreadable(site: &mut Site, what: Wiremove, error: &str, out: &mut Outbox<Eff
 
 fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
     if site.pcmdom.of_mut(what.client).remove(what.job) {
-        out.note(PART, || format!("removes the record of {} from the .INS of {}", names.job(what.job), names.client(what.client)));
+        out.note(PART, || {
+            format!(
+                "removes the record of {} from the .INS of {}",
+                names.job(what.job),
+                names.client(what.client)
+            )
+        });
         site.logons.iter_mut().for_each(|logon| logon.stale.push_back(what.client));
+        out.push(Effect::InstructionsChanged);
     } else {
-        out.note(PART, || format!("event 189, no PCM instruction to remove for {}", names.client(what.client)));
-        site.database.log_event(what.now, 189, Some(what.client), "cannot find the PCM instruction to remove");
+        out.note(PART, || {
+            format!("event 189, no PCM instruction to remove for {}", names.client(what.client))
+        });
+        site.database.log_event(
+            what.now,
+            189,
+            Some(what.client),
+            "cannot find the PCM instruction to remove",
+        );
     }
 }
 

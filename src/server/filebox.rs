@@ -132,7 +132,13 @@ mod tests {
     use crate::wire::sni::Notice;
 
     fn notice(client: u32) -> Parcel {
-        Parcel::Notice { client: ClientId(client), job: JobId(0), serial: 0, notice: Notice::Expired, executed: LocalTime::default() }
+        Parcel::Notice {
+            client: ClientId(client),
+            job: JobId(0),
+            serial: 0,
+            notice: Notice::Expired,
+            executed: LocalTime::default(),
+        }
     }
 
     #[test]

@@ -26,14 +26,20 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
             let parcel = Parcel::Delta { client, serial, mif };
             out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
         }
-        Err(error) => out.note(PART, || format!("compilation failed, drops the RAW of {}: {error}", names.client(client))),
+        Err(error) => out
+            .note(PART, || format!("compilation failed, drops the RAW of {}: {error}", names.client(client))),
     }
     next(site)
 }
 
 /// Reads the .RAW and appends the groups of each NOIDMIF; one that does not compile costs the client its whole inventory
 /// (Q160776).
-fn delta(raw: &[u8], client: ClientId, names: &dyn Names, out: &mut Outbox<Effect>) -> Result<DeltaMif, String> {
+fn delta(
+    raw: &[u8],
+    client: ClientId,
+    names: &dyn Names,
+    out: &mut Outbox<Effect>,
+) -> Result<DeltaMif, String> {
     let raw = Raw::parse(raw).map_err(|e| e.to_string())?;
     out.note(PART, || format!("converts the RAW data of {}", names.client(client)));
     let Raw { sms_id, name, net_card_id, noid_mifs, .. } = raw;

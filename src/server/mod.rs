@@ -56,6 +56,8 @@ pub struct Site {
 pub enum Effect {
     /// Moves or copies a file; it is there after `takes`.
     Put { to: Place, parcel: Parcel, takes: Span },
+    /// Masters of instruction files have changed, for Maintenance Manager to copy from now on.
+    InstructionsChanged,
     /// A workstation row was written.
     RowSet { client: ClientId, job: JobId, serial: u16, cause: Cause, status: Status },
 }
@@ -73,7 +75,12 @@ pub trait Names {
 const WRITE_TIME: Span = Span::ms(10);
 
 impl Site {
-    pub fn new(behavior: Behavior, services: [Service; ServiceKind::ALL.len()], servers: u16, clients: u32) -> Self {
+    pub fn new(
+        behavior: Behavior,
+        services: [Service; ServiceKind::ALL.len()],
+        servers: u16,
+        clients: u32,
+    ) -> Self {
         Self {
             behavior,
             services,

@@ -18,7 +18,9 @@ pub fn next(site: &Site) -> Option<Span> {
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let job = site.saved_jobs.pop_front()?;
     site.database.activate(now, job, names.targets(job).clone(), Cause::Activated);
-    out.note("Scheduler", || format!("activates {} for {} targets", names.job(job), names.targets(job).len()));
+    out.note("Scheduler", || {
+        format!("activates {} for {} targets", names.job(job), names.targets(job).len())
+    });
     out.push(Effect::Put { to: Place::Receive, parcel: Parcel::Job { job }, takes: WRITE_TIME });
     next(site)
 }

@@ -49,7 +49,12 @@ impl<'p> World<'p> {
             clients: clients(plan, draws),
             site,
             offers: offers(plan),
-            shares: plan.packages.iter().enumerate().map(|(n, p)| share(plan, PackageId(n as u16), p)).collect(),
+            shares: plan
+                .packages
+                .iter()
+                .enumerate()
+                .map(|(n, p)| share(plan, PackageId(n as u16), p))
+                .collect(),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
@@ -127,11 +132,14 @@ fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> 
 fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     let interval = config.poll;
     let Some(logon) = config.logon else {
-        return Timetable::Always { phase: draws.span_below(interval, Purpose::PollPhase, name, 0), interval };
+        return Timetable::Always {
+            phase: draws.span_below(interval, Purpose::PollPhase, name, 0),
+            interval,
+        };
     };
-    let session = config.logoff.map_or(Span::DAY, |logoff| {
-        if logoff > logon { logoff - logon } else { logoff + Span::DAY - logon }
-    });
+    let session = config
+        .logoff
+        .map_or(Span::DAY, |logoff| if logoff > logon { logoff - logon } else { logoff + Span::DAY - logon });
     let slowest = SLOWEST_START_UP.min(session);
     let start_up = draws.span_below(slowest, Purpose::StartUp, name, 0);
     Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
@@ -143,7 +151,9 @@ fn client_disk(os: OsKind, disk: DiskPlan) -> Arc<Image> {
     let below_root = SMS_DIRECTORY.trim_start_matches(r"C:\");
     for directory in SMS_DIRECTORIES {
         let path = RelPath::parse(&format!("{below_root}\\{directory}")).expect("it is a path");
-        volume.make_directories(&path, LocalTime::default()).expect("a delivered disk has room for directories");
+        volume
+            .make_directories(&path, LocalTime::default())
+            .expect("a delivered disk has room for directories");
     }
     let installed = volume.freeze();
     installed.resized(disk.size, disk.free).unwrap_or(installed)
@@ -155,7 +165,8 @@ fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {
     let mut volume = Volume::new(Image::empty(SHARE_BYTES.max(size.saturating_mul(2))));
     let made = Clock::right(plan.calendar).local(SimTime::ZERO);
     for (path, content) in &package.files {
-        let path = RelPath::parse(&format!("{directory}\\{}", path.as_str())).expect("a package's paths were checked");
+        let path = RelPath::parse(&format!("{directory}\\{}", path.as_str()))
+            .expect("a package's paths were checked");
         let above = path.parent().unwrap_or_else(RelPath::root);
         volume.make_directories(&above, made).expect("the share has room");
         volume.write(&path, content.clone(), made).expect("the share has room");

@@ -90,7 +90,8 @@ impl World<'_> {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
                 // An older copy than the master's is overtaken by the one on its way.
                 if self.site.pcmdom.of(client).version == version {
-                    *self.site.logons[server.ix()].pcmins.of_mut(client) = self.site.pcmdom.of(client).clone();
+                    *self.site.logons[server.ix()].pcmins.of_mut(client) =
+                        self.site.pcmdom.of(client).clone();
                     if self.plan.group(client).config.server == server {
                         self.wake(Event::PcmPoll(client), now);
                     }
@@ -115,6 +116,14 @@ impl World<'_> {
     fn wake_service(&mut self, kind: ServiceKind) {
         if !self.site.service(kind).busy {
             self.wake(Event::ServicePoll(kind), self.engine.now());
+        }
+    }
+
+    /// What one service does at an instant, another sees at its first look after it: which of them acts first at one instant
+    /// then makes no difference.
+    fn wake_after_now(&mut self, kind: ServiceKind) {
+        if !self.site.service(kind).busy {
+            self.wake(Event::ServicePoll(kind), self.engine.now() + Span(1));
         }
     }
 
@@ -148,7 +157,8 @@ impl World<'_> {
         let sms_id = self.sms_id(client);
         let reporting = self.reporting(client, &client_name);
         let Client { machine, inventory, .. } = &mut self.clients[client.ix()];
-        let view = inventory::View { now: self.engine.now(), machine, sms_id: &sms_id, reporting: &reporting };
+        let view =
+            inventory::View { now: self.engine.now(), machine, sms_id: &sms_id, reporting: &reporting };
         let did = inventory::take(inventory, &view, &mut self.site.contents, &mut self.client_out);
         self.apply_client_effects(client);
         did
@@ -196,7 +206,11 @@ impl World<'_> {
             false => Err(pcm::Refusal::NobodyLoggedOn),
         };
         if let Err(refusal) = begun {
-            self.refused.push(format!("{name} could not run {} at {now}: {}", start.job_name, refusal.words()));
+            self.refused.push(format!(
+                "{name} could not run {} at {now}: {}",
+                start.job_name,
+                refusal.words()
+            ));
         }
         self.apply_client_effects(client);
         true
@@ -229,7 +243,9 @@ impl World<'_> {
                     };
                     self.put(place, parcel, takes);
                 }
-                client::Effect::EndsAfter(span) => self.engine.schedule(now + span, Event::PackageEnded(client)),
+                client::Effect::EndsAfter(span) => {
+                    self.engine.schedule(now + span, Event::PackageEnded(client))
+                }
                 client::Effect::Reported { job, serial, truth } => {
                     self.reference.reported(client, serial, job, truth);
                 }
@@ -246,6 +262,7 @@ impl World<'_> {
         for effect in effects.drain(..) {
             match effect {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
                 }
@@ -264,7 +281,8 @@ impl World<'_> {
     fn row_set(&mut self, set: RowSet) {
         self.engine.fold(&[u64::from(set.job.0), u64::from(set.client.0), set.status as u64]);
         if let Err(why) = self.reference.check(set, &self.setup, &self.quirks) {
-            let (at, event, client) = (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
+            let (at, event, client) =
+                (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
         }
     }
@@ -281,4 +299,3 @@ impl World<'_> {
         self.lines.extend(notes.into_iter().map(|note| Line { at, who, part: note.part, what: note.what }));
     }
 }
-

@@ -45,7 +45,9 @@ impl EngineEvent for Event {
             Self::Script(step) => u64::from(step),
             Self::Arrive(place, _) => place.number(),
             Self::ServicePoll(service) | Self::ServiceStep(service) => service as u64,
-            Self::Logon(c) | Self::PcmPoll(c) | Self::PackageEnded(c) | Self::RunPackage(c, _) => u64::from(c.0),
+            Self::Logon(c) | Self::PcmPoll(c) | Self::PackageEnded(c) | Self::RunPackage(c, _) => {
+                u64::from(c.0)
+            }
         }
     }
 

@@ -5,7 +5,9 @@ use super::plan::JobPlan;
 use crate::base::{ClientId, JobId};
 use crate::machine::{Clock, OsKind};
 use crate::product::names;
-use crate::wire::ins::{Instruction, InstructionFile, MonthBase, OperatingSystems, RECORD_VERSION, Server, ServerKind, Stamp};
+use crate::wire::ins::{
+    Instruction, InstructionFile, MonthBase, OperatingSystems, RECORD_VERSION, Server, ServerKind, Stamp,
+};
 use crate::wire::mif::job_status::JobStatusMif;
 use crate::wire::mif::status::StatusMif;
 use crate::wire::parcel::Parcel;
@@ -63,7 +65,9 @@ impl World<'_> {
     pub fn bytes(&self, parcel: Parcel) -> Option<Vec<u8>> {
         match parcel {
             Parcel::Job { .. } => None,
-            Parcel::Instructions { client, .. } => self.master_instructions(client).encode(MonthBase::One).ok(),
+            Parcel::Instructions { client, .. } => {
+                self.master_instructions(client).encode(MonthBase::One).ok()
+            }
             Parcel::Notice { client, job, notice, executed, .. } => {
                 let site = self.plan.site.code.clone();
                 let (job_id, sms_id) = (self.plan.jobs[job.ix()].id.clone(), self.sms_id(client));

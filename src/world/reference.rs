@@ -56,9 +56,13 @@ impl Reference {
             return Ok(());
         }
         let deviation = Deviation { got: set.status, reference, cause: set.cause };
-        let claimants: Vec<usize> = (0..quirks.len()).filter(|&q| quirks[q].claims(setup, &deviation)).collect();
+        let claimants: Vec<usize> =
+            (0..quirks.len()).filter(|&q| quirks[q].claims(setup, &deviation)).collect();
         let [quirk] = claimants[..] else {
-            return Err(format!("{} quirks claim the deviation {deviation:?}; it must be exactly one", claimants.len()));
+            return Err(format!(
+                "{} quirks claim the deviation {deviation:?}; it must be exactly one",
+                claimants.len()
+            ));
         };
         self.claims[quirk] += 1;
         self.claimed.insert(row, quirk);

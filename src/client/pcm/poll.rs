@@ -48,7 +48,8 @@ impl Pcm {
     fn forget_withdrawn(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
         let before = self.items.len();
         self.items.retain(|item| {
-            let gone = matches!(item.state, State::Pending | State::Dropped) && !view.winst.jobs.contains(&item.job);
+            let gone =
+                matches!(item.state, State::Pending | State::Dropped) && !view.winst.jobs.contains(&item.job);
             if gone && item.state == State::Pending {
                 out.note(PART, || format!("{} was withdrawn", (view.job_name)(item.job)));
             }

@@ -35,7 +35,13 @@ impl Reporting<'_> {
 
 impl Pcm {
     /// Writes a despooler instruction alone.
-    pub(super) fn write_notice(&mut self, job: JobId, notice: Notice, by: &Reporting, out: &mut Outbox<Effect>) {
+    pub(super) fn write_notice(
+        &mut self,
+        job: JobId,
+        notice: Notice,
+        by: &Reporting,
+        out: &mut Outbox<Effect>,
+    ) {
         let serial = self.next_serial();
         let takes = by.write_time(2 * u64::from(serial));
         out.note(PART, || format!("writes the .SNI of the {}", notice.subject()));
@@ -55,8 +61,13 @@ impl Pcm {
         let serial = self.next_serial();
         let first = by.write_time(2 * u64::from(serial));
         let second = first + by.write_time(2 * u64::from(serial) + 1);
-        out.note(PART, || format!("moves the status MIF to .PCK, then writes the .SNI of the {}", notice.subject()));
-        out.push(Effect::Write { parcel: Parcel::StatusMif { client: by.client, serial, mif }, takes: first });
+        out.note(PART, || {
+            format!("moves the status MIF to .PCK, then writes the .SNI of the {}", notice.subject())
+        });
+        out.push(Effect::Write {
+            parcel: Parcel::StatusMif { client: by.client, serial, mif },
+            takes: first,
+        });
         out.push(Effect::Write { parcel: by.instruction(job, serial, notice), takes: second });
     }
 

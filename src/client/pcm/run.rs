@@ -56,7 +56,12 @@ impl Refusal {
 
 /// Starts a package: maps its share, makes its directory current and gives its command to the machine's shell (Q156271,
 /// Q214448).
-pub fn start(pcm: &mut Pcm, machine: &Machine, start: &Start, out: &mut Outbox<Effect>) -> Result<(), Refusal> {
+pub fn start(
+    pcm: &mut Pcm,
+    machine: &Machine,
+    start: &Start,
+    out: &mut Outbox<Effect>,
+) -> Result<(), Refusal> {
     if pcm.running.is_some() {
         return Err(Refusal::Busy);
     }
@@ -108,14 +113,22 @@ fn free_drive(machine: &Machine) -> Option<Drive> {
 }
 
 /// The package in progress has ended: PCM looks for a status MIF and reports.
-pub fn end(pcm: &mut Pcm, machine: &mut Machine, by: &Reporting, contents: &mut Contents, out: &mut Outbox<Effect>) {
+pub fn end(
+    pcm: &mut Pcm,
+    machine: &mut Machine,
+    by: &Reporting,
+    contents: &mut Contents,
+    out: &mut Outbox<Effect>,
+) {
     let Some(running) = pcm.running.take() else { return };
     let Running { job, started, launched, after, .. } = *running;
     *machine = after;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
     }
-    out.note(PART, || if launched { "the package has ended" } else { "the package could not be started" }.to_string());
+    out.note(PART, || {
+        if launched { "the package has ended" } else { "the package could not be started" }.to_string()
+    });
     let notice = Notice::Ran { launched };
     let truth = match take_status_mif(machine, started, out) {
         Some(bytes) => {

@@ -1,0 +1,259 @@
+//! The drives of one machine: its own disk, and network drives mapped to what others share.
+
+use std::sync::Arc;
+
+use super::clock::LocalTime;
+use super::path::{DosPath, Drive, PathError, RelPath};
+use super::volume::{Attributes, Content, Entry, Image, Pattern, Volume, VolumeError};
+
+/// Whether a drive can be written to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Access {
+    Full,
+    ReadOnly,
+}
+
+#[derive(Clone, Debug)]
+struct Mount {
+    drive: Drive,
+    volume: Volume,
+    access: Access,
+    /// The current directory of this drive.
+    directory: RelPath,
+}
+
+#[derive(Clone, Debug)]
+struct Table {
+    current: Drive,
+    /// In the order of their letters.
+    mounts: Vec<Mount>,
+}
+
+/// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
+/// is changed gets its own.
+#[derive(Clone, Debug)]
+pub struct Drives {
+    table: Arc<Table>,
+}
+
+impl Drives {
+    /// A machine with one disk, C:, which is the current drive.
+    pub fn new(disk: Volume) -> Self {
+        let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
+        Self { table: Arc::new(Table { current: Drive::C, mounts: vec![mount] }) }
+    }
+
+    /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
+    /// disconnected.
+    pub fn map(&mut self, drive: Drive, share: Arc<Image>) {
+        let volume = Volume::new(share);
+        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory: RelPath::root() });
+    }
+
+    /// Gives the machine another disk of its own.
+    pub fn add(&mut self, drive: Drive, disk: Volume) {
+        self.mount(Mount { drive, volume: disk, access: Access::Full, directory: RelPath::root() });
+    }
+
+    /// Disconnects a drive; when it was the current one, C: is from now on.
+    pub fn unmap(&mut self, drive: Drive) {
+        let table = Arc::make_mut(&mut self.table);
+        table.mounts.retain(|mount| mount.drive != drive);
+        if table.current == drive {
+            table.current = Drive::C;
+        }
+    }
+
+    /// The drives, in the order of their letters.
+    pub fn letters(&self) -> impl Iterator<Item = Drive> + '_ {
+        self.table.mounts.iter().map(|mount| mount.drive)
+    }
+
+    pub fn current(&self) -> Drive {
+        self.table.current
+    }
+
+    /// Makes a drive the current one. Fails with `NoDrive`.
+    pub fn set_current(&mut self, drive: Drive) -> Result<(), VolumeError> {
+        self.volume(drive)?;
+        if self.current() != drive {
+            Arc::make_mut(&mut self.table).current = drive;
+        }
+        Ok(())
+    }
+
+    /// The current directory of a drive. Fails with `NoDrive`.
+    pub fn directory(&self, drive: Drive) -> Result<DosPath, VolumeError> {
+        Ok(DosPath { drive, below: self.at(drive)?.directory.clone() })
+    }
+
+    /// Changes the current directory of the path's drive, not the current drive. Fails with `PathNotFound`.
+    pub fn set_directory(&mut self, path: &DosPath) -> Result<(), VolumeError> {
+        if !self.is_directory(path) {
+            return Err(VolumeError::PathNotFound);
+        }
+        let directory = RelPath::parse(&path.below.key()).unwrap_or_else(|_| RelPath::root());
+        self.at_mut(path.drive)?.directory = directory;
+        Ok(())
+    }
+
+    /// The path that `text` names when it is typed at this machine.
+    pub fn resolve(&self, text: &str) -> Result<DosPath, PathError> {
+        DosPath::resolve(text, self.current(), |drive| Some(self.at(drive).ok()?.directory.clone()))
+    }
+
+    /// The volume of a drive. Fails with `NoDrive`.
+    pub fn volume(&self, drive: Drive) -> Result<&Volume, VolumeError> {
+        Ok(&self.at(drive)?.volume)
+    }
+
+    /// The volume of a drive that may be written to. Fails with `NoDrive`, or with `AccessDenied` on a share.
+    pub fn volume_mut(&mut self, drive: Drive) -> Result<&mut Volume, VolumeError> {
+        if self.at(drive)?.access == Access::ReadOnly {
+            return Err(VolumeError::AccessDenied);
+        }
+        Ok(&mut self.at_mut(drive)?.volume)
+    }
+
+    /// As [`Volume::entry`].
+    pub fn entry(&self, path: &DosPath) -> Option<&Entry> {
+        self.volume(path.drive).ok()?.entry(&path.below)
+    }
+
+    /// Whether there is a file.
+    pub fn is_file(&self, path: &DosPath) -> bool {
+        self.entry(path).is_some_and(|entry| !entry.is_directory())
+    }
+
+    pub fn is_directory(&self, path: &DosPath) -> bool {
+        self.volume(path.drive).is_ok_and(|volume| volume.is_directory(&path.below))
+    }
+
+    /// As [`Volume::read`].
+    pub fn read(&self, path: &DosPath) -> Result<&Content, VolumeError> {
+        self.volume(path.drive)?.read(&path.below)
+    }
+
+    /// As [`Volume::matching`].
+    pub fn matching(
+        &self,
+        directory: &DosPath,
+        pattern: &Pattern,
+    ) -> Result<Vec<(&str, &Entry)>, VolumeError> {
+        self.volume(directory.drive)?.matching(&directory.below, pattern)
+    }
+
+    /// As [`Volume::write`].
+    pub fn write(&mut self, path: &DosPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
+        self.volume_mut(path.drive)?.write(&path.below, content, at)
+    }
+
+    /// As [`Volume::append`].
+    pub fn append(&mut self, path: &DosPath, bytes: &[u8], at: LocalTime) -> Result<(), VolumeError> {
+        self.volume_mut(path.drive)?.append(&path.below, bytes, at)
+    }
+
+    /// As [`Volume::delete`].
+    pub fn delete(&mut self, path: &DosPath) -> Result<(), VolumeError> {
+        self.volume_mut(path.drive)?.delete(&path.below)
+    }
+
+    /// As [`Volume::rename`]; fails with `NotSameDrive` when the paths are on two drives.
+    pub fn rename(&mut self, from: &DosPath, to: &DosPath) -> Result<(), VolumeError> {
+        if from.drive != to.drive {
+            return Err(VolumeError::NotSameDrive);
+        }
+        self.volume_mut(from.drive)?.rename(&from.below, &to.below)
+    }
+
+    /// As [`Volume::make_directory`].
+    pub fn make_directory(&mut self, path: &DosPath, at: LocalTime) -> Result<(), VolumeError> {
+        self.volume_mut(path.drive)?.make_directory(&path.below, at)
+    }
+
+    /// As [`Volume::remove_directory`]; fails with `CurrentDirectory` when it is the drive's current one.
+    pub fn remove_directory(&mut self, path: &DosPath) -> Result<(), VolumeError> {
+        if self.is_directory(path) && self.at(path.drive)?.directory == path.below {
+            return Err(VolumeError::CurrentDirectory);
+        }
+        self.volume_mut(path.drive)?.remove_directory(&path.below)
+    }
+
+    /// As [`Volume::set_attributes`].
+    pub fn set_attributes(&mut self, path: &DosPath, attributes: Attributes) -> Result<(), VolumeError> {
+        self.volume_mut(path.drive)?.set_attributes(&path.below, attributes)
+    }
+
+    fn mount(&mut self, mount: Mount) {
+        let table = Arc::make_mut(&mut self.table);
+        match table.mounts.binary_search_by_key(&mount.drive, |m| m.drive) {
+            Ok(at) => table.mounts[at] = mount,
+            Err(at) => table.mounts.insert(at, mount),
+        }
+    }
+
+    fn at(&self, drive: Drive) -> Result<&Mount, VolumeError> {
+        let mounts = &self.table.mounts;
+        let at = mounts.binary_search_by_key(&drive, |m| m.drive).map_err(|_| VolumeError::NoDrive(drive))?;
+        Ok(&mounts[at])
+    }
+
+    fn at_mut(&mut self, drive: Drive) -> Result<&mut Mount, VolumeError> {
+        let mounts = &mut Arc::make_mut(&mut self.table).mounts;
+        let at = mounts.binary_search_by_key(&drive, |m| m.drive).map_err(|_| VolumeError::NoDrive(drive))?;
+        Ok(&mut mounts[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: LocalTime = LocalTime(0);
+
+    fn machine() -> Drives {
+        let mut disk = Volume::new(Image::empty(10 << 20));
+        disk.make_directories(&"WINDOWS\\SYSTEM".parse().unwrap(), NOW).unwrap();
+        let mut share = Volume::new(Image::empty(10 << 20));
+        share.write(&"SETUP.BAT".parse().unwrap(), Content::of("@ECHO OFF\r\n"), NOW).unwrap();
+        let mut drives = Drives::new(disk);
+        drives.map(Drive::new('f').unwrap(), share.freeze());
+        drives
+    }
+
+    #[test]
+    fn a_share_can_be_read_but_not_written() {
+        let mut drives = machine();
+        let setup = drives.resolve("F:SETUP.BAT").unwrap();
+        assert_eq!(drives.read(&setup).unwrap().size(), 11);
+        assert_eq!(drives.delete(&setup), Err(VolumeError::AccessDenied));
+        assert_eq!(drives.write(&setup, Content::empty(), NOW), Err(VolumeError::AccessDenied));
+        assert_eq!(drives.rename(&setup, &"C:\\X".parse().unwrap()), Err(VolumeError::NotSameDrive));
+    }
+
+    #[test]
+    fn every_drive_has_a_current_directory() {
+        let mut drives = machine();
+        drives.set_directory(&"C:\\windows".parse().unwrap()).unwrap();
+        drives.set_current(Drive::new('F').unwrap()).unwrap();
+        assert_eq!(drives.resolve("C:SYSTEM").unwrap().to_string(), "C:\\WINDOWS\\SYSTEM");
+        assert_eq!(drives.resolve("X").unwrap().to_string(), "F:\\X");
+        assert_eq!(
+            drives.remove_directory(&"C:\\WINDOWS".parse().unwrap()),
+            Err(VolumeError::CurrentDirectory)
+        );
+        drives.unmap(Drive::new('F').unwrap());
+        assert_eq!(drives.current(), Drive::C);
+        let z = Drive::new('Z').unwrap();
+        assert_eq!(drives.set_current(z), Err(VolumeError::NoDrive(z)));
+    }
+
+    #[test]
+    fn a_copy_is_independent() {
+        let drives = machine();
+        let mut copy = drives.clone();
+        copy.make_directory(&"C:\\NEW".parse().unwrap(), NOW).unwrap();
+        assert!(!drives.is_directory(&"C:\\NEW".parse().unwrap()));
+        assert_eq!(drives.letters().map(Drive::letter).collect::<String>(), "CF");
+    }
+}

@@ -1,0 +1,82 @@
+//! The environment: variables that programs and batch files read.
+
+use std::sync::Arc;
+
+use crate::base::text::{same, upper_text};
+
+/// Bytes for variables, as `SHELL=... /E:` sets them. COMMAND.COM gives 256 by itself (Q33449); set-up
+/// programs raise it to what network software needs (assumed).
+pub const ENVIRONMENT_BYTES: usize = 1_024;
+
+/// Bytes that a variable takes beyond its name and value: the `=` and a closing NUL.
+const BYTES_BESIDE_TEXT: usize = 2;
+
+/// There is no room for the variable: `Out of environment space`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OutOfSpace;
+
+/// Variables in the order in which they were set; names ignore case. Cloning costs one pointer.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Environment {
+    variables: Arc<Vec<(String, String)>>,
+}
+
+impl Environment {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.variables.iter().find(|(n, _)| same(n, name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a variable, or removes it when the value is empty, as SET does. When there is no room the
+    /// variable is gone, because DOS removes the old value first.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), OutOfSpace> {
+        if value.is_empty() && self.get(name).is_none() {
+            return Ok(());
+        }
+        let variables = Arc::make_mut(&mut self.variables);
+        variables.retain(|(n, _)| !same(n, name));
+        if value.is_empty() {
+            return Ok(());
+        }
+        let new = (upper_text(name), value.to_string());
+        let taken: usize = variables.iter().map(bytes).sum();
+        if taken + bytes(&new) > ENVIRONMENT_BYTES {
+            return Err(OutOfSpace);
+        }
+        variables.push(new);
+        Ok(())
+    }
+
+    /// Names and values, in the order in which they were set.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+fn bytes((name, value): &(String, String)) -> usize {
+    name.chars().count() + value.chars().count() + BYTES_BESIDE_TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_ignore_case_and_values_do_not() {
+        let mut environment = Environment::default();
+        environment.set("Temp", "C:\\Temp").unwrap();
+        environment.set("X", "1").unwrap();
+        environment.set("TEMP", "D:\\").unwrap();
+        assert_eq!(environment.iter().collect::<Vec<_>>(), [("X", "1"), ("TEMP", "D:\\")]);
+        environment.set("x", "").unwrap();
+        assert_eq!(environment.get("X"), None);
+    }
+
+    #[test]
+    fn it_has_so_much_room_and_no_more() {
+        let mut environment = Environment::default();
+        assert_eq!(environment.set("A", &"x".repeat(ENVIRONMENT_BYTES - 3)), Ok(()));
+        assert_eq!(environment.set("B", "x"), Err(OutOfSpace));
+        assert_eq!(environment.set("A", &"x".repeat(ENVIRONMENT_BYTES)), Err(OutOfSpace));
+        assert_eq!(environment.get("A"), None);
+    }
+}

@@ -1,0 +1,117 @@
+//! COMMAND.COM: runs a command line, and the batch files it leads to, on the drives of one machine.
+//!
+//! A run is a function of its arguments: the drives and the environment go in, and come out changed, with
+//! what was shown on the console, the exit code and how long it took. Nothing waits for a person: a question
+//! ends the run.
+//!
+//! The commands are those of MS-DOS 6.22 that set-up batch files use: CALL, CD, COPY, DEL, ECHO, EXIT, GOTO,
+//! IF, MD, RD, REM, REN, SET, TYPE and, though it is a file of its own in DOS, ATTRIB. Pipes fail as they do
+//! when DOS cannot create its temporary files.
+
+mod attrib;
+mod batch;
+mod console;
+mod copy;
+mod delete;
+mod dialect;
+mod directory;
+mod dispatch;
+mod expand;
+mod external;
+mod flow;
+mod names;
+mod parse;
+mod programs;
+mod redirect;
+mod session;
+mod show;
+#[cfg(test)]
+mod tests;
+
+pub use dialect::Dialect;
+pub use programs::{Call, NoPrograms, ProgramRun, Programs};
+
+use super::clock::LocalTime;
+use super::drives::Drives;
+use super::environment::Environment;
+use crate::base::Span;
+use session::Session;
+
+/// Lines read and commands run before a run is taken to be an endless loop. Searching for a label counts as
+/// well.
+pub const MAX_STEPS: u64 = 100_000;
+/// Batch files and shells that may be waiting for one another.
+pub const MAX_NESTING: usize = 32;
+/// Characters that a run may print, to the screen or to files.
+pub const MAX_OUTPUT_CHARS: usize = 1 << 20;
+/// Characters of a command line; DOS cuts off the rest (Q69563).
+pub const MAX_LINE_CHARS: usize = 127;
+/// Bytes of a batch file that are read.
+pub const MAX_BATCH_BYTES: u64 = 64 << 10;
+
+/// What each command takes (assumed).
+pub const COMMAND_TIME: Span = Span::ms(5);
+/// Copying takes a second for 500 KB (assumed).
+pub const COPY_NS_PER_BYTE: u64 = 2_000;
+
+/// Whether the shell stays when the command is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// The shell that the machine started with: EXIT does nothing, and what SET changes stays.
+    Resident,
+    /// A shell started for one command, `COMMAND /C`: EXIT ends it, and its variables go with it.
+    Once,
+}
+
+/// What a run needs besides drives and environment.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    pub dialect: Dialect,
+    pub standing: Standing,
+    /// The machine's own time at the start.
+    pub now: LocalTime,
+    pub programs: &'a dyn Programs,
+}
+
+/// What came of a run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ShellRun {
+    /// ERRORLEVEL at the end. No internal command changes it (Q81819); it is 0 until a program ends.
+    pub exit_code: u8,
+    /// The lines on the screen.
+    pub console: Vec<String>,
+    pub elapsed: Span,
+    /// Lines read and commands run.
+    pub steps: u64,
+    pub ending: Ending,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    Finished,
+    /// All batch files were given up: a label or a running batch file was not found.
+    Aborted,
+    /// It asks a question, and nobody is there to answer.
+    Waiting,
+    /// It would go on for ever, or beyond what a machine can do.
+    Hang(Limit),
+}
+
+/// What a run exceeded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Limit {
+    /// [`MAX_STEPS`].
+    Steps,
+    /// [`MAX_NESTING`].
+    Nesting,
+    /// [`MAX_OUTPUT_CHARS`].
+    Output,
+}
+
+/// Runs a command line as if it had been typed: `SETUP.BAT`, `F:\S0100001\SETUP.EXE /S`, `COPY A B`.
+pub fn run(command: &str, drives: &mut Drives, env: &mut Environment, setting: Setting<'_>) -> ShellRun {
+    let mut session = Session::new(drives, env, setting);
+    session.run(command, setting.standing);
+    session.finish()
+}

@@ -1,0 +1,255 @@
+//! COPY: files to files, to a directory, by wildcards, and several into one.
+
+use super::COPY_NS_PER_BYTE;
+use super::names::{FileSpec, Found, names_device};
+use super::parse::arguments;
+use super::session::Session;
+use crate::base::Span;
+use crate::base::text::same;
+use crate::machine::clock::LocalTime;
+use crate::machine::path::DosPath;
+use crate::machine::volume::{CTRL_Z, Content, VolumeError};
+
+/// What COPY is asked to do.
+#[derive(Default)]
+struct Request {
+    /// Joined by `+`.
+    sources: Vec<String>,
+    target: Option<String>,
+    /// `/A` (true) or `/B` (false), when given for the sources: whether ^Z ends a file.
+    ascii: Option<bool>,
+    /// The same for the target: whether a ^Z is put at its end.
+    ascii_target: Option<bool>,
+}
+
+/// Where the copies go.
+enum Target {
+    /// Into a directory, by a name whose wildcards the source's name fills.
+    Named(FileSpec),
+    /// To a device.
+    Nowhere,
+}
+
+impl Session<'_> {
+    pub fn copy(&mut self, rest: &str) {
+        let request = match Request::read(rest, self.dialect.knows_copy_y()) {
+            Ok(request) => request,
+            Err(message) => return self.complain(&message),
+        };
+        let target = match self.copy_target(&request) {
+            Ok(target) => target,
+            Err(message) => return self.complain(message),
+        };
+        let files = match self.copy_sources(&request) {
+            Ok(files) => files,
+            Err(message) => {
+                self.complain(&message);
+                return self.say_copied(0);
+            }
+        };
+        let copied = self.copy_files(&request, &files, &target);
+        self.say_copied(copied);
+    }
+
+    fn say_copied(&mut self, count: usize) {
+        self.say(&format!("{count:>9} file(s) copied"));
+    }
+
+    fn copy_target(&self, request: &Request) -> Result<Target, &'static str> {
+        let name = match &request.target {
+            Some(name) => name.as_str(),
+            None if request.sources.len() > 1 => &request.sources[0],
+            None => ".",
+        };
+        if names_device(name) {
+            return Ok(Target::Nowhere);
+        }
+        let spec = FileSpec::with_directories(self.drives, name).map_err(|_| "Path not found")?;
+        match (self.drives.is_directory(&spec.directory), spec.name.is_empty()) {
+            (true, false) => Ok(Target::Named(spec)),
+            (_, true) => Err("Invalid directory"),
+            (false, false) => Err("Path not found"),
+        }
+    }
+
+    /// The files to copy. Of sources joined by `+`, missing ones are passed over.
+    fn copy_sources(&self, request: &Request) -> Result<Vec<(String, Found)>, String> {
+        let mut found = Vec::new();
+        for source in &request.sources {
+            let spec = FileSpec::with_directories(self.drives, source);
+            let Ok(spec) = spec else { continue };
+            let shown = |file: &Found| format!("{}{}", spec.typed_directory, file.name);
+            let files = spec.visible_files(self.drives).unwrap_or_default();
+            found.extend(files.into_iter().map(|file| (shown(&file), file)));
+        }
+        if found.is_empty() { Err(format!("File not found - {}", request.sources[0])) } else { Ok(found) }
+    }
+
+    /// Copies file by file, or all into one; tells how many files came of it.
+    fn copy_files(&mut self, request: &Request, files: &[(String, Found)], target: &Target) -> usize {
+        let joined = request.sources.len() > 1;
+        let several = joined || self.names_many(&request.sources[0]);
+        let one_target = matches!(target, Target::Named(spec) if !spec.is_wild());
+        let done = if joined || (several && one_target) {
+            self.join_files(request, files, target).map(usize::from)
+        } else {
+            self.copy_each(request, files, target, several)
+        };
+        done.unwrap_or_else(|message| {
+            self.complain(&message);
+            0
+        })
+    }
+
+    fn names_many(&self, source: &str) -> bool {
+        FileSpec::with_directories(self.drives, source).is_ok_and(|spec| spec.is_wild())
+    }
+
+    fn copy_each(
+        &mut self,
+        request: &Request,
+        files: &[(String, Found)],
+        target: &Target,
+        several: bool,
+    ) -> Result<usize, String> {
+        let mut copied = 0;
+        for (shown, file) in files {
+            if several {
+                self.say(shown);
+            }
+            let whole = !request.ascii.unwrap_or(false) && !request.ascii_target.unwrap_or(false);
+            let at = if whole { file.entry.modified } else { self.now() };
+            let content = request.joined(&[file], false);
+            copied += usize::from(self.copy_one(file, content, at, target)?);
+        }
+        Ok(copied)
+    }
+
+    /// Copies all into one. The target itself can only be the first of them, for its content is lost when the
+    /// copy begins.
+    fn join_files(
+        &mut self,
+        request: &Request,
+        files: &[(String, Found)],
+        target: &Target,
+    ) -> Result<bool, String> {
+        let path = target.path(&files[0].1)?;
+        let mut kept = Vec::new();
+        for (nth, (shown, file)) in files.iter().enumerate() {
+            self.say(shown);
+            if nth > 0 && path.as_ref() == Some(&file.path) {
+                self.complain("Content of destination lost before copy");
+            } else {
+                kept.push(file);
+            }
+        }
+        let now = self.now();
+        let content = request.joined(&kept, true);
+        self.spend_copying(&content);
+        path.map_or(Ok(content.size() > 0), |path| self.write_copy(&path, content, now))
+    }
+
+    /// Copies one file; tells whether there is a copy.
+    fn copy_one(
+        &mut self,
+        source: &Found,
+        content: Content,
+        at: LocalTime,
+        target: &Target,
+    ) -> Result<bool, String> {
+        self.spend_copying(&content);
+        match target.path(source)? {
+            None => Ok(content.size() > 0),
+            Some(path) if path == source.path => Err("File cannot be copied onto itself".to_string()),
+            Some(path) => self.write_copy(&path, content, at),
+        }
+    }
+
+    fn spend_copying(&mut self, content: &Content) {
+        self.spend(Span(content.size().saturating_mul(COPY_NS_PER_BYTE)));
+    }
+
+    /// Writes a copy; tells whether there is one. Of an empty file there is none, and the file it would
+    /// replace is gone (Q50564); so is one that the disk has no room to replace.
+    fn write_copy(&mut self, path: &DosPath, content: Content, at: LocalTime) -> Result<bool, String> {
+        let name = path.name().unwrap_or_default();
+        let old = self.drives.entry(path);
+        if old.is_some_and(|entry| entry.attributes.is_concealed()) {
+            return Err(format!("Access denied - {name}"));
+        }
+        if content.size() == 0 {
+            return match self.drives.delete(path) {
+                Err(VolumeError::AccessDenied) => Err(format!("Access denied - {name}")),
+                _ => Ok(false),
+            };
+        }
+        match self.drives.write(path, content, at) {
+            Ok(()) => Ok(true),
+            Err(VolumeError::DiskFull) => {
+                drop(self.drives.delete(path));
+                Err(VolumeError::DiskFull.to_string())
+            }
+            Err(error) => Err(format!("{error} - {name}")),
+        }
+    }
+}
+
+impl Target {
+    /// Where the copy of `source` goes; `None` for a device.
+    fn path(&self, source: &Found) -> Result<Option<DosPath>, String> {
+        let Self::Named(spec) = self else { return Ok(None) };
+        let path = spec.directory.join(&spec.pattern().apply(&source.name));
+        path.map(Some).map_err(|error| VolumeError::from(error).to_string())
+    }
+}
+
+impl Request {
+    fn read(rest: &str, knows_y: bool) -> Result<Self, String> {
+        let mut request = Self::default();
+        let mut joining = false;
+        for word in arguments(&rest.replace('+', " + ")) {
+            if word.starts_with('/') {
+                request.switch(&word, knows_y)?;
+            } else if word == "+" {
+                joining = true;
+            } else if request.sources.is_empty() || (joining && request.target.is_none()) {
+                request.sources.push(word);
+                joining = false;
+            } else if request.target.is_none() {
+                request.target = Some(word);
+            } else {
+                return Err("Too many parameters".to_string());
+            }
+        }
+        if request.sources.is_empty() { Err("Required parameter missing".to_string()) } else { Ok(request) }
+    }
+
+    /// `/A`, `/B` and `/V`; `/Y` and `/-Y` where they are known, which ask nothing in a batch file anyway.
+    fn switch(&mut self, word: &str, knows_y: bool) -> Result<(), String> {
+        if same(word, "/A") || same(word, "/B") {
+            self.ascii_target = Some(same(word, "/A"));
+            if self.target.is_none() {
+                self.ascii = self.ascii_target;
+            }
+        } else if !same(word, "/V") && !(knows_y && (same(word, "/Y") || same(word, "/-Y"))) {
+            return Err(format!("Invalid switch - {word}"));
+        }
+        Ok(())
+    }
+
+    /// What the sources make together. Files that are joined are text unless `/B` says otherwise; a single
+    /// file is not. Text ends at its first ^Z, and a ^Z is put behind the whole; a payload is taken as it is.
+    fn joined(&self, sources: &[&Found], several: bool) -> Content {
+        let text = self.ascii.unwrap_or(several);
+        let part = |content: &Content| match content {
+            Content::Bytes(bytes) if text => Content::of(content.text_bytes(bytes.len())),
+            whole => whole.clone(),
+        };
+        let mut parts: Vec<Content> =
+            sources.iter().filter_map(|file| file.entry.content()).map(part).collect();
+        if self.ascii_target.unwrap_or(several) {
+            parts.push(Content::of([CTRL_Z]));
+        }
+        if let [single] = parts.as_slice() { single.clone() } else { Content::join(&parts) }
+    }
+}

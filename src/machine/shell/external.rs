@@ -1,0 +1,106 @@
+//! Commands that are files: where they are looked for, and how they are run.
+
+use super::batch::Batch;
+use super::parse::{external_word, is_delimiter, words};
+use super::programs::{Call, ProgramRun};
+use super::session::{Frame, Session, Start};
+use super::{Ending, console::Output};
+use crate::base::text::{same, upper_text};
+use crate::machine::path::DosPath;
+
+/// What can be run, in the order in which it is looked for.
+const EXTENSIONS: [&str; 3] = ["COM", "EXE", "BAT"];
+
+/// The files of shells: they run the rest of the line themselves.
+const SHELLS: [&str; 2] = ["COMMAND.COM", "CMD.EXE"];
+
+impl Session<'_> {
+    /// Runs the file that a command names.
+    pub fn external(&mut self, text: &str, start: Start) {
+        let (word, rest) = external_word(text);
+        let Some(path) = self.find_command(word) else {
+            return self.complain(self.dialect.not_found());
+        };
+        if !self.open_output() {
+            return;
+        }
+        let name = path.name().unwrap_or_default();
+        if name.ends_with(".BAT") {
+            let word = if rest.starts_with('/') { text.split(is_delimiter).next() } else { None };
+            self.start_batch(path.clone(), word.unwrap_or(&text[..text.len() - rest.len()]), text, start);
+        } else if SHELLS.iter().any(|shell| same(shell, name)) {
+            self.start_shell(rest);
+        } else {
+            self.run_program(&path, rest);
+        }
+    }
+
+    /// Finds what a word names: in the directory it gives, else in the current directory and then along PATH.
+    fn find_command(&self, word: &str) -> Option<DosPath> {
+        if word.contains(['\\', ':']) {
+            return self.find_in("", word);
+        }
+        let path = self.env.get("PATH").unwrap_or_default();
+        let mut directories =
+            std::iter::once("").chain(path.split(';').filter(|directory| !directory.is_empty()));
+        directories.find_map(|directory| self.find_in(directory, word))
+    }
+
+    fn find_in(&self, directory: &str, word: &str) -> Option<DosPath> {
+        let separator = if directory.is_empty() || directory.ends_with(['\\', ':']) { "" } else { "\\" };
+        let file = |extension: &str| {
+            let path = self.drives.resolve(&format!("{directory}{separator}{word}{extension}")).ok()?;
+            let path = DosPath { below: upper_text(path.below.as_str()).parse().ok()?, ..path };
+            self.drives.is_file(&path).then_some(path)
+        };
+        let last = word.rsplit(['\\', ':']).next().unwrap_or_default();
+        match last.split_once('.') {
+            Some((_, given)) => EXTENSIONS.iter().find(|e| same(e, given)).and_then(|_| file("")),
+            None => EXTENSIONS.iter().find_map(|extension| file(&format!(".{extension}"))),
+        }
+    }
+
+    /// Starts a batch file. Its output is not redirected: the file that was asked for stays empty.
+    fn start_batch(&mut self, path: DosPath, word: &str, text: &str, start: Start) {
+        self.console.output = Output::Screen;
+        let mut arguments = vec![word.to_string()];
+        arguments.extend(words(&text[word.len()..]));
+        let chained = start == Start::Chain && matches!(self.frames.last(), Some(Frame::Batch(_)));
+        let echo_before = match self.frames.last() {
+            Some(Frame::Batch(batch)) if chained => batch.echo_before,
+            _ => self.echo,
+        };
+        if chained {
+            self.frames.pop();
+        }
+        self.push(Frame::Batch(Batch { path, offset: 0, arguments, echo_before }));
+    }
+
+    /// Runs a command in a shell of its own, `COMMAND /C`; a shell without a command would wait for a person.
+    fn start_shell(&mut self, rest: &str) {
+        self.console.output = Output::Screen;
+        let Some(at) = rest.to_ascii_uppercase().find("/C") else {
+            return self.end(Ending::Waiting);
+        };
+        self.enter_shell();
+        self.dispatch(&rest[at + 2..], Start::Call);
+    }
+
+    /// Runs a program; one that nobody knows ends with exit code 1.
+    fn run_program(&mut self, path: &DosPath, tail: &str) {
+        let Ok(content) = self.drives.read(path).cloned() else { return };
+        let now = self.now();
+        let mut call = Call { path, tail, drives: self.drives, env: self.env, now };
+        match self.programs.run(&content, &mut call) {
+            Some(ProgramRun { exit_code, elapsed, output }) => {
+                self.exit_code = exit_code;
+                self.spend(elapsed);
+                self.console.print(&output);
+            }
+            None => {
+                self.exit_code = 1;
+                self.complain(&format!("Cannot execute {path}"));
+            }
+        }
+    }
+}

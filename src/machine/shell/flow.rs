@@ -1,0 +1,85 @@
+//! IF, GOTO and EXIT.
+
+use super::batch::{find_label, goto_target};
+use super::names::FileSpec;
+use super::parse::{is_delimiter, next_word};
+use super::session::{Frame, Session, Start};
+use crate::base::text::{is_device, same};
+
+impl Session<'_> {
+    /// `IF [NOT] ERRORLEVEL n | EXIST name | a==b command`.
+    pub fn condition(&mut self, rest: &str, start: Start) {
+        let (mut word, mut after) = next_word(rest);
+        let mut wanted = true;
+        while same(word, "NOT") {
+            wanted = !wanted;
+            (word, after) = next_word(after);
+        }
+        let (holds, command) = if same(word, "ERRORLEVEL") {
+            let (number, command) = next_word(after);
+            (u64::from(self.exit_code) >= leading_number(number), command)
+        } else if same(word, "EXIST") {
+            let (name, command) = next_word(after);
+            (self.file_exists(name), command)
+        } else {
+            match equality(word, after) {
+                Some((holds, command)) => (holds, command),
+                None => return self.complain("Syntax error"),
+            }
+        };
+        if holds != wanted {
+            return;
+        }
+        if command.trim_start_matches(is_delimiter).is_empty() {
+            return self.complain(self.dialect.not_found());
+        }
+        self.dispatch(command, start);
+    }
+
+    /// Goes on behind a label of the running batch file; a missing one ends all batch files.
+    pub fn goto(&mut self, rest: &str) {
+        let Some(Frame::Batch(batch)) = self.frames.last_mut() else { return };
+        let Ok(content) = self.drives.read(&batch.path) else {
+            return self.abort("Batch file missing");
+        };
+        let (place, steps) = find_label(content, goto_target(rest));
+        if let Some(offset) = place {
+            batch.offset = offset;
+        }
+        self.step(steps);
+        if place.is_none() {
+            self.abort("Label not found");
+        }
+    }
+
+    /// Ends a shell that was started for one command; the resident shell stays.
+    pub fn exit(&mut self) {
+        if self.frames.iter().any(|frame| matches!(frame, Frame::Shell { .. })) {
+            self.leave_shell();
+        }
+    }
+
+    /// Hidden files exist and directories do not, but a device exists in every directory that does (Q65994,
+    /// Q77856).
+    fn file_exists(&self, text: &str) -> bool {
+        let Ok(spec) = FileSpec::new(self.drives, text) else { return false };
+        if is_device(&spec.name) {
+            return self.drives.is_directory(&spec.directory);
+        }
+        spec.files(self.drives).is_ok_and(|files| !files.is_empty())
+    }
+}
+
+/// `a==b` with its first word taken off: whether it holds, and the command behind it. Each side is one word;
+/// DOS looks for the `==` further on when it does not follow the first.
+fn equality<'a>(left: &'a str, after: &'a str) -> Option<(bool, &'a str)> {
+    let at = after.find("==")?;
+    let (right, command) = next_word(&after[at..]);
+    let complete = !left.is_empty() && !command.trim_start_matches(is_delimiter).is_empty();
+    complete.then_some((left == right, command))
+}
+
+/// Decimal digits, modulo 256 as ERRORLEVEL is one byte.
+fn leading_number(text: &str) -> u64 {
+    text.chars().map_while(|c| c.to_digit(10)).fold(0, |n, digit| (n * 10 + u64::from(digit)) % 256)
+}

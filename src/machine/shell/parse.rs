@@ -1,0 +1,123 @@
+//! How COMMAND.COM takes a line apart: redirections first, then the command's word, then its arguments.
+
+/// The characters between arguments (Q35938, Q71247).
+pub(super) fn is_delimiter(c: char) -> bool {
+    matches!(c, ' ' | '\t' | ',' | ';' | '=')
+}
+
+/// These too end the word of an internal command, so that `CD..` and `ECHO.` work.
+fn ends_internal_word(c: char) -> bool {
+    is_delimiter(c) || matches!(c, '.' | '\\' | '/' | ':' | '+' | '[' | ']' | '"')
+}
+
+/// Where output goes instead of the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Target {
+    pub name: String,
+    pub append: bool,
+}
+
+/// A line without its redirections.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub(super) struct Redirected {
+    pub text: String,
+    /// The last of several counts.
+    pub output: Option<Target>,
+    pub input: Option<String>,
+    /// It has a pipe.
+    pub piped: bool,
+}
+
+/// Takes `>`, `>>` and `<` with their names out of a line; quotes protect them. Blanks around them stay.
+pub(super) fn redirections(line: &str) -> Redirected {
+    let mut found = Redirected::default();
+    let mut quoted = false;
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        quoted ^= c == '"';
+        match c {
+            '>' if !quoted => {
+                let after = rest.strip_prefix('>');
+                let (name, next) = target_name(after.unwrap_or(rest));
+                found.output = Some(Target { name, append: after.is_some() });
+                rest = next;
+            }
+            '<' if !quoted => {
+                let (name, next) = target_name(rest);
+                found.input = Some(name);
+                rest = next;
+            }
+            _ => {
+                found.piped |= c == '|' && !quoted;
+                found.text.push(c);
+            }
+        }
+    }
+    found
+}
+
+fn target_name(text: &str) -> (String, &str) {
+    let text = text.trim_start_matches(is_delimiter);
+    let end = text.find(|c: char| is_delimiter(c) || "<>|".contains(c)).unwrap_or(text.len());
+    (text[..end].to_string(), &text[end..])
+}
+
+/// The word that may be an internal command, and all behind it.
+pub(super) fn internal_word(line: &str) -> (&str, &str) {
+    line.split_at(line.find(ends_internal_word).unwrap_or(line.len()))
+}
+
+/// The word that may name a program, and all behind it.
+pub(super) fn external_word(line: &str) -> (&str, &str) {
+    line.split_at(line.find(|c| is_delimiter(c) || c == '/').unwrap_or(line.len()))
+}
+
+/// The next argument and all behind it.
+pub(super) fn next_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(is_delimiter);
+    text.split_at(text.find(is_delimiter).unwrap_or(text.len()))
+}
+
+/// The arguments of a batch file.
+pub(super) fn words(text: &str) -> Vec<String> {
+    text.split(is_delimiter).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// The arguments of a command; a switch needs no blank before it.
+pub(super) fn arguments(text: &str) -> Vec<String> {
+    words(&text.replace('/', " /"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirections_are_taken_out() {
+        let to = |name: &str, append| Some(Target { name: name.to_string(), append });
+        for (line, text, output) in [
+            ("ECHO hi > C.TXT", "ECHO hi ", to("C.TXT", false)),
+            ("ECHO hi>>A", "ECHO hi", to("A", true)),
+            ("ECHO a >A.OUT >B.OUT", "ECHO a  ", to("B.OUT", false)),
+            (">NUL COPY A B", " COPY A B", to("NUL", false)),
+            ("ECHO \"a>b\"", "ECHO \"a>b\"", None),
+            ("ECHO x>", "ECHO x", to("", false)),
+        ] {
+            let found = redirections(line);
+            assert_eq!((found.text.as_str(), found.output), (text, output), "{line}");
+        }
+        assert_eq!(redirections("SORT <A").input.as_deref(), Some("A"));
+        assert!(redirections("DIR|SORT").piped && !redirections("ECHO \"|\"").piped);
+    }
+
+    #[test]
+    fn words_end_where_they_should() {
+        assert_eq!(internal_word("CD..\\X"), ("CD", "..\\X"));
+        assert_eq!(internal_word("ECHO.hi"), ("ECHO", ".hi"));
+        assert_eq!(external_word("C:\\X.EXE/S a"), ("C:\\X.EXE", "/S a"));
+        assert_eq!(next_word(" ,a;b"), ("a", ";b"));
+        assert_eq!(words(" a,b;c=d "), ["a", "b", "c", "d"]);
+        assert_eq!(arguments("A.TXT/V B"), ["A.TXT", "/V", "B"]);
+    }
+}

@@ -1,0 +1,326 @@
+//! A FAT-like volume: an image that many machines share, and what this machine changed on it.
+//!
+//! Names are stored in upper case, as FAT stores them. A directory lists its entries in the order of their
+//! places; a new entry takes the first place that is free, so the order is that of creation until something
+//! is deleted.
+
+mod attributes;
+mod content;
+mod delta;
+mod error;
+mod image;
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use attributes::Attributes;
+pub use content::{CTRL_Z, Content, MAX_JOINED_BYTES};
+use delta::Delta;
+pub use error::VolumeError;
+pub use image::{Entry, Geometry, Image, Node};
+pub use pattern::Pattern;
+
+use super::clock::LocalTime;
+use super::path::{MAX_DIRECTORY_CHARS, MAX_PATH_CHARS, RelPath};
+use crate::base::Digest;
+
+/// How many entries the root of a hard disk has room for.
+pub const MAX_ROOT_ENTRIES: usize = 512;
+/// How many any other directory has room for.
+pub const MAX_DIRECTORY_ENTRIES: usize = 65_536;
+
+/// Characters of `C:\`, which count in the length of a path.
+const ROOT_CHARS: usize = 3;
+
+/// One disk as one machine sees it. Cloning it is cheap, and a disk without changes costs one pointer to its
+/// image.
+#[derive(Clone, Debug)]
+pub struct Volume {
+    base: Arc<Image>,
+    delta: Option<Box<Delta>>,
+}
+
+impl Volume {
+    pub fn new(base: Arc<Image>) -> Self {
+        Self { base, delta: None }
+    }
+
+    /// This volume as an image that others can start from.
+    pub fn freeze(&self) -> Arc<Image> {
+        if self.delta.is_none() {
+            return self.base.clone();
+        }
+        let entries = self.below("").into_iter().map(|(key, entry)| (key.into(), entry.clone()));
+        Arc::new(Image::new(self.base.geometry(), entries.collect()))
+    }
+
+    /// Whether it is still as its image.
+    pub fn is_unchanged(&self) -> bool {
+        self.delta.is_none()
+    }
+
+    pub fn geometry(&self) -> Geometry {
+        self.base.geometry()
+    }
+
+    /// Bytes that are free, in whole clusters.
+    pub fn free_bytes(&self) -> u64 {
+        let geometry = self.geometry();
+        let taken = geometry.reserved.saturating_add(self.used());
+        geometry.clusters.saturating_sub(taken).saturating_mul(geometry.cluster_bytes)
+    }
+
+    /// A stable digest of everything on it: names, places, attributes, times and contents. Two volumes that
+    /// hold the same have the same digest, whichever image they started from.
+    pub fn digest(&self) -> u64 {
+        let mut sum = self.base.sum();
+        for (key, change) in self.delta.iter().flat_map(|delta| delta.changes()) {
+            let digest_of = |entry: Option<&Entry>| entry.map_or(0, |e| e.digest(key));
+            sum = sum.wrapping_sub(digest_of(self.base.get(key))).wrapping_add(digest_of(change.as_ref()));
+        }
+        let mut digest = Digest::default();
+        [sum, self.geometry().clusters, self.geometry().reserved]
+            .into_iter()
+            .for_each(|word| digest.word(word));
+        digest.value()
+    }
+
+    /// The entry at `path`; the root has none.
+    pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
+        self.get(&path.key())
+    }
+
+    /// Whether there is a file or directory.
+    pub fn exists(&self, path: &RelPath) -> bool {
+        path.is_root() || self.entry(path).is_some()
+    }
+
+    pub fn is_directory(&self, path: &RelPath) -> bool {
+        path.is_root() || self.entry(path).is_some_and(Entry::is_directory)
+    }
+
+    /// The content of a file. Fails with `PathNotFound` when its directory is missing, with `FileNotFound`
+    /// when it is, with `AccessDenied` when it is a directory.
+    pub fn read(&self, path: &RelPath) -> Result<&Content, VolumeError> {
+        let entry = self.find(path)?;
+        entry.content().ok_or(VolumeError::AccessDenied)
+    }
+
+    /// The entries of a directory in the order of their places, with their names. Fails with `PathNotFound`.
+    pub fn list(&self, directory: &RelPath) -> Result<Vec<(&str, &Entry)>, VolumeError> {
+        if !self.is_directory(directory) {
+            return Err(VolumeError::PathNotFound);
+        }
+        let prefix = prefix_of(&directory.key());
+        let mut entries: Vec<(&str, &Entry)> = self.children(&prefix).collect();
+        entries.sort_by_key(|(_, entry)| entry.slot);
+        Ok(entries)
+    }
+
+    /// The entries of a directory whose names match, in the order of [`Self::list`].
+    pub fn matching(
+        &self,
+        directory: &RelPath,
+        pattern: &Pattern,
+    ) -> Result<Vec<(&str, &Entry)>, VolumeError> {
+        let mut entries = self.list(directory)?;
+        entries.retain(|(name, _)| pattern.matches(name));
+        Ok(entries)
+    }
+
+    /// Creates a file or replaces what it holds; a new file, and one that changed, has the archive attribute.
+    /// Fails with `AccessDenied` on a read-only file or a directory, and when the disk or the directory is
+    /// full; nothing is changed then.
+    pub fn write(&mut self, path: &RelPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
+        let old = self.writable(path)?;
+        let (attributes, slot) = match old {
+            Some(old) => (old.attributes, old.slot),
+            None => (Attributes::NONE, self.free_slot(path)?),
+        };
+        let attributes = attributes.with(Attributes::ARCHIVE);
+        self.put(path, Entry { node: Node::File(content), attributes, modified: at.stamp(), slot })
+    }
+
+    /// Adds bytes to the end of a file, creating it when it is missing. Fails as [`Self::write`] does.
+    pub fn append(&mut self, path: &RelPath, bytes: &[u8], at: LocalTime) -> Result<(), VolumeError> {
+        let old = self.writable(path)?.and_then(Entry::content).cloned().unwrap_or_else(Content::empty);
+        self.write(path, Content::join(&[old, Content::of(bytes)]), at)
+    }
+
+    /// Deletes a file. Fails with `AccessDenied` when it is read-only or a directory.
+    pub fn delete(&mut self, path: &RelPath) -> Result<(), VolumeError> {
+        self.find(path)?;
+        self.writable(path)?;
+        self.set(path.key(), None);
+        Ok(())
+    }
+
+    /// Gives a file or directory another name or moves it to another directory, with all below it. Attributes
+    /// do not hinder that. Fails with `AlreadyExists` when the new name is taken, with `PathNotFound` when a
+    /// path would grow too long.
+    pub fn rename(&mut self, from: &RelPath, to: &RelPath) -> Result<(), VolumeError> {
+        let entry = self.find(from)?.clone();
+        if self.exists(to) {
+            return Err(VolumeError::AlreadyExists);
+        }
+        if to.is_within(from) {
+            return Err(VolumeError::AccessDenied);
+        }
+        let (old, new) = (from.key(), to.key());
+        let below: Vec<(String, Entry)> =
+            self.below(&prefix_of(&old)).into_iter().map(|(key, e)| (key.to_string(), e.clone())).collect();
+        let moved_to = |key: &str| format!("{new}{}", &key[old.len()..]);
+        if below.iter().any(|(key, _)| moved_to(key).chars().count() + ROOT_CHARS > MAX_PATH_CHARS) {
+            return Err(VolumeError::PathNotFound);
+        }
+        let slot = if from.parent() == to.parent() { entry.slot } else { self.free_slot(to)? };
+        for (key, moved) in below {
+            self.set(moved_to(&key), Some(moved));
+            self.set(key, None);
+        }
+        self.set(old, None);
+        self.set(new, Some(Entry { slot, ..entry }));
+        Ok(())
+    }
+
+    /// Creates a directory. Fails with `AlreadyExists`, or with `PathNotFound` when the one above is missing
+    /// or the path is longer than [`MAX_DIRECTORY_CHARS`].
+    pub fn make_directory(&mut self, path: &RelPath, at: LocalTime) -> Result<(), VolumeError> {
+        if self.exists(path) {
+            return Err(VolumeError::AlreadyExists);
+        }
+        if path.as_str().chars().count() + ROOT_CHARS > MAX_DIRECTORY_CHARS {
+            return Err(VolumeError::PathNotFound);
+        }
+        let slot = self.free_slot(path)?;
+        self.put(
+            path,
+            Entry { node: Node::Directory, attributes: Attributes::NONE, modified: at.stamp(), slot },
+        )
+    }
+
+    /// Creates a directory and those above it, where they are missing.
+    pub fn make_directories(&mut self, path: &RelPath, at: LocalTime) -> Result<(), VolumeError> {
+        if let Some(above) = path.parent() {
+            self.make_directories(&above, at)?;
+        }
+        if self.is_directory(path) { Ok(()) } else { self.make_directory(path, at) }
+    }
+
+    /// Removes an empty directory. Fails with `PathNotFound` when there is none, with `DirectoryNotEmpty`
+    /// when it holds anything.
+    pub fn remove_directory(&mut self, path: &RelPath) -> Result<(), VolumeError> {
+        if path.is_root() || !self.is_directory(path) {
+            return Err(VolumeError::PathNotFound);
+        }
+        let key = path.key();
+        if !self.below(&prefix_of(&key)).is_empty() {
+            return Err(VolumeError::DirectoryNotEmpty);
+        }
+        self.set(key, None);
+        Ok(())
+    }
+
+    /// Sets the attributes of a file or directory to exactly these.
+    pub fn set_attributes(&mut self, path: &RelPath, attributes: Attributes) -> Result<(), VolumeError> {
+        let entry = self.find(path)?.clone();
+        self.set(path.key(), Some(Entry { attributes, ..entry }));
+        Ok(())
+    }
+
+    fn used(&self) -> u64 {
+        self.delta.as_ref().map_or(self.base.used(), |delta| delta.used)
+    }
+
+    fn get(&self, key: &str) -> Option<&Entry> {
+        match self.delta.as_ref().and_then(|delta| delta.get(key)) {
+            Some(change) => change,
+            None => self.base.get(key),
+        }
+    }
+
+    /// The entry at `path`, or why there is none.
+    fn find(&self, path: &RelPath) -> Result<&Entry, VolumeError> {
+        if path.is_root() {
+            return Err(VolumeError::AccessDenied);
+        }
+        self.check_parent(path)?;
+        self.entry(path).ok_or(VolumeError::FileNotFound)
+    }
+
+    fn check_parent(&self, path: &RelPath) -> Result<(), VolumeError> {
+        let found = path.parent().is_some_and(|above| self.is_directory(&above));
+        if found { Ok(()) } else { Err(VolumeError::PathNotFound) }
+    }
+
+    /// The file at `path` when it may be written to, `None` when it would be a new one.
+    fn writable(&self, path: &RelPath) -> Result<Option<&Entry>, VolumeError> {
+        match self.find(path) {
+            Ok(entry) if entry.is_directory() || entry.attributes.has(Attributes::READ_ONLY) => {
+                Err(VolumeError::AccessDenied)
+            }
+            Ok(entry) => Ok(Some(entry)),
+            Err(VolumeError::FileNotFound) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The first free place in the directory of `path`.
+    fn free_slot(&self, path: &RelPath) -> Result<u32, VolumeError> {
+        self.check_parent(path)?;
+        let directory = path.parent().unwrap_or_else(RelPath::root);
+        let room = if directory.is_root() { MAX_ROOT_ENTRIES } else { MAX_DIRECTORY_ENTRIES };
+        let mut taken: Vec<u32> = self.children(&prefix_of(&directory.key())).map(|(_, e)| e.slot).collect();
+        taken.sort_unstable();
+        let free = (0u32..).zip(&taken).find(|(place, slot)| place != *slot).map(|(place, _)| place);
+        let free = free.unwrap_or(taken.len() as u32);
+        if (free as usize) < room { Ok(free) } else { Err(VolumeError::DirectoryFull) }
+    }
+
+    /// Stores an entry if there is room for what it needs beyond what the old one had.
+    fn put(&mut self, path: &RelPath, entry: Entry) -> Result<(), VolumeError> {
+        let geometry = self.geometry();
+        let before = self.entry(path).map_or(0, |old| geometry.clusters_of(old));
+        let needed = geometry.clusters_of(&entry).saturating_sub(before);
+        if needed > self.free_bytes() / geometry.cluster_bytes {
+            return Err(VolumeError::DiskFull);
+        }
+        self.set(path.key(), Some(entry));
+        Ok(())
+    }
+
+    fn set(&mut self, key: String, entry: Option<Entry>) {
+        let delta = self.delta.get_or_insert_with(|| Box::new(Delta::new(&self.base)));
+        delta.set(&self.base, key, entry);
+        if delta.is_empty() {
+            self.delta = None;
+        }
+    }
+
+    /// The entries whose keys begin with `prefix`, in the order of their keys.
+    fn below(&self, prefix: &str) -> Vec<(&str, &Entry)> {
+        let base = self.base.below(prefix);
+        let Some(delta) = &self.delta else {
+            return base.iter().map(|(key, entry)| (&**key, entry)).collect();
+        };
+        let unchanged = base.iter().filter(|(key, _)| delta.get(key).is_none());
+        let mut merged: Vec<(&str, &Entry)> = unchanged.map(|(key, entry)| (&**key, entry)).collect();
+        merged.extend(delta.below(prefix).iter().filter_map(|(key, e)| Some((&**key, e.as_ref()?))));
+        merged.sort_unstable_by_key(|(key, _)| *key);
+        merged
+    }
+
+    /// The entries of one directory with their names, in the order of their names.
+    fn children(&self, prefix: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        let below = self.below(prefix).into_iter();
+        let length = prefix.len();
+        below.map(move |(key, entry)| (&key[length..], entry)).filter(|(name, _)| !name.contains('\\'))
+    }
+}
+
+/// How the keys of what is in a directory begin.
+fn prefix_of(directory: &str) -> String {
+    if directory.is_empty() { String::new() } else { format!("{directory}\\") }
+}

@@ -1,0 +1,165 @@
+//! An image: what is on a disk, fixed and shared by all machines that started from it.
+
+use std::sync::Arc;
+
+use super::attributes::Attributes;
+use super::content::Content;
+use super::error::VolumeError;
+use crate::base::Digest;
+use crate::machine::clock::LocalTime;
+
+/// A disk of FAT16 has at most this many clusters, from which follows how large they are.
+const MAX_CLUSTERS: u64 = 65_524;
+/// Clusters are not smaller than this on any hard disk.
+const MIN_CLUSTER_BYTES: u64 = 2_048;
+
+/// A file or directory on a volume. Its name is the last part of its path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    pub node: Node,
+    pub attributes: Attributes,
+    /// When it was last written, to two seconds.
+    pub modified: LocalTime,
+    /// Which place of its directory it has, from 0.
+    pub(super) slot: u32,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Node {
+    Directory,
+    File(Content),
+}
+
+impl Entry {
+    pub fn is_directory(&self) -> bool {
+        self.node == Node::Directory
+    }
+
+    pub fn content(&self) -> Option<&Content> {
+        match &self.node {
+            Node::Directory => None,
+            Node::File(content) => Some(content),
+        }
+    }
+
+    /// Bytes; 0 for a directory.
+    pub fn size(&self) -> u64 {
+        self.content().map_or(0, Content::size)
+    }
+
+    pub(super) fn digest(&self, key: &str) -> u64 {
+        let mut digest = Digest::default();
+        digest.bytes(key.as_bytes());
+        digest.word(self.content().map_or(0, Content::digest));
+        digest.word(u64::from(self.is_directory()));
+        digest.word(u64::from(self.attributes.bits()));
+        digest.word(self.modified.0);
+        digest.word(u64::from(self.slot));
+        digest.value()
+    }
+}
+
+/// The size of a disk and how it is cut into clusters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Geometry {
+    pub cluster_bytes: u64,
+    pub clusters: u64,
+    /// Clusters held by files that nobody will look at.
+    pub reserved: u64,
+}
+
+impl Geometry {
+    /// A disk of `capacity` bytes, with clusters as small as FAT16 allows.
+    pub fn of(capacity: u64) -> Self {
+        let wanted = capacity.div_ceil(MAX_CLUSTERS).max(MIN_CLUSTER_BYTES);
+        let cluster_bytes = wanted.checked_next_power_of_two().unwrap_or(1 << 63);
+        Self { cluster_bytes, clusters: capacity / cluster_bytes, reserved: 0 }
+    }
+
+    /// How many clusters an entry takes. A directory takes one, however many names it holds (assumed).
+    pub(super) fn clusters_of(&self, entry: &Entry) -> u64 {
+        entry.content().map_or(1, |content| content.size().div_ceil(self.cluster_bytes))
+    }
+}
+
+/// The files of a disk, unchanging, in the order of their paths.
+#[derive(Debug)]
+pub struct Image {
+    geometry: Geometry,
+    entries: Vec<(Box<str>, Entry)>,
+    used: u64,
+    sum: u64,
+}
+
+impl Image {
+    /// An empty disk of `capacity` bytes.
+    pub fn empty(capacity: u64) -> Arc<Self> {
+        Arc::new(Self::new(Geometry::of(capacity), Vec::new()))
+    }
+
+    /// `entries` must be in the order of their keys.
+    pub(super) fn new(geometry: Geometry, entries: Vec<(Box<str>, Entry)>) -> Self {
+        let used = entries.iter().fold(0u64, |n, (_, e)| n.saturating_add(geometry.clusters_of(e)));
+        let sum = entries.iter().fold(0u64, |sum, (key, e)| sum.wrapping_add(e.digest(key)));
+        Self { geometry, entries, used, sum }
+    }
+
+    /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will
+    /// look at hold the rest. Fails with `DiskFull` when the files leave less than that free.
+    pub fn resized(&self, capacity: u64, free: u64) -> Result<Arc<Self>, VolumeError> {
+        let plain = Self::new(Geometry::of(capacity), self.entries.clone());
+        let free = free / plain.geometry.cluster_bytes;
+        let left = plain.geometry.clusters.checked_sub(plain.used).ok_or(VolumeError::DiskFull)?;
+        let reserved = left.checked_sub(free).ok_or(VolumeError::DiskFull)?;
+        Ok(Arc::new(Self { geometry: Geometry { reserved, ..plain.geometry }, ..plain }))
+    }
+
+    pub fn geometry(&self) -> Geometry {
+        self.geometry
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Entry> {
+        let at = self.entries.binary_search_by(|(k, _)| (**k).cmp(key)).ok()?;
+        Some(&self.entries[at].1)
+    }
+
+    /// The entries whose keys begin with `prefix`.
+    pub(super) fn below(&self, prefix: &str) -> &[(Box<str>, Entry)] {
+        let from = self.entries.partition_point(|(key, _)| **key < *prefix);
+        let count = self.entries[from..].partition_point(|(key, _)| key.starts_with(prefix));
+        &self.entries[from..from + count]
+    }
+
+    /// Clusters taken by the entries.
+    pub(super) fn used(&self) -> u64 {
+        self.used
+    }
+
+    /// The wrapping sum of the digests of the entries.
+    pub(super) fn sum(&self) -> u64 {
+        self.sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clusters_grow_with_the_disk_as_on_fat16() {
+        const MB: u64 = 1 << 20;
+        for (capacity, cluster) in
+            [(0, 2_048), (100 * MB, 2_048), (127 * MB, 2_048), (200 * MB, 4_096), (2_047 * MB, 32_768)]
+        {
+            assert_eq!(Geometry::of(capacity).cluster_bytes, cluster, "{capacity}");
+        }
+        assert!(Geometry::of(u64::MAX).clusters <= MAX_CLUSTERS);
+    }
+
+    #[test]
+    fn a_disk_can_be_nearly_full_of_what_nobody_looks_at() {
+        let disk = Image::empty(1 << 20).resized(100 << 20, 3 << 20).unwrap();
+        assert_eq!(disk.geometry().clusters - disk.geometry().reserved, (3 << 20) / 2_048);
+        assert_eq!(disk.resized(1 << 20, 2 << 20).unwrap_err(), VolumeError::DiskFull);
+    }
+}
