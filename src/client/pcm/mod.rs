@@ -25,8 +25,6 @@ const PART: &str = "PCM";
 pub struct Pcm {
     /// The lists in PCM's window and its history, in order of arrival.
     items: Vec<Item>,
-    /// The version of the instruction file it read last.
-    seen: Option<u32>,
     running: Option<Box<Running>>,
     /// Reports written so far.
     reports: u16,

@@ -27,35 +27,36 @@ impl View<'_> {
     fn shown(&self) -> LocalTime {
         self.clock.local(self.now)
     }
+
+    fn has_record(&self, job: JobId) -> bool {
+        self.winst.jobs.contains(&job)
+    }
 }
 
 /// Polls (Q166765): says whether there was anything to do.
 pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
-    let told = out.effects.len();
-    let refreshed = pcm.seen.replace(view.winst.version) != Some(view.winst.version);
     let withdrawn = pcm.forget_withdrawn(view, out);
     let listed = pcm.list_new(view, out);
-    pcm.drop_expired(view, out);
-    let acted = refreshed || withdrawn || listed || out.effects.len() > told;
+    let dropped = pcm.drop_expired(view, out);
     if let Some(due) = pcm.next_due(view) {
         out.push(Effect::LookAt(due));
     }
-    acted
+    withdrawn || listed || dropped
 }
 
 impl Pcm {
     /// A record that the site took back leaves the pending list; an executed item stays until it expires (Q191348).
     fn forget_withdrawn(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
-        let before = self.items.len();
+        let mut withdrawn = false;
         self.items.retain(|item| {
-            let gone =
-                matches!(item.state, State::Pending | State::Dropped) && !view.winst.jobs.contains(&item.job);
+            let gone = !view.has_record(item.job);
             if gone && item.state == State::Pending {
+                withdrawn = true;
                 out.note(PART, || format!("{} was withdrawn", (view.job_name)(item.job)));
             }
-            !gone
+            !gone || matches!(item.state, State::Running | State::Executed)
         });
-        self.items.len() < before
+        withdrawn
     }
 
     /// Lists each record whose offer date has come and whose platform fits. A record that has expired already is listed
@@ -75,17 +76,22 @@ impl Pcm {
         self.items.len() > before
     }
 
-    /// Removes what has expired from the window and writes a despooler instruction for each (Q152229).
-    fn drop_expired(&mut self, view: &View, out: &mut Outbox<Effect>) {
-        for ix in 0..self.items.len() {
-            let item = self.items[ix];
-            let listed = matches!(item.state, State::Pending | State::Executed);
-            if listed && item.expires.is_some_and(|e| e <= view.shown()) {
-                self.items[ix].state = State::Dropped;
-                out.note(PART, || format!("drops {}: it has expired", (view.job_name)(item.job)));
-                self.write_notice(item.job, Notice::Expired, view.reporting, out);
+    /// Removes what has expired from the window and writes a despooler instruction for each (Q152229). It is remembered
+    /// while the record is still there, or it would be offered again.
+    fn drop_expired(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
+        let is_expired = |item: &Item| item.expires.is_some_and(|e| e <= view.shown());
+        let is_listed = |item: &Item| matches!(item.state, State::Pending | State::Executed);
+        let expired: Vec<JobId> =
+            self.items.iter().filter(|i| is_listed(i) && is_expired(i)).map(|i| i.job).collect();
+        for &job in &expired {
+            out.note(PART, || format!("drops {}: it has expired", (view.job_name)(job)));
+            self.write_notice(job, Notice::Expired, view.reporting, out);
+            match self.item(job) {
+                Some(item) if view.has_record(job) => item.state = State::Dropped,
+                _ => self.items.retain(|item| item.job != job),
             }
         }
+        !expired.is_empty()
     }
 
     /// The next date that will make a poll find something: an offer that comes due, or an expiry.
