@@ -1,8 +1,8 @@
 //! Holding a world against what was expected of it.
 
-use super::expect::{Expectation, FileState, Want};
+use super::expect::{Expectation, FileState, Want, When};
 use super::outcome::{Cell, Check, Moment};
-use crate::base::{ClientId, JobId, Selection};
+use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::machine::DosPath;
 use crate::product::Status;
 use crate::world::World;
@@ -23,6 +23,7 @@ pub struct Judge {
 struct Bench<'a, 'w> {
     world: &'a World<'w>,
     expectation: &'a Expectation,
+    at: SimTime,
 }
 
 impl Judge {
@@ -32,7 +33,12 @@ impl Judge {
 
     /// Checks everything that is expected at this moment.
     pub fn hold(&mut self, world: &World, expectation: &Expectation) {
-        let bench = Bench { world, expectation };
+        let at = match expectation.when {
+            When::At(at) => at,
+            When::SettledAfter(at) => at.max(world.last_done()),
+            When::Settled => world.last_done(),
+        };
+        let bench = Bench { world, expectation, at };
         let mut table = table(&bench);
         for want in &expectation.wants {
             self.check(&bench, want, &mut table);
@@ -114,7 +120,7 @@ impl Judge {
 
     fn one(&mut self, bench: &Bench, what: String, expected: String, got: String) {
         self.checks.push(Check {
-            at: bench.world.now(),
+            at: bench.at,
             what: format!("{}: {what}", bench.expectation.when),
             ok: expected == got,
             expected,
@@ -173,7 +179,7 @@ fn table(bench: &Bench) -> Moment {
             expected: None,
         }));
     }
-    Moment { when: bench.expectation.when.to_string(), at: world.now(), rows }
+    Moment { when: bench.expectation.when.to_string(), at: bench.at, rows }
 }
 
 fn mark_unexpected(world: &World, table: &mut Moment, job: JobId, clients: &Selection, expected: Status) {
