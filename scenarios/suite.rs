@@ -3,17 +3,26 @@
 //! A case holds what the file expects. Beside it stand cases for what must hold of every scenario: that it repeats bit for
 //! bit, that letting every poll happen changes nothing, and that each quirk it exists to show really matters.
 
+use std::fs;
+use std::path::Path;
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use sms_sim::product::quirks;
+use sms_sim::report;
 use sms_sim::scenario::outcome::{RunOutcome, Verdict};
-use sms_sim::scenario::run::{Settings, is_affected, run_version};
+use sms_sim::scenario::run::{Settings, is_affected, run, run_version};
 use sms_sim::scenario::{self, Scenario, library};
 
 fn main() {
     let arguments = Arguments::from_args();
     let scenarios = library::scenarios().flat_map(|(name, text)| trials(name, text));
     let canaries = library::canaries().map(|(name, text)| must_fail(name, text));
-    libtest_mimic::run(&arguments, scenarios.chain(canaries).collect()).exit();
+    let kept = [
+        Trial::test("schema_is_up_to_date", schema_is_up_to_date),
+        Trial::test("report_is_up_to_date", report_is_up_to_date),
+        Trial::test("seeds_keep_the_cells", seeds_keep_the_cells),
+    ];
+    libtest_mimic::run(&arguments, scenarios.chain(canaries).chain(kept).collect()).exit();
 }
 
 fn read(name: &str, text: &str) -> Scenario {
@@ -85,6 +94,40 @@ fn matters(scenario: &Scenario, quirk: &str) -> Result<(), Failed> {
     check(affected.any(|version| run_version(scenario, version, &without).verdict == Verdict::Fail), || {
         format!("without {quirk} every expectation still holds")
     })
+}
+
+/// Editors take the schema from the file beside the scenarios.
+fn schema_is_up_to_date() -> Result<(), Failed> {
+    let now = format!("{:#}\n", scenario::json_schema());
+    check(include_str!("scenario.schema.json") == now, || {
+        "scenarios/scenario.schema.json is old: write the output of `sim schema` to it".to_string()
+    })
+}
+
+/// The report in the repository is what the founding scenario gives, byte for byte, in whatever build runs this.
+fn report_is_up_to_date() -> Result<(), Failed> {
+    let scenario = read("q152229", library::find("q152229").ok_or("it is the founding scenario")?);
+    let told = Settings { told: true, ..Settings::default() };
+    let outcome = run(&scenario, &[0, 1, 2], &told);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("reports/q152229");
+    for (name, bytes) in report::artefacts(&outcome)? {
+        check(fs::read(folder.join(&name))? == bytes, || {
+            format!("reports/q152229/{name} is old: `sim run q152229` writes it anew")
+        })?;
+    }
+    Ok(())
+}
+
+/// The founding cells hang on no poll phase, delay or person's pace.
+fn seeds_keep_the_cells() -> Result<(), Failed> {
+    let scenario = read("q152229", library::find("q152229").ok_or("it is the founding scenario")?);
+    for seed in 1..=50 {
+        for version in 0..scenario.versions.len() {
+            let outcome = run_version(&scenario, version, &Settings { seed, ..Settings::default() });
+            check(outcome.verdict == Verdict::Pass, || format!("seed {seed}: {}", complaints(&outcome)))?;
+        }
+    }
+    Ok(())
 }
 
 fn must_fail(name: &'static str, text: &'static str) -> Trial {

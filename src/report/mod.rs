@@ -8,7 +8,7 @@
 //! | [`junit`] | JUnit XML | continuous integration |
 //! | [`chart`] | status and queue depth over time | README files and reports |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
-//! | [`write`] | the report folder | all of these |
+//! | [`mod@write`] | the report folder | all of these |
 //!
 //! Equal outcomes give equal bytes in every one of them.
 
