@@ -1,23 +1,28 @@
 //! Floor 1: a discrete-event engine. It is generic over the event type and knows no computers.
 //!
-//! Four ideas hold it up:
+//! Five ideas hold it up:
 //!
 //! * **Canonical order** ([`order`]): events happen in the order of (time, phase, entity, event), never in the order in
 //!   which they were scheduled, so that scheduling less or elsewhere cannot change an outcome.
 //! * **Nothing ticks** ([`poll`]): a poll that would find nothing is not scheduled. With `every_poll` all of them are,
 //!   as *ticks* beside the schedule, which must not change a thing.
 //! * **One digest**: every event that did something is folded into it, in order.
+//! * **One trace** ([`trace`]): the events that did something, if anybody wants to lay two runs side by side.
 //! * **Lazy words** ([`outbox`]): a transcript costs nothing unless somebody reads it.
 
 pub mod order;
 pub mod outbox;
 pub mod poll;
+pub mod probe;
 pub mod queue;
+pub mod trace;
 
 pub use order::{Event, Phase};
 pub use outbox::{Note, Outbox};
 pub use poll::{Poller, Timetable};
+pub use probe::Gauge;
 pub use queue::Queue;
+pub use trace::Record;
 
 use crate::base::{Digest, SimTime};
 
@@ -31,6 +36,7 @@ pub struct Engine<E> {
     /// When something was last done.
     last_done: SimTime,
     digest: Digest,
+    trace: Option<Vec<Record<E>>>,
 }
 
 /// An event taken from the engine.
@@ -50,11 +56,22 @@ impl<E: Event> Default for Engine<E> {
             events: 0,
             last_done: SimTime::ZERO,
             digest: Digest::default(),
+            trace: None,
         }
     }
 }
 
 impl<E: Event> Engine<E> {
+    /// Keeps a trace from now on.
+    pub fn keep_trace(&mut self) {
+        self.trace = Some(Vec::new());
+    }
+
+    /// The events that did something, as far as a trace was kept.
+    pub fn trace(&self) -> &[Record<E>] {
+        self.trace.as_deref().unwrap_or_default()
+    }
+
     pub fn now(&self) -> SimTime {
         self.current.0
     }
@@ -125,6 +142,8 @@ impl<E: Event> Engine<E> {
             self.last_done = self.current.0;
             self.digest.word(self.current.0.0);
             event.fold(&mut self.digest);
+            let record = Record { at: self.current.0, event, digest: self.digest.value() };
+            self.trace.iter_mut().for_each(|trace| trace.push(record));
         }
     }
 

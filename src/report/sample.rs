@@ -56,6 +56,7 @@ fn run(version: &str, digest: &str, expired: Option<Status>) -> RunOutcome {
         quirks: quirk.into_iter().map(|id| QuirkUse { id, claimed: 5 }).collect(),
         boxes: boxes(),
         moments,
+        trace: Vec::new(),
         transcript: transcript(),
     }
 }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::expect::Basis;
 use crate::base::{Calendar, SimTime};
+use crate::engine::Record;
 use crate::product::Status;
+use crate::world::event::Event;
 
 /// All runs of one scenario.
 #[derive(Clone, Debug, Serialize)]
@@ -44,6 +46,9 @@ pub struct RunOutcome {
     pub moments: Vec<Moment>,
     #[serde(skip)]
     pub transcript: Vec<TranscriptLine>,
+    /// The events that did something; empty unless the run was told to keep them.
+    #[serde(skip)]
+    pub trace: Vec<Record<Event>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]

@@ -20,7 +20,7 @@ pub struct Settings {
     pub seed: u64,
     /// Let every poll happen, also those that will find nothing.
     pub every_poll: bool,
-    /// Keep a transcript.
+    /// Keep a transcript and a trace.
     pub told: bool,
     /// Ids of quirks to switch off.
     pub without: Vec<String>,
@@ -170,6 +170,7 @@ fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, 
         boxes: boxes(world),
         moments: judge.moments,
         transcript: transcript(world),
+        trace: world.trace().to_vec(),
     }
 }
 
@@ -183,7 +184,7 @@ fn idle_quirks(world: &World, scenario: &Scenario) -> Vec<String> {
 fn boxes(world: &World) -> Vec<BoxUse> {
     let used = |(place, name)| {
         let depth = &world.site().filebox(place)?.depth;
-        let (max_depth, drained_at, depths) = (depth.max(), depth.drained_at(), depth.changes().to_vec());
+        let (max_depth, drained_at, depths) = (depth.max(), depth.emptied_at(), depth.changes().to_vec());
         Some(BoxUse { name, max_depth, drained_at, depths })
     };
     world.plan().boxes().into_iter().filter_map(used).collect()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::base::{ClientId, SimTime};
+use crate::engine::Gauge;
 use crate::wire::name::FileKind;
 use crate::wire::parcel::{ContentId, Parcel};
 
@@ -14,48 +15,7 @@ pub struct FileBox {
     /// Status MIFs that wait for their instruction, by client and serial.
     status_mifs: BTreeMap<(ClientId, u16), ContentId>,
     /// Waiting files, status MIFs and files in work.
-    pub depth: Depth,
-}
-
-/// How many files a box holds, and held.
-#[derive(Default)]
-pub struct Depth {
-    now: u64,
-    max: u64,
-    drained_at: Option<SimTime>,
-    changes: Vec<(SimTime, u64)>,
-}
-
-impl Depth {
-    pub fn now(&self) -> u64 {
-        self.now
-    }
-
-    pub fn max(&self) -> u64 {
-        self.max
-    }
-
-    /// When the last file left; `None` while files are there, or when none ever were.
-    pub fn drained_at(&self) -> Option<SimTime> {
-        self.drained_at.filter(|_| self.now == 0)
-    }
-
-    /// The depth after each instant at which it changed.
-    pub fn changes(&self) -> &[(SimTime, u64)] {
-        &self.changes
-    }
-
-    fn set(&mut self, now: SimTime, depth: u64) {
-        self.now = depth;
-        self.max = self.max.max(depth);
-        if depth == 0 {
-            self.drained_at = Some(now);
-        }
-        match self.changes.last_mut() {
-            Some(last) if last.0 == now => last.1 = depth,
-            _ => self.changes.push((now, depth)),
-        }
-    }
+    pub depth: Gauge,
 }
 
 impl FileBox {
@@ -77,26 +37,31 @@ impl FileBox {
     }
 
     fn new(lane_of: fn(FileKind) -> u8) -> Self {
-        Self { lanes: BTreeMap::new(), lane_of, status_mifs: BTreeMap::new(), depth: Depth::default() }
+        Self { lanes: BTreeMap::new(), lane_of, status_mifs: BTreeMap::new(), depth: Gauge::default() }
     }
 
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
         self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
-        self.depth.set(now, self.depth.now + 1);
+        self.depth.rise(now);
     }
 
     /// Puts a status MIF beside the queue, for the instruction that will ask for it.
     pub fn put_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16, mif: ContentId) {
         if self.status_mifs.insert((client, serial), mif).is_none() {
-            self.depth.set(now, self.depth.now + 1);
+            self.depth.rise(now);
         }
     }
 
     /// Takes the status MIF of one report, if it has come.
     pub fn take_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16) -> Option<ContentId> {
         let mif = self.status_mifs.remove(&(client, serial))?;
-        self.depth.set(now, self.depth.now - 1);
+        self.depth.fall(now);
         Some(mif)
+    }
+
+    /// The waiting files, in the order in which they will be taken.
+    pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
+        self.lanes.values().flatten().copied()
     }
 
     /// Files that can be taken.
@@ -107,7 +72,7 @@ impl FileBox {
     /// Takes the next file out of the box.
     pub fn take(&mut self, now: SimTime) -> Option<Parcel> {
         let parcel = self.pick()?;
-        self.depth.set(now, self.depth.now - 1);
+        self.depth.fall(now);
         Some(parcel)
     }
 
@@ -118,7 +83,7 @@ impl FileBox {
 
     /// A picked file is done with and gone.
     pub fn finish(&mut self, now: SimTime) {
-        self.depth.set(now, self.depth.now - 1);
+        self.depth.fall(now);
     }
 }
 
@@ -150,7 +115,7 @@ mod tests {
         }
         let taken: Vec<_> = std::iter::from_fn(|| receive.take(SimTime(2))).collect();
         assert_eq!(taken, [notice(2), notice(1), job]);
-        assert_eq!((receive.depth.max(), receive.depth.drained_at()), (3, Some(SimTime(2))));
+        assert_eq!((receive.depth.max(), receive.depth.emptied_at()), (3, Some(SimTime(2))));
     }
 
     #[test]

@@ -65,6 +65,9 @@ impl<'p> World<'p> {
             refused: Vec::new(),
             broken: Vec::new(),
         };
+        if options.told {
+            world.engine.keep_trace();
+        }
         world.schedule_plan();
         if options.every_poll {
             world.schedule_ticks();

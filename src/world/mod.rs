@@ -1,6 +1,6 @@
 //! Floor 6: the whole simulated world: its plan, its state, and the one place where effects are applied.
 //!
-//! A [`World`] is made from a [`Plan`](plan::Plan), and then only moves forward in time:
+//! A [`World`] is made from a [`Plan`], and then only moves forward in time:
 //! [`run_through`](World::run_through) an instant, look, go on.
 
 mod build;
@@ -12,7 +12,7 @@ pub mod reference;
 
 use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
-use crate::engine::{Engine, Outbox, Turn};
+use crate::engine::{Engine, Outbox, Record, Turn};
 use crate::machine::DosPath;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
@@ -28,7 +28,7 @@ pub struct Options {
     pub seed: u64,
     /// Let every poll happen, also those that will find nothing.
     pub every_poll: bool,
-    /// Write a transcript.
+    /// Write a transcript and keep a trace.
     pub told: bool,
     /// Ids of quirks to leave out.
     pub without: Vec<String>,
@@ -138,6 +138,11 @@ impl World<'_> {
         self.engine.events()
     }
 
+    /// The events that did something, if the run was told to keep them.
+    pub fn trace(&self) -> &[Record<Event>] {
+        self.engine.trace()
+    }
+
     /// Polls of clients and services up to `at`, those that were skipped included.
     pub fn polls_through(&self, at: SimTime) -> u64 {
         let clients = self.clients.iter().map(|c| c.pcm_poller.timetable);
@@ -196,3 +201,6 @@ impl Names for Plan {
 
 /// Start-up programs of a client are running at most this long after its person logs on (assumed).
 const SLOWEST_START_UP: Span = Span::mins(3);
+
+#[cfg(test)]
+mod tests;
