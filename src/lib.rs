@@ -24,7 +24,7 @@
 //!
 //! # A tour in code
 //!
-//! A [scenario](scenario) states causes (who sits where, which package, offered when) and what is expected, for each version of the product.
+//! A [scenario] states causes (who sits where, which package, offered when) and what is expected, for each version of the product.
 //! Reading one gives a checked [`Plan`](world::plan::Plan); running it makes a [`World`](world::World) for each version and gives an
 //! [`Outcome`](scenario::outcome::Outcome).
 //!

@@ -49,7 +49,7 @@ impl Machine {
         files.filter_map(path).collect()
     }
 
-    /// The bytes of a file, the first [`MAX_FILE_BYTES`] of a longer one, or `None` where there is none.
+    /// The bytes of a file, the first MiB of a longer one, or `None` where there is none.
     pub fn read_file(&self, path: &DosPath) -> Option<Vec<u8>> {
         Some(self.drives.read(path).ok()?.text_bytes(MAX_FILE_BYTES))
     }

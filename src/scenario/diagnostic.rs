@@ -63,7 +63,7 @@ impl Diagnostic {
     }
 }
 
-/// The problems found so far; takes no more than [`MAX_COLLECTED`].
+/// The problems found so far; takes no more than `MAX_COLLECTED`.
 #[derive(Default, Debug)]
 pub struct Problems {
     list: Vec<Diagnostic>,
