@@ -45,14 +45,22 @@ pub fn write_all(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteErr
     written
 }
 
-/// Writes one file, wherever it is.
+/// Writes one file, wherever it is. A link is followed; a device or a pipe, as `/dev/stdout`, is written to as it is.
 ///
 /// # Errors
 /// When there is no such folder, or the file cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let failed = |reason| WriteError { path: path.to_path_buf(), reason };
+    if fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+        let device = fs::OpenOptions::new().write(true).open(path);
+        return device.and_then(|mut device| device.write_all(bytes)).map_err(failed);
+    }
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    temporary(folder, bytes).map_err(failed)?.persist(path).map_err(|e| failed(e.error))?;
+    if let Some(reason) = in_the_way(folder) {
+        return Err(failed(reason));
+    }
+    temporary(folder, bytes).map_err(failed)?.persist(&path).map_err(|e| failed(e.error))?;
     Ok(())
 }
 
@@ -74,10 +82,22 @@ fn temporary(dir: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sms-sim-");
     readable_by_all(&mut builder);
-    let mut file = builder.tempfile_in(dir)?;
+    let mut file = builder.tempfile_in(dir).map_err(without_name)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// The reason alone: the temporary name beside it is another at every run, and nobody asked for it.
+fn without_name(error: io::Error) -> io::Error {
+    if error.get_ref().is_some() { error.kind().into() } else { error }
+}
+
+/// The file that stands where `dir` or a folder above it should be.
+fn in_the_way(dir: &Path) -> Option<io::Error> {
+    let file = dir.ancestors().find(|place| place.exists()).filter(|place| !place.is_dir())?;
+    let reason = format!("{} is not a folder", file.display());
+    Some(io::Error::new(io::ErrorKind::NotADirectory, reason))
 }
 
 /// Temporary files are private by default; a report may be read by whoever the user's mask allows.
@@ -107,6 +127,9 @@ fn check_place(path: &Path, name: &str) -> Result<(), WriteError> {
 fn make_folder(dir: &Path) -> Result<Vec<PathBuf>, WriteError> {
     let missing = dir.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
     let missing: Vec<PathBuf> = missing.map(Path::to_path_buf).collect();
+    if let Some(reason) = in_the_way(dir) {
+        return Err(WriteError { path: dir.to_path_buf(), reason });
+    }
     let made = fs::create_dir_all(dir);
     made.map_err(|reason| {
         remove_empty(&missing);
