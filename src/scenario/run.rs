@@ -50,7 +50,7 @@ pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> 
     for expectation in in_order(&scenario.expectations) {
         match course.advance(&mut world, expectation.when) {
             true => judge.hold(&world, expectation),
-            false => course.unreached.push(format!("`{}` was never reached", expectation.when)),
+            false => course.miss(expectation.when),
         }
     }
     course.finish(&mut world);
@@ -112,7 +112,8 @@ impl<'a> Course<'a> {
         while let Some(next) = world.next_at().filter(|&next| next < limit) {
             if next > self.end {
                 if !self.cut {
-                    self.unsettled.push(format!("`{moment}` was not reached by {}", self.end));
+                    let when = format!("by {}, `{moment}` was not reached", self.end);
+                    self.unsettle(when, &world.unrest());
                 }
                 return false;
             }
@@ -120,9 +121,28 @@ impl<'a> Course<'a> {
         }
         let unrest = world.unrest();
         if !unrest.is_empty() {
-            self.unsettled.push(format!("at `{moment}`, {}", unrest.join(", ")));
+            self.unsettle(format!("at `{moment}`"), &unrest);
         }
         unrest.is_empty()
+    }
+
+    /// Notes what was still going on, once however many expectations wait for it.
+    fn unsettle(&mut self, when: String, unrest: &[String]) {
+        let reason = match unrest {
+            [] => when,
+            _ => format!("{when}: {}", unrest.join(", ")),
+        };
+        if !self.unsettled.contains(&reason) {
+            self.unsettled.push(reason);
+        }
+    }
+
+    /// Notes a moment that the run did not come to. Where it did not settle, that says so already.
+    fn miss(&mut self, when: When) {
+        let reason = format!("`{when}` was never reached");
+        if self.unsettled.is_empty() && !self.unreached.contains(&reason) {
+            self.unreached.push(reason);
+        }
     }
 
     /// Lets the rest of the run happen.

@@ -111,9 +111,9 @@ impl World<'_> {
         let services = busy.map(|kind| format!("{} is working", kind.name()));
         let depth = |place: Place| self.site.filebox(place).map_or(0, |filebox| filebox.depth.now());
         let full = self.plan.boxes().into_iter().filter(move |(place, _)| depth(*place) > 0);
-        let boxes = full.map(|(place, name)| format!("{name} holds {} files", depth(place)));
+        let boxes = full.map(|(place, name)| format!("files in {name}: {}", depth(place)));
         let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
-        let packages = (running > 0).then(|| format!("{running} packages are running"));
+        let packages = (running > 0).then(|| format!("packages running: {running}"));
         services.chain(boxes).chain(packages).collect()
     }
 

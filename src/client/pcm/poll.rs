@@ -94,12 +94,14 @@ impl Pcm {
         !expired.is_empty()
     }
 
-    /// The next date that will make a poll find something: an offer that comes due, or an expiry.
+    /// The next date that will make a poll find something: an offer that comes due, or an expiry. A package in progress
+    /// is not dropped, and one that never ends is never looked at again.
     fn next_due(&self, view: &View) -> Option<SimTime> {
         let known = |job: JobId| self.items.iter().any(|i| i.job == job);
         let waiting = view.winst.jobs.iter().filter(|&&job| !known(job)).map(|&job| &view.offers[job.ix()]);
         let offers = waiting.filter(|o| o.platforms.contains(&view.os)).map(|o| o.display);
-        let listed = self.items.iter().filter(|i| i.state != State::Dropped);
+        let endless = self.running.as_ref().filter(|running| !running.ends).map(|running| running.job);
+        let listed = self.items.iter().filter(|i| i.state != State::Dropped && Some(i.job) != endless);
         offers.chain(listed.filter_map(|i| i.expires)).min().map(|due| view.clock.instant(due))
     }
 }

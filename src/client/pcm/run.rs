@@ -6,7 +6,7 @@ use super::{PART, Pcm, Reporting, Running, State};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, Drive, Ending, Image, LocalTime, Machine, NoPrograms, ShellRun};
+use crate::machine::{DosPath, Drive, Ending, Image, Limit, LocalTime, Machine, NoPrograms, ShellRun};
 use crate::product::Status;
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::{Outcome, StatusMif};
@@ -71,19 +71,33 @@ pub fn start(
     item.state = State::Running;
     let (after, run) = run_in(machine.clone(), drive, start);
     out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
-    let ends = run.as_ref().is_none_or(|run| matches!(run.ending, Ending::Finished | Ending::Aborted));
+    let endless = run.as_ref().and_then(|run| why_endless(run.ending));
     if let Some(run) = &run {
         run.console.iter().for_each(|line| out.note("console", || line.clone()));
     }
-    if ends {
-        let elapsed = run.as_ref().map_or(Span::ZERO, |run| run.elapsed + start.person_delay(pcm.reports));
-        out.push(Effect::EndsAfter(seen_after(elapsed)));
-    } else {
-        out.note(PART, || "the package does not end".to_string());
+    match endless {
+        None => {
+            let elapsed =
+                run.as_ref().map_or(Span::ZERO, |run| run.elapsed + start.person_delay(pcm.reports));
+            out.push(Effect::EndsAfter(seen_after(elapsed)));
+        }
+        Some(why) => out.note(PART, || format!("the package does not end: {why}")),
     }
+    let ends = endless.is_none();
     let started = machine.clock.local(start.now);
     pcm.running = Some(Box::new(Running { job: start.job, started, launched: run.is_some(), ends, after }));
     Ok(())
+}
+
+/// Why a run never comes to its end, if it does not.
+const fn why_endless(ending: Ending) -> Option<&'static str> {
+    match ending {
+        Ending::Finished | Ending::Aborted => None,
+        Ending::Waiting => Some("it waits for an answer"),
+        Ending::Hang(Limit::Steps) => Some("its commands go round in circles"),
+        Ending::Hang(Limit::Nesting) => Some("its batch files call one another without end"),
+        Ending::Hang(Limit::Output) => Some("it prints without end"),
+    }
 }
 
 impl Start<'_> {
