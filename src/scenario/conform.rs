@@ -90,8 +90,10 @@ impl<'s> Walk<'s, '_> {
     }
 
     fn sequence(&mut self, node: &Node, items: &[Node], schema: &'s Value, named: Named<'_>) {
-        self.count(node, items.len(), [limit(schema, "minItems"), limit(schema, "maxItems")], named);
-        let Some(of) = schema.get("items") else { return };
+        let limits = [limit(schema, "minItems"), limit(schema, "maxItems")];
+        let Some(of) = schema.get("items").filter(|_| self.count(node, items.len(), limits, named)) else {
+            return;
+        };
         for item in items {
             let at = Extent { end: item.extent.start, ..item.extent };
             self.value(item, of, Named { key: named.key, at });
@@ -109,7 +111,9 @@ impl<'s> Walk<'s, '_> {
             },
         };
         let limits = [limit(schema, "minProperties"), limit(schema, "maxProperties")];
-        self.count(node, entries.len(), limits, named);
+        if !self.count(node, entries.len(), limits, named) {
+            return;
+        }
         for (key, value) in entries {
             if self.problems.full() {
                 return;
@@ -182,7 +186,8 @@ impl<'s> Walk<'s, '_> {
         }
     }
 
-    fn count(&mut self, node: &Node, n: usize, [least, most]: [Option<u64>; 2], named: Named<'_>) {
+    /// Says whether there are few enough entries to look at each.
+    fn count(&mut self, node: &Node, n: usize, [least, most]: [Option<u64>; 2], named: Named<'_>) -> bool {
         let n = n as u64;
         if least.is_some_and(|least| n < least) {
             let title = format!("{} is empty", subject(named));
@@ -191,7 +196,9 @@ impl<'s> Walk<'s, '_> {
         if let Some(most) = most.filter(|most| n > *most) {
             let title = format!("{} has {n} entries", subject(named));
             self.problems.add(Diagnostic::new(named.at, title, format!("expected at most {most}")));
+            return false;
         }
+        true
     }
 }
 

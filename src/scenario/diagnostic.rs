@@ -88,7 +88,11 @@ impl Problems {
     /// All problems, in the order of the text.
     pub fn into_diagnostics(mut self, name: &str, text: &str) -> Diagnostics {
         self.list.sort_by_key(|problem| problem.extent);
-        Diagnostics { name: name.to_string(), text: text.to_string(), list: self.list }
+        Diagnostics {
+            name: name.chars().flat_map(visible).collect(),
+            text: text.to_string(),
+            list: self.list,
+        }
     }
 }
 

@@ -88,10 +88,9 @@ fn typed(root: &Node, problems: &mut Problems) -> Option<Document> {
 }
 
 fn scenario(name: &str, document: Document, resolved: Resolved) -> Scenario {
-    let stem = Path::new(name).file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy());
     Scenario {
         source: name.to_string(),
-        name: stem.into_owned(),
+        name: short_name(name),
         article: document.article.0,
         title: document.title,
         about: document.about,
@@ -102,5 +101,15 @@ fn scenario(name: &str, document: Document, resolved: Resolved) -> Scenario {
         causes: resolved.causes,
         plan: resolved.plan,
         follows_site: resolved.follows_site,
+    }
+}
+
+/// The file's name without directory and ending. It names the report folder too, so it must not lead out of it: of
+/// `...yaml` no more is left than of nothing. Nor may a terminal obey it.
+fn short_name(name: &str) -> String {
+    let stem = Path::new(name).file_stem().map_or_else(|| name.into(), |stem| stem.to_string_lossy());
+    match stem.trim_start_matches('.') {
+        "" => "scenario".to_string(),
+        short => short.replace(char::is_control, "-"),
     }
 }

@@ -17,7 +17,7 @@ use super::expect::Expectation;
 use super::node::Spanned;
 use crate::base::{Calendar, JobId, Selection, SimTime};
 use crate::product::Release;
-use crate::world::plan::{Plan, SitePlan};
+use crate::world::plan::{NameRange, Plan, SitePlan};
 
 /// What a document means.
 pub struct Resolved {
@@ -93,6 +93,11 @@ impl<'d, 'p> Resolver<'d, 'p> {
 
     /// Reports that there is no `what` called `name`, with the nearest of those there are.
     fn unknown(&mut self, at: Extent, what: &str, name: &str, known: &[&str]) {
+        self.unknown_among(at, what, name, known, known);
+    }
+
+    /// The same, where those there are (`known`) are not what one could have misspelt (`words`).
+    fn unknown_among(&mut self, at: Extent, what: &str, name: &str, known: &[&str], words: &[&str]) {
         const MAX_LISTED: usize = 8;
         let mut listed: Vec<String> = known.iter().take(MAX_LISTED).map(|name| format!("`{name}`")).collect();
         if known.len() > MAX_LISTED {
@@ -103,7 +108,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
             false => format!("expected {}", one_of(&listed)),
         };
         let problem = Diagnostic::new(at, format!("there is no {what} {}", quoted(name)), label);
-        self.problems.add(problem.nearest(nearest(name, known.iter().copied())));
+        self.problems.add(problem.nearest(nearest(name, words.iter().copied())));
     }
 
     fn until(&mut self) {
@@ -163,7 +168,10 @@ impl<'d, 'p> Resolver<'d, 'p> {
         let ends = groups.flat_map(|g| [g.names.name(0), g.names.name(g.names.len() - 1)]);
         let ends: BTreeSet<String> = ends.collect();
         let names: Vec<&str> = ends.iter().map(String::as_str).collect();
-        self.unknown(at, "client", name, &names);
+        let ranges: Vec<String> =
+            self.plan.groups.iter().take(MAX_COMPARED).map(|g| written(&g.names)).collect();
+        let ranges: Vec<&str> = ranges.iter().map(String::as_str).collect();
+        self.unknown_among(at, "client", name, &ranges, &names);
     }
 
     fn job_named(&mut self, name: &Spanned<JobName>) -> Option<JobId> {
@@ -173,5 +181,15 @@ impl<'d, 'p> Resolver<'d, 'p> {
             self.unknown(name.extent, "job", &name.value.0, &known);
         }
         found
+    }
+}
+
+/// A range as a scenario writes it: `W[1-4]`.
+fn written(names: &NameRange) -> String {
+    match names.numbers {
+        Some((first, last, width)) if first < last => {
+            format!("{}[{first:0width$}-{last:0width$}]{}", names.prefix, names.suffix)
+        }
+        _ => names.name(0),
     }
 }

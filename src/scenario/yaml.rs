@@ -21,7 +21,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let at = Extent { start: error.valid_up_to(), end: error.valid_up_to() + 1 };
-        Diagnostic::new(at, "the file is not UTF-8 text", "this byte is part of no character")
+        let problem = Diagnostic::new(at, "the file is not UTF-8 text", "this byte is part of no character");
+        problem.help("save the file as UTF-8")
     })?;
     match text.find('\0') {
         None => Ok(text),
@@ -72,7 +73,31 @@ fn syntax_problem(text: &str, error: &ScanError) -> Diagnostic {
         | ErrorKind::TabInIndentation
         | ErrorKind::TabInPlainScalar => Diagnostic::new(at, "this is not valid YAML", error.info())
             .help("indent with spaces, not with tabs"),
-        _ => Diagnostic::new(at, "this is not valid YAML", error.info()),
+        kind => {
+            let problem = Diagnostic::new(at, "this is not valid YAML", error.info());
+            match syntax_help(kind) {
+                Some(help) => problem.help(help),
+                None => problem,
+            }
+        }
+    }
+}
+
+/// What people mostly have done where the parser's own words are about itself.
+fn syntax_help(kind: &ErrorKind) -> Option<&'static str> {
+    match kind {
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation => {
+            Some("the keys of a mapping, and the entries of a list, begin in the same column")
+        }
+        ErrorKind::ExpectedFlowMappingSeparator => {
+            Some("a `{` before this place has no `}`, or a comma is missing")
+        }
+        ErrorKind::ExpectedFlowSequenceSeparator => {
+            Some("a `[` before this place has no `]`, or a comma is missing")
+        }
+        _ => None,
     }
 }
 

@@ -52,7 +52,12 @@ impl Resolver<'_, '_> {
         if let (Some(written), Some(at)) = (&job.expire, expire) {
             let begun = job.offer.as_ref().or(job.create.as_ref());
             if at <= offer {
-                self.too_early(written, "expires before it is offered", "`offer`", offer, begun);
+                let what = if at < offer {
+                    "expires before it is offered"
+                } else {
+                    "expires as soon as it is offered"
+                };
+                self.too_early(written, what, "`offer`", offer, begun);
             }
         }
         (create, offer, expire)
