@@ -1,6 +1,7 @@
 //! The commands and their options: help and completions are made from this list.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -56,10 +57,10 @@ pub struct RunArgs {
     #[arg(value_name = "FILE-OR-NAME")]
     pub scenario: String,
     /// Run this version only; may be given more than once
-    #[arg(long = "version", value_name = "V")]
+    #[arg(long = "version", value_name = "V", value_parser = expected::<Release>)]
     pub versions: Vec<Release>,
     /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
@@ -80,14 +81,14 @@ pub struct RunArgs {
     #[arg(long)]
     pub twice: bool,
     /// Stop at this time, as `d2 08:30`
-    #[arg(long, value_name = "T")]
+    #[arg(long, value_name = "T", value_parser = expected::<SimTime>)]
     pub until: Option<SimTime>,
 }
 
 const TEST_EXAMPLES: &str = "\
 Examples:
   sim test                          all scenarios that come with the program
-  sim test my-scenarios/            all .yaml files of a folder
+  sim test my-scenarios/            all .yaml and .yml files of a folder, those in canary/ left out
   sim test --filter q1522           those whose name has this in it
   sim test --junit results.xml      for a CI server";
 
@@ -106,7 +107,7 @@ pub struct TestArgs {
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
     /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
 }
 
@@ -134,4 +135,13 @@ pub struct CompletionsArgs {
 pub enum Format {
     Text,
     Json,
+}
+
+/// A value whose error is worded as what should have been there.
+fn expected<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|wanted| format!("expected {wanted}"))
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use sms_sim::scenario::outcome::Verdict;
 
+use super::output;
+
 /// Why a command could not be carried out. The message is complete; it may have several lines.
 pub enum Failure {
     /// Bad usage or a bad scenario.
@@ -20,12 +22,6 @@ impl Failure {
     }
 }
 
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
 /// The exit code for the worst of some verdicts.
 pub fn code(verdicts: impl Iterator<Item = Verdict>) -> u8 {
     match verdicts.max() {
@@ -38,17 +34,13 @@ pub fn code(verdicts: impl Iterator<Item = Verdict>) -> u8 {
     }
 }
 
-/// Ends the program. A reader that has seen enough, as `head` does, is no error.
+/// Ends the program.
 pub fn conclude(result: Result<u8, Failure>) -> ExitCode {
-    match result {
-        Ok(code) => ExitCode::from(code),
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(Failure::Output(error)) => refuse(&format!("error: cannot write to stdout: {error}")),
-        Err(Failure::Refused(message)) => refuse(&message),
-    }
-}
-
-fn refuse(message: &str) -> ExitCode {
-    eprintln!("{}", message.trim_end());
+    let message = match result {
+        Ok(code) => return ExitCode::from(code),
+        Err(Failure::Output(error)) => format!("error: cannot write to stdout: {error}"),
+        Err(Failure::Refused(message)) => message,
+    };
+    output::tell(&message);
     ExitCode::from(2)
 }

@@ -1,25 +1,21 @@
 //! `sim list`: the scenarios that come with the program.
 
-use std::io::Write as _;
-
 use serde_json::json;
 use sms_sim::report::text;
 use sms_sim::scenario::{Scenario, library};
 
 use super::args::{Format, ListArgs};
 use super::exit::Failure;
-use super::load;
+use super::{load, output};
 
 pub fn list(args: &ListArgs) -> Result<u8, Failure> {
     let scenarios: Vec<Scenario> = library::scenarios()
-        .map(|(name, source)| load::read(&format!("{name}.yaml"), source.as_bytes()))
+        .map(|(name, source)| load::read(name, source.as_bytes()))
         .collect::<Result<_, _>>()?;
-    match args.format {
-        Format::Json => {
-            writeln!(std::io::stdout(), "{:#}", scenarios.iter().map(as_json).collect::<serde_json::Value>())?
-        }
-        Format::Text => write!(std::io::stdout(), "{}", as_table(&scenarios))?,
-    }
+    output::print(&match args.format {
+        Format::Json => format!("{:#}\n", scenarios.iter().map(as_json).collect::<serde_json::Value>()),
+        Format::Text => as_table(&scenarios),
+    })?;
     Ok(0)
 }
 

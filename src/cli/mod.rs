@@ -5,6 +5,7 @@ pub mod completions;
 pub mod exit;
 pub mod list;
 pub mod load;
+pub mod output;
 pub mod quirks;
 pub mod run;
 pub mod schema;

@@ -1,22 +1,20 @@
 //! `sim quirks`: which release has which defect.
 
-use std::io::Write as _;
-
 use serde_json::json;
 use sms_sim::product::quirks::{self, Quirk, Setup};
 use sms_sim::report::text;
 
 use super::args::{Format, QuirksArgs};
 use super::exit::Failure;
+use super::output;
 
 pub fn quirks(args: &QuirksArgs) -> Result<u8, Failure> {
-    match args.format {
+    output::print(&match args.format {
         Format::Json => {
-            let all: serde_json::Value = quirks::ALL.iter().map(|q| as_json(*q)).collect();
-            writeln!(std::io::stdout(), "{all:#}")?;
+            format!("{:#}\n", quirks::ALL.iter().map(|q| as_json(*q)).collect::<serde_json::Value>())
         }
-        Format::Text => write!(std::io::stdout(), "{}", grid())?,
-    }
+        Format::Text => grid(),
+    })?;
     Ok(0)
 }
 

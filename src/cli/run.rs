@@ -1,18 +1,22 @@
 //! `sim run`: one scenario, shown in full.
 
-use std::io::Write as _;
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use sms_sim::explore;
 use sms_sim::product::quirks;
 use sms_sim::report::{self, json, text, transcript, write};
 use sms_sim::scenario::Scenario;
+use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run as run_scenario};
 
 use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
-use super::{load, terminal};
+use super::{load, output, terminal};
+
+/// A list of changed cells ends after so many.
+const MOST_CHANGES: usize = 20;
 
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let scenario = load::scenario(&args.scenario)?;
@@ -26,13 +30,16 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
     write::write_all(&out, &artefacts).map_err(Failure::refused)?;
     if args.trace {
-        outcome.runs.iter().for_each(|run| eprintln!("{}", transcript::transcript(&outcome, run)));
+        outcome.runs.iter().for_each(|run| output::tell(&transcript::transcript(&outcome, run)));
     }
-    print(args, &outcome, &out)?;
-    if !settings.without.is_empty() && args.format == Format::Text {
-        let with = Settings { without: Vec::new(), ..settings };
-        print_changes(&run_scenario(&scenario, &versions, &with), &outcome)?;
-    }
+    let changes = match settings.without.is_empty() {
+        true => String::new(),
+        false => {
+            let with = Settings { without: Vec::new(), ..settings };
+            changes(&run_scenario(&scenario, &versions, &with), &outcome)
+        }
+    };
+    print(args.format, &outcome, &changes, &out)?;
     Ok(exit::code(outcome.runs.iter().map(|run| run.verdict)))
 }
 
@@ -41,14 +48,15 @@ fn settings(args: &RunArgs) -> Result<Settings, Failure> {
     for id in &args.without {
         let id = id.to_ascii_lowercase();
         if quirks::find(&id).is_none() {
-            let hint =
-                load::nearest(&id, quirks::ids().into_iter()).map(|q| format!("; did you mean `{q}`?"));
-            let hint = hint.unwrap_or_default();
             return Err(Failure::Refused(format!(
-                "error: there is no quirk `{id}`{hint}\n`sim quirks` shows them all"
+                "error: there is no quirk {}{}\n`sim quirks` shows them all",
+                quoted(&id),
+                load::hint(&id, quirks::ids().into_iter())
             )));
         }
-        without.push(id);
+        if !without.contains(&id) {
+            without.push(id);
+        }
     }
     Ok(Settings { seed: args.seed, every_poll: args.every_poll, told: true, without, until: args.until })
 }
@@ -74,26 +82,42 @@ fn chosen_versions(scenario: &Scenario, args: &RunArgs) -> Result<Vec<usize>, Fa
     Ok(versions)
 }
 
-fn print(args: &RunArgs, outcome: &Outcome, out: &std::path::Path) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout();
-    if args.format == Format::Json {
-        write!(stdout, "{}", json::json(outcome))?;
+/// In text, the changes stand on stdout with the rest; beside a JSON document they go to stderr.
+fn print(format: Format, outcome: &Outcome, changes: &str, out: &Path) -> Result<(), Failure> {
+    if format == Format::Json {
+        output::print(&json::json(outcome))?;
+        if !changes.is_empty() {
+            output::tell(changes);
+        }
         return Ok(());
     }
-    let style = text::Style { color: terminal::colours(&stdout) };
-    writeln!(stdout, "{}", text::text(outcome, style).trim_end())?;
-    eprintln!("\ncharts, outcome.json and transcripts are in {}", out.display());
+    let style = text::Style { color: terminal::colours(&std::io::stdout()) };
+    let mut shown = text::text(outcome, style).trim_end().to_string();
+    shown.push('\n');
+    if !changes.is_empty() {
+        shown.push('\n');
+        shown.push_str(changes);
+    }
+    output::print(&shown)?;
+    output::tell(&format!("\ncharts, outcome.json and transcripts are in {}", out.display()));
     Ok(())
 }
 
 /// Names the cells that switching quirks off has changed.
-fn print_changes(with: &Outcome, without: &Outcome) -> Result<(), Failure> {
-    let mut stdout = std::io::stdout();
+fn changes(with: &Outcome, without: &Outcome) -> String {
     let changed = explore::changed_cells(with, without);
-    writeln!(stdout, "\nwithout {}, {} cells change:", without.without.join(", "), changed.len())?;
-    for cell in changed {
-        let (version, when, before, after) = (cell.version, cell.when, cell.before, cell.after);
-        writeln!(stdout, "  SMS {version}  {when}  {} of {}: {before} -> {after}", cell.client, cell.job)?;
+    let count = match changed.len() {
+        0 => "no cell changes".to_string(),
+        1 => "1 cell changes:".to_string(),
+        n => format!("{n} cells change:"),
+    };
+    let mut text = format!("without {}, {count}\n", without.without.join(", "));
+    for cell in changed.iter().take(MOST_CHANGES) {
+        let explore::ChangedCell { version, when, job, client, before, after } = cell;
+        let _ = writeln!(text, "  SMS {version}  {when}  {client} of {job}: {before} -> {after}");
     }
-    Ok(())
+    if changed.len() > MOST_CHANGES {
+        let _ = writeln!(text, "  and {} more", changed.len() - MOST_CHANGES);
+    }
+    text
 }

@@ -1,17 +1,21 @@
 //! `sim test`: many scenarios on every version, and whether they hold.
 
-use std::io::Write as _;
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde_json::json;
 use sms_sim::report::{junit, write};
+use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::outcome::{Outcome, RunOutcome, Verdict};
 use sms_sim::scenario::run::{Settings, run_version};
 use sms_sim::scenario::{Scenario, library};
 
 use super::args::{Format, TestArgs};
 use super::exit::{self, Failure};
-use super::{load, terminal};
+use super::{load, output, terminal};
+
+/// A list of complaints ends after so many a case; the JSON has them all.
+const MOST_COMPLAINTS: usize = 20;
 
 /// One scenario on one version.
 struct Case<'a> {
@@ -29,7 +33,7 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     let scenarios = scenarios(args)?;
     let cases = cases(&scenarios, args);
     if cases.is_empty() {
-        return Err(Failure::Refused("error: there is nothing to test: no scenario matches".to_string()));
+        return Err(nothing_to_test(args));
     }
     let settings = Settings { seed: args.seed, ..Settings::default() };
     let bar = terminal::progress(cases.len() as u64, "scenarios");
@@ -44,26 +48,35 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
         write::write_file(path, junit::junit(&suites(&cases, &outcomes)).as_bytes())
             .map_err(Failure::refused)?;
     }
-    match args.format {
-        Format::Text => print_text(args, &cases, &outcomes)?,
-        Format::Json => print_json(args, &cases, outcomes.clone())?,
-    }
+    output::print(&match args.format {
+        Format::Text => as_text(args, &cases, &outcomes),
+        Format::Json => as_json(args, &cases, &outcomes),
+    })?;
     Ok(exit::code(outcomes.iter().map(|o| o.verdict)))
 }
 
 fn scenarios(args: &TestArgs) -> Result<Vec<Scenario>, Failure> {
     if args.paths.is_empty() {
-        return library::scenarios()
-            .map(|(name, text)| load::read(&format!("{name}.yaml"), text.as_bytes()))
-            .collect();
+        return library::scenarios().map(|(name, text)| load::read(name, text.as_bytes())).collect();
     }
-    let mut scenarios = Vec::new();
-    for path in &args.paths {
-        for file in load::files(path)? {
-            scenarios.push(load::file(&file)?);
+    let files = args.paths.iter().map(|path| load::files(path)).collect::<Result<Vec<_>, _>>()?;
+    let (mut scenarios, mut messages) = (Vec::new(), Vec::new());
+    for file in files.concat() {
+        match load::file(&file) {
+            Ok(scenario) => scenarios.push(scenario),
+            Err(Failure::Refused(message)) => messages.push(message),
+            Err(other) => return Err(other),
         }
     }
-    Ok(scenarios)
+    if messages.is_empty() { Ok(scenarios) } else { Err(Failure::Refused(messages.join("\n\n"))) }
+}
+
+fn nothing_to_test(args: &TestArgs) -> Failure {
+    let why = match &args.filter {
+        Some(text) => format!("no case has {} in its name", quoted(text)),
+        None => "there is no .yaml file in there".to_string(),
+    };
+    Failure::Refused(format!("error: nothing to test: {why}"))
 }
 
 fn cases<'a>(scenarios: &'a [Scenario], args: &TestArgs) -> Vec<Case<'a>> {
@@ -81,68 +94,99 @@ fn complaints(outcome: &RunOutcome) -> Vec<String> {
 }
 
 fn repeat_command(case: &Case, seed: u64) -> String {
+    let version = case.scenario.versions[case.version].to_string();
     format!(
-        "sim run {} --version \"{}\" --seed {seed}",
-        case.scenario.source, case.scenario.versions[case.version]
+        "sim run {} --version {} --seed {seed}",
+        for_a_shell(&case.scenario.source),
+        for_a_shell(&version)
     )
 }
 
-fn print_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
+/// A word of a command line, in quotes where a shell would take it for something else.
+fn for_a_shell(word: &str) -> String {
+    let harmless = |c: char| c.is_alphanumeric() || "/._-+:\\".contains(c);
+    if word.chars().all(harmless) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+fn word(verdict: Verdict) -> String {
+    format!("{verdict:?}").to_lowercase()
+}
+
+fn as_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
+    let mut text = String::new();
     for (case, outcome) in cases.iter().zip(outcomes) {
-        let verdict = format!("{:?}", outcome.verdict).to_lowercase();
-        writeln!(out, "{verdict:<12} {} ({} checks)", case.name(), outcome.checks.len())?;
-        for complaint in complaints(outcome) {
-            writeln!(out, "    {complaint}")?;
+        let checks = match outcome.checks.len() {
+            1 => "1 check".to_string(),
+            n => format!("{n} checks"),
+        };
+        let _ = writeln!(text, "{:<12} {} ({checks})", word(outcome.verdict), case.name());
+        let complaints = complaints(outcome);
+        for complaint in complaints.iter().take(MOST_COMPLAINTS) {
+            let _ = writeln!(text, "    {complaint}");
+        }
+        if complaints.len() > MOST_COMPLAINTS {
+            let _ = writeln!(text, "    and {} more", complaints.len() - MOST_COMPLAINTS);
         }
         if outcome.verdict != Verdict::Pass {
-            writeln!(out, "    repeat with: {}", repeat_command(case, args.seed))?;
+            let _ = writeln!(text, "    repeat with: {}", repeat_command(case, args.seed));
         }
     }
-    let passed = outcomes.iter().filter(|o| o.verdict == Verdict::Pass).count();
-    writeln!(out, "{passed} passed, {} failed", outcomes.len() - passed)?;
-    Ok(())
+    text + &sums(outcomes) + "\n"
+}
+
+/// `9 passed, 0 failed`, and what else there was.
+fn sums(outcomes: &[RunOutcome]) -> String {
+    let count = |verdict| outcomes.iter().filter(|o| o.verdict == verdict).count();
+    let mut sums = format!("{} passed, {} failed", count(Verdict::Pass), count(Verdict::Fail));
+    for verdict in [Verdict::Inconclusive, Verdict::Unsettled, Verdict::Nondeterministic, Verdict::Broken] {
+        let n = count(verdict);
+        if n > 0 {
+            let _ = write!(sums, ", {n} {}", word(verdict));
+        }
+    }
+    sums
 }
 
 /// One document: the outcome of each scenario, with the versions that were run.
-fn print_json(args: &TestArgs, cases: &[Case], outcomes: Vec<RunOutcome>) -> Result<(), Failure> {
-    let mut documents: Vec<Outcome> = Vec::new();
-    for (case, run) in cases.iter().zip(outcomes) {
-        match documents.last_mut() {
-            Some(last) if last.scenario == case.scenario.name => last.runs.push(run),
-            _ => documents.push(Outcome {
-                scenario: case.scenario.name.clone(),
-                title: case.scenario.title.clone(),
-                seed: args.seed,
-                without: Vec::new(),
-                runs: vec![run],
-                calendar: case.scenario.plan(0).calendar,
-            }),
-        }
-    }
-    writeln!(std::io::stdout(), "{:#}", json!({ "scenarios": documents }))?;
-    Ok(())
+fn as_json(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
+    let one_scenario = by_scenario(cases, outcomes).map(|(scenario, runs)| Outcome {
+        scenario: scenario.name.clone(),
+        title: scenario.title.clone(),
+        seed: args.seed,
+        without: Vec::new(),
+        runs: runs.into_iter().cloned().collect(),
+        calendar: scenario.plan(0).calendar,
+    });
+    format!("{:#}\n", json!({ "scenarios": one_scenario.collect::<Vec<_>>() }))
+}
+
+/// The outcomes of each scenario. Two files may have one name, so it is the file that counts.
+fn by_scenario<'a>(
+    cases: &'a [Case],
+    outcomes: &'a [RunOutcome],
+) -> impl Iterator<Item = (&'a Scenario, Vec<&'a RunOutcome>)> {
+    let pairs: Vec<(&Scenario, &RunOutcome)> = cases.iter().map(|case| case.scenario).zip(outcomes).collect();
+    let groups: Vec<_> = pairs
+        .chunk_by(|a, b| std::ptr::eq(a.0, b.0))
+        .map(|group| (group[0].0, group.iter().map(|(_, outcome)| *outcome).collect()))
+        .collect();
+    groups.into_iter()
 }
 
 /// A suite for each scenario, with a case for each version.
 fn suites(cases: &[Case], outcomes: &[RunOutcome]) -> Vec<junit::SuiteResult> {
-    let mut suites: Vec<junit::SuiteResult> = Vec::new();
-    for (case, outcome) in cases.iter().zip(outcomes) {
-        let name = &case.scenario.name;
-        if suites.last().is_none_or(|suite| suite.name != *name) {
-            suites.push(junit::SuiteResult { name: name.clone(), cases: Vec::new() });
-        }
-        if let Some(suite) = suites.last_mut() {
-            suite.cases.push(junit::Case { name: outcome.version.clone(), result: junit_result(outcome) });
-        }
-    }
-    suites
+    let case = |o: &RunOutcome| junit::Case { name: o.version.clone(), result: junit_result(o) };
+    by_scenario(cases, outcomes)
+        .map(|(scenario, runs)| junit::SuiteResult {
+            name: scenario.name.clone(),
+            cases: runs.into_iter().map(case).collect(),
+        })
+        .collect()
 }
 
 fn junit_result(outcome: &RunOutcome) -> junit::CaseResult {
     if outcome.verdict == Verdict::Pass {
         return junit::CaseResult::Passed;
     }
-    let message = format!("{:?}", outcome.verdict).to_lowercase();
-    junit::CaseResult::Failed { message, details: complaints(outcome).join("\n") }
+    junit::CaseResult::Failed { message: word(outcome.verdict), details: complaints(outcome).join("\n") }
 }
