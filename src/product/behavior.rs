@@ -5,7 +5,6 @@
 
 use serde::Serialize;
 
-use super::quirks::{Quirk, Setup};
 use super::status::Status;
 
 /// How one site, or one client, behaves.
@@ -22,15 +21,4 @@ pub enum ExpiryNotice {
     KeepsStatus,
     /// It also passes a job-status MIF on, with this status.
     Reports(Status),
-}
-
-impl Behavior {
-    /// The documented intention, changed by each of `quirks` that affects `setup`.
-    pub fn resolve(setup: &Setup, quirks: &[&dyn Quirk]) -> Self {
-        let mut behavior = Self::default();
-        for quirk in quirks.iter().filter(|q| q.affects(setup)) {
-            quirk.apply(setup, &mut behavior);
-        }
-        behavior
-    }
 }

@@ -159,9 +159,10 @@ fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, 
     let ended_at = if course.cut { course.end } else { world.last_done() };
     let idle = idle_quirks(world, scenario);
     let failed = judge.checks.iter().any(|check| !check.ok);
+    let broken = [world.broken(), &lost_reports(world, &course)].concat();
     let doubts = [world.refused(), &course.unreached, &idle].concat();
     let verdict = match () {
-        () if !world.broken().is_empty() => Verdict::Broken,
+        () if !broken.is_empty() => Verdict::Broken,
         () if !course.unsettled.is_empty() => Verdict::Unsettled,
         () if failed => Verdict::Fail,
         () if !doubts.is_empty() || judge.checks.is_empty() => Verdict::Inconclusive,
@@ -171,14 +172,7 @@ fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, 
     RunOutcome {
         version: scenario.versions[version].to_string(),
         verdict,
-        reasons: world
-            .broken()
-            .iter()
-            .cloned()
-            .chain(course.unsettled)
-            .chain(doubts)
-            .chain(nothing)
-            .collect(),
+        reasons: broken.into_iter().chain(course.unsettled).chain(doubts).chain(nothing).collect(),
         digest: format!("{:016x}", world.digest()),
         events: world.events(),
         polls: world.polls_through(ended_at),
@@ -192,6 +186,19 @@ fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, 
         transcript: transcript(world),
         trace: world.trace().to_vec(),
     }
+}
+
+/// When all has come to rest, every report must have become a status, or a quirk must say why not.
+fn lost_reports(world: &World, course: &Course) -> Vec<String> {
+    if course.cut || !course.unsettled.is_empty() {
+        return Vec::new();
+    }
+    let plan = world.plan();
+    let lost = world.reference().unheard().map(|(client, job, truth)| {
+        let (client, job) = (plan.client_name(client), &plan.jobs[job.ix()].id);
+        format!("{client} reported {truth} for {job}, but no status came of it, and no quirk claims that")
+    });
+    lost.collect()
 }
 
 /// Quirks that the scenario is there to show, that this version has, and that made no difference.

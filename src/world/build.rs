@@ -11,8 +11,8 @@ use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, SMS_DIRECTORY, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
 use crate::machine::{Clock, Image, LocalTime, Machine, OsKind, RelPath, Volume, factory_image};
+use crate::product::names;
 use crate::product::quirks::{self, Quirk, Setup};
-use crate::product::{Behavior, names};
 use crate::server::{Service, ServiceKind, Site};
 use crate::wire::winst::Offer;
 
@@ -36,7 +36,7 @@ impl<'p> World<'p> {
         let quirks: Vec<&'static dyn Quirk> = quirks::ALL.iter().filter(wanted).copied().collect();
         let draws = Draws::new(options.seed);
         let site = Site::new(
-            Behavior::resolve(&setup, &quirks),
+            quirks::behavior(&setup, &quirks),
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
