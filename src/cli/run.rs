@@ -1,6 +1,5 @@
 //! `sim run`: one scenario, shown in full.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sms_sim::explore;
@@ -15,9 +14,6 @@ use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
 use super::{load, output, terminal};
 
-/// A list of changed cells ends after so many.
-const MOST_CHANGES: usize = 20;
-
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let scenario = load::scenario(&args.scenario)?;
     let versions = chosen_versions(&scenario, args)?;
@@ -26,20 +22,17 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     if args.twice {
         explore::repeats(&mut outcome, &run_scenario(&scenario, &versions, &settings));
     }
+    if !settings.without.is_empty() {
+        let with = Settings { without: Vec::new(), ..settings };
+        outcome.changed = explore::changed_cells(&run_scenario(&scenario, &versions, &with), &outcome);
+    }
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("reports").join(&scenario.name));
     let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
     write::write_all(&out, &artefacts).map_err(Failure::refused)?;
     if args.trace {
         outcome.runs.iter().for_each(|run| output::tell(&transcript::transcript(&outcome, run)));
     }
-    let changes = match settings.without.is_empty() {
-        true => String::new(),
-        false => {
-            let with = Settings { without: Vec::new(), ..settings };
-            changes(&run_scenario(&scenario, &versions, &with), &outcome)
-        }
-    };
-    print(args.format, &outcome, &changes, &out)?;
+    print(args.format, &outcome, &out)?;
     Ok(exit::code(outcome.runs.iter().map(|run| run.verdict)))
 }
 
@@ -82,42 +75,12 @@ fn chosen_versions(scenario: &Scenario, args: &RunArgs) -> Result<Vec<usize>, Fa
     Ok(versions)
 }
 
-/// In text, the changes stand on stdout with the rest; beside a JSON document they go to stderr.
-fn print(format: Format, outcome: &Outcome, changes: &str, out: &Path) -> Result<(), Failure> {
+fn print(format: Format, outcome: &Outcome, out: &Path) -> Result<(), Failure> {
     if format == Format::Json {
-        output::print(&json::json(outcome))?;
-        if !changes.is_empty() {
-            output::tell(changes);
-        }
-        return Ok(());
+        return output::print(&json::json(outcome));
     }
     let style = text::Style { color: terminal::colours(&std::io::stdout()) };
-    let mut shown = text::text(outcome, style).trim_end().to_string();
-    shown.push('\n');
-    if !changes.is_empty() {
-        shown.push('\n');
-        shown.push_str(changes);
-    }
-    output::print(&shown)?;
+    output::print(&(text::text(outcome, style).trim_end().to_string() + "\n"))?;
     output::tell(&format!("\ncharts, outcome.json and transcripts are in {}", out.display()));
     Ok(())
-}
-
-/// Names the cells that switching quirks off has changed.
-fn changes(with: &Outcome, without: &Outcome) -> String {
-    let changed = explore::changed_cells(with, without);
-    let count = match changed.len() {
-        0 => "no cell changes".to_string(),
-        1 => "1 cell changes:".to_string(),
-        n => format!("{n} cells change:"),
-    };
-    let mut text = format!("without {}, {count}\n", without.without.join(", "));
-    for cell in changed.iter().take(MOST_CHANGES) {
-        let explore::ChangedCell { version, when, job, client, before, after } = cell;
-        let _ = writeln!(text, "  SMS {version}  {when}  {client} of {job}: {before} -> {after}");
-    }
-    if changed.len() > MOST_CHANGES {
-        let _ = writeln!(text, "  and {} more", changed.len() - MOST_CHANGES);
-    }
-    text
 }

@@ -154,6 +154,7 @@ fn as_json(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
         title: scenario.title.clone(),
         seed: args.seed,
         without: Vec::new(),
+        changed: Vec::new(),
         runs: runs.into_iter().cloned().collect(),
         calendar: scenario.plan(0).calendar,
     });

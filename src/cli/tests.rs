@@ -109,13 +109,15 @@ fn json_has_the_cells_of_the_article() {
 }
 
 #[test]
-fn beside_a_json_document_changed_cells_are_told_on_stderr() {
+fn a_json_document_tells_the_changed_cells() {
     let home = empty_folder();
     let args = ["run", "q152229", "--version", "1.0", "--without", "q152229", "--format", "json"];
     let output = sim(home.path(), &args);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(json(&output)["runs"][0]["verdict"], "fail");
-    assert!(stderr(&output).contains("W5 of S0100001: Retrying -> None"), "{}", stderr(&output));
+    let changed = json(&output)["changed"].as_array().unwrap().clone();
+    assert_eq!(changed.len(), 4);
+    assert_eq!((&changed[3]["client"], &changed[3]["after"]), (&"W5".into(), &"None".into()));
 }
 
 #[test]

@@ -1,18 +1,6 @@
 //! What a change of settings changed in the status tables.
 
-use crate::product::Status;
-use crate::scenario::outcome::Outcome;
-
-/// A cell that two outcomes of one scenario disagree on.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ChangedCell {
-    pub version: String,
-    pub when: String,
-    pub job: String,
-    pub client: String,
-    pub before: Status,
-    pub after: Status,
-}
+use crate::scenario::outcome::{ChangedCell, Outcome};
 
 /// The cells that differ, in order of version, moment and row. Runs and moments are matched by version and name.
 pub fn changed_cells(before: &Outcome, after: &Outcome) -> Vec<ChangedCell> {

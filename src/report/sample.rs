@@ -21,6 +21,7 @@ pub fn sample() -> Outcome {
         title: "Expired jobs alter detailed job status".to_string(),
         seed: 1,
         without: Vec::new(),
+        changed: Vec::new(),
         runs,
         calendar: Calendar::default(),
     }

@@ -17,6 +17,8 @@ pub struct Outcome {
     pub seed: u64,
     /// Quirks that were switched off.
     pub without: Vec<String>,
+    /// The cells of the status tables that this changed.
+    pub changed: Vec<ChangedCell>,
     pub runs: Vec<RunOutcome>,
     #[serde(skip)]
     pub calendar: Calendar,
@@ -65,6 +67,17 @@ pub enum Verdict {
     Nondeterministic,
     /// The simulator contradicts itself.
     Broken,
+}
+
+/// A cell that is another with some quirks switched off.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ChangedCell {
+    pub version: String,
+    pub when: String,
+    pub job: String,
+    pub client: String,
+    pub before: Status,
+    pub after: Status,
 }
 
 /// A workstation row of a job's detailed status.

@@ -35,6 +35,7 @@ pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outc
         title: scenario.title.clone(),
         seed: settings.seed,
         without: settings.without.clone(),
+        changed: Vec::new(),
         runs: versions.par_iter().map(|&version| run_version(scenario, version, settings)).collect(),
         calendar: scenario.plan(0).calendar,
     }

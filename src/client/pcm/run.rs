@@ -16,6 +16,8 @@ use crate::wire::sni::Notice;
 const MONITOR_STEP: Span = Span::secs(2);
 /// The longest that a person takes over a package's dialogs (assumed).
 const SLOWEST_PERSON: Span = Span::mins(10);
+/// Lines that a package prints beyond these are counted, but not shown in the transcript.
+const MOST_CONSOLE_LINES: usize = 100;
 /// The letters that PCM may map the package's share to, in the order in which it tries them (assumed; Q214448 shows F:).
 const LETTERS: std::ops::RangeInclusive<char> = 'F'..='Z';
 
@@ -73,7 +75,7 @@ pub fn start(
     out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
     let endless = run.as_ref().and_then(|run| why_endless(run.ending));
     if let Some(run) = &run {
-        run.console.iter().for_each(|line| out.note("console", || line.clone()));
+        show_console(&run.console, out);
     }
     match endless {
         None => {
@@ -115,6 +117,14 @@ fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option
     let run = found.then(|| machine.run(start.now, start.command, &NoPrograms));
     machine.drives.unmap(drive);
     (machine, run)
+}
+
+/// Notes what the package printed, up to a point: a loop may print for ever.
+fn show_console(lines: &[String], out: &mut Outbox<Effect>) {
+    lines.iter().take(MOST_CONSOLE_LINES).for_each(|line| out.note("console", || line.clone()));
+    if lines.len() > MOST_CONSOLE_LINES {
+        out.note("console", || format!("and {} lines more", lines.len() - MOST_CONSOLE_LINES));
+    }
 }
 
 /// PCM sees an end at its next look.

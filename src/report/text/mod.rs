@@ -22,6 +22,8 @@ pub struct Style {
 
 /// A list of failed checks ends after so many a version; `outcome.json` has them all.
 const MOST_FAILURES: usize = 20;
+/// So does a list of changed cells.
+const MOST_CHANGES: usize = 20;
 
 /// The whole report of `outcome`, for at least 80 columns.
 pub fn text(outcome: &Outcome, style: Style) -> String {
@@ -41,7 +43,29 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
         failures(&mut text, run);
         reasons(&mut text, run);
     }
+    changes(&mut text, outcome);
     text
+}
+
+/// Names the cells that switching quirks off has changed.
+fn changes(text: &mut String, outcome: &Outcome) {
+    if outcome.without.is_empty() {
+        return;
+    }
+    let count = match outcome.changed.len() {
+        0 => "no cell changes".to_string(),
+        1 => "1 cell changes:".to_string(),
+        n => format!("{n} cells change:"),
+    };
+    *text += &format!("\nwithout {}, {count}\n", plain(&outcome.without.join(", ")));
+    for cell in outcome.changed.iter().take(MOST_CHANGES) {
+        let (version, client, job) = (plain(&cell.version), plain(&cell.client), plain(&cell.job));
+        let (when, before, after) = (plain(&cell.when), cell.before, cell.after);
+        *text += &format!("  SMS {version}  {when}  {client} of {job}: {before} -> {after}\n");
+    }
+    if outcome.changed.len() > MOST_CHANGES {
+        *text += &format!("  and {} more\n", outcome.changed.len() - MOST_CHANGES);
+    }
 }
 
 /// Colours only what was asked to be coloured, whatever the table library thinks of the terminal.
