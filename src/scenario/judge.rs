@@ -152,8 +152,7 @@ fn file(world: &World, client: ClientId, path: &DosPath, state: &FileState) -> S
     if !world.client(client).machine.drives.is_file(path) {
         return FileState::Absent.to_string();
     }
-    let bytes = || world.file(client, path).unwrap_or_default();
-    let text = || String::from_utf8_lossy(&bytes()).into_owned();
+    let text = || String::from_utf8_lossy(&world.file(client, path).unwrap_or_default()).into_owned();
     let holds = match state {
         FileState::Present => true,
         FileState::Absent => false,
