@@ -43,7 +43,10 @@ pub fn encode_char(c: char) -> Option<u8> {
 }
 
 pub fn decode(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(decode_byte).collect()
+    match str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => text.to_string(),
+        _ => bytes.iter().copied().map(decode_byte).collect(),
+    }
 }
 
 /// The bytes of a text. A character that code page 437 lacks becomes `?`, as it does on such a machine.
@@ -73,12 +76,13 @@ pub fn upper(c: char) -> char {
 }
 
 pub fn upper_text(text: &str) -> String {
-    text.chars().map(upper).collect()
+    if text.is_ascii() { text.to_ascii_uppercase() } else { text.chars().map(upper).collect() }
 }
 
 /// Whether two names are one name to DOS.
 pub fn same(a: &str, b: &str) -> bool {
-    compare(a, b) == Ordering::Equal
+    let plain = a.is_ascii() && b.is_ascii();
+    if plain { a.eq_ignore_ascii_case(b) } else { compare(a, b) == Ordering::Equal }
 }
 
 /// The order of two names when case is ignored.

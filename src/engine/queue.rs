@@ -44,8 +44,6 @@ pub struct Queue<E> {
     slots: Vec<Vec<Entry<E>>>,
     /// One bit for each slot of a level that holds anything.
     occupied: [u64; LEVELS],
-    /// An emptied slot's memory, for the next one.
-    spare: Vec<Entry<E>>,
     len: usize,
 }
 
@@ -57,7 +55,6 @@ impl<E: Event> Default for Queue<E> {
             cursor: 0,
             slots: (0..LEVELS * SLOTS).map(|_| Vec::new()).collect(),
             occupied: [0; LEVELS],
-            spare: Vec::new(),
             len: 0,
         }
     }
@@ -116,8 +113,7 @@ impl<E: Event> Queue<E> {
             let Some(level) = (0..LEVELS).find(|&level| self.occupied[level] != 0) else { return };
             let slot = self.occupied[level].trailing_zeros() as usize;
             self.occupied[level] &= !(1 << slot);
-            let spare = std::mem::take(&mut self.spare);
-            let mut entries = std::mem::replace(&mut self.slots[level * SLOTS + slot], spare);
+            let mut entries = std::mem::take(&mut self.slots[level * SLOTS + slot]);
             self.move_cursor(level, slot);
             if level == 0 || entries.len() <= SORT_AT_MOST {
                 self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
@@ -125,7 +121,10 @@ impl<E: Event> Queue<E> {
             } else {
                 entries.drain(..).for_each(|entry| self.place(entry));
             }
-            self.spare = entries;
+            // Little memory stays with its slot; kept too, that of crowds would add up to all slots at their fullest.
+            if entries.capacity() <= SORT_AT_MOST {
+                self.slots[level * SLOTS + slot] = entries;
+            }
         }
     }
 
@@ -172,6 +171,19 @@ mod tests {
         queue.push(SimTime(9), Ping(2));
         assert_eq!(queue.pop_until(SimTime(9)), Some((SimTime(9), Ping(2))));
         assert_eq!(queue.pop_until(SimTime(10)), Some((SimTime(10), Ping(1))));
+    }
+
+    #[test]
+    fn crowds_leave_no_memory_behind() {
+        let mut queue = Queue::default();
+        for crowd in 1..20 {
+            for n in 0..10_000 {
+                queue.push(SimTime((crowd << 24) + n * 1_009), Ping(n));
+            }
+            while queue.pop().is_some() {}
+        }
+        let kept: usize = queue.slots.iter().map(Vec::capacity).sum();
+        assert!(kept < 20_000, "room for {kept} events is kept");
     }
 
     proptest! {

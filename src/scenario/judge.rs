@@ -149,18 +149,20 @@ fn history(world: &World, job: JobId, client: ClientId) -> String {
 
 /// What is to be said of a file: the expectation itself where it holds, else what is there instead.
 fn file(world: &World, client: ClientId, path: &DosPath, state: &FileState) -> String {
-    let Some(bytes) = world.file(client, path) else { return FileState::Absent.to_string() };
-    let text = String::from_utf8_lossy(&bytes);
+    if !world.client(client).machine.drives.is_file(path) {
+        return FileState::Absent.to_string();
+    }
+    let text = || String::from_utf8_lossy(&world.file(client, path).unwrap_or_default()).into_owned();
     let holds = match state {
         FileState::Present => true,
         FileState::Absent => false,
-        FileState::Equal(whole) => text == *whole,
-        FileState::Contains(part) => text.contains(part.as_str()),
+        FileState::Equal(whole) => text() == *whole,
+        FileState::Contains(part) => text().contains(part.as_str()),
     };
     match (holds, state) {
         (true, _) => state.to_string(),
         (false, FileState::Absent) => FileState::Present.to_string(),
-        (false, _) => format!("{:?}", text),
+        (false, _) => format!("{:?}", text()),
     }
 }
 

@@ -5,7 +5,6 @@ use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::Status;
 use crate::wire::mif::delta::DeltaMif;
-use crate::wire::mif::status::StatusMif;
 use crate::wire::parcel::{ContentId, Parcel, Place};
 
 /// Loading one MIF, as the one traced job-status MIF took (Q169491).
@@ -45,7 +44,7 @@ fn log_failure(
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) {
-    let description = StatusMif::parse(site.contents.text(mif)).map(|m| m.description).unwrap_or_default();
+    let description = site.contents.status_mif(mif).map(|m| m.description.clone()).unwrap_or_default();
     out.note(PART, || format!("event 374, installation failed on {}: {description}", names.client(client)));
     site.database.log_event(now, 374, Some(client), &description);
 }

@@ -10,7 +10,7 @@ use super::{Effect, Names, Site, WRITE_TIME};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::{Cause, ExpiryNotice, Status};
-use crate::wire::mif::status::{Outcome, StatusMif};
+use crate::wire::mif::status::Outcome;
 use crate::wire::parcel::{ContentId, Parcel, Place};
 use crate::wire::sni::Notice;
 
@@ -106,12 +106,13 @@ fn expired(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<
 /// A result: the status MIF decides if there is one, and else whether the package could be launched (Q169491).
 fn ran(site: &mut Site, what: Wiremove, launched: bool, names: &dyn Names, out: &mut Outbox<Effect>) {
     let mif = site.receive.take_status_mif(what.now, what.client, what.serial);
-    match mif.map(|id| (id, StatusMif::parse(site.contents.text(id)))) {
+    let read = |id| (id, site.contents.status_mif(id).map(|mif| mif.outcome).map_err(ToString::to_string));
+    match mif.map(read) {
         None if launched => succeeded(site, what, names, out),
         None => pass_on(what, Status::Retrying, Cause::Reported, None, out),
-        Some((_, Ok(mif))) if mif.outcome == Outcome::Success => succeeded(site, what, names, out),
-        Some((id, Ok(_))) => failed(what, id, out),
-        Some((_, Err(error))) => unreadable(site, what, &error.to_string(), out),
+        Some((_, Ok(Outcome::Success))) => succeeded(site, what, names, out),
+        Some((id, Ok(Outcome::Failed))) => failed(what, id, out),
+        Some((_, Err(error))) => unreadable(site, what, &error, out),
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
+use super::mif::RecordError;
+use super::mif::status::StatusMif;
 use super::parcel::ContentId;
 use crate::base::Digest;
 
@@ -11,6 +13,8 @@ use crate::base::Digest;
 #[derive(Default)]
 pub struct Contents {
     texts: BTreeMap<ContentId, Arc<[u8]>>,
+    /// Those that were read as status MIFs: a thousand clients report in the same words.
+    status_mifs: BTreeMap<ContentId, Result<StatusMif, RecordError>>,
 }
 
 impl Contents {
@@ -25,6 +29,13 @@ impl Contents {
     pub fn text(&self, id: ContentId) -> &[u8] {
         &self.texts[&id]
     }
+
+    /// What a text that was kept here says as a status MIF. It is parsed once, however many files hold it. Panics as
+    /// [`text`](Self::text) does.
+    pub fn status_mif(&mut self, id: ContentId) -> Result<&StatusMif, &RecordError> {
+        let texts = &self.texts;
+        self.status_mifs.entry(id).or_insert_with(|| StatusMif::parse(&texts[&id])).as_ref()
+    }
 }
 
 #[cfg(test)]
@@ -38,5 +49,16 @@ mod tests {
         assert_eq!(a, b);
         assert_eq!(contents.text(a), b"START COMPONENT");
         assert_ne!(a, contents.keep(b"END COMPONENT"));
+    }
+
+    #[test]
+    fn a_text_says_the_same_each_time_it_is_read() {
+        let mut contents = Contents::default();
+        let text = b"START COMPONENT\r\n  NAME = \"X\"\r\nEND COMPONENT\r\n";
+        let id = contents.keep(text);
+        let parsed = StatusMif::parse(text);
+        assert!(parsed.is_err(), "it has no status");
+        assert_eq!(contents.status_mif(id), parsed.as_ref());
+        assert_eq!(contents.status_mif(id), parsed.as_ref());
     }
 }

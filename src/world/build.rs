@@ -1,7 +1,7 @@
 //! Making a world from its plan: images for the clients' disks, package shares, timetables, and the first events.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::event::Event;
 use super::plan::{ClientConfig, ClientGroup, DiskPlan, PackagePlan, Plan};
@@ -148,8 +148,16 @@ fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
 }
 
-/// A delivered disk with the directories of the SMS client on it.
+/// A disk of the size that the plan says, with the SMS client on it.
 fn client_disk(os: OsKind, disk: DiskPlan) -> Arc<Image> {
+    static INSTALLED: LazyLock<Vec<Arc<Image>>> =
+        LazyLock::new(|| OsKind::ALL.into_iter().map(install_client).collect());
+    let installed = &INSTALLED[os as usize];
+    installed.resized(disk.size, disk.free).unwrap_or_else(|_| installed.clone())
+}
+
+/// A delivered disk with the directories of the SMS client on it.
+fn install_client(os: OsKind) -> Arc<Image> {
     let mut volume = Volume::new(factory_image(os));
     let below_root = SMS_DIRECTORY.trim_start_matches(r"C:\");
     for directory in SMS_DIRECTORIES {
@@ -158,8 +166,7 @@ fn client_disk(os: OsKind, disk: DiskPlan) -> Arc<Image> {
             .make_directories(&path, LocalTime::default())
             .expect("a delivered disk has room for directories");
     }
-    let installed = volume.freeze();
-    installed.resized(disk.size, disk.free).unwrap_or(installed)
+    volume.freeze()
 }
 
 fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {

@@ -9,7 +9,7 @@ use crate::engine::Outbox;
 use crate::machine::{DosPath, Drive, Ending, Image, Limit, LocalTime, Machine, NoPrograms, ShellRun};
 use crate::product::Status;
 use crate::wire::contents::Contents;
-use crate::wire::mif::status::{Outcome, StatusMif};
+use crate::wire::mif::status::Outcome;
 use crate::wire::sni::Notice;
 
 /// How often PCM looks whether the package has ended (Q193784, Q214448).
@@ -158,7 +158,7 @@ pub fn end(
         Some(bytes) => {
             let mif = contents.keep(&bytes);
             pcm.write_result(job, notice, mif, by, out);
-            StatusMif::parse(&bytes).ok().map(|mif| status_of(mif.outcome))
+            contents.status_mif(mif).ok().map(|mif| status_of(mif.outcome))
         }
         None => {
             pcm.write_notice(job, notice, by, out);

@@ -51,7 +51,14 @@ impl Content {
 
     /// The bytes before the first ^Z, which ends a text file in DOS, at most `limit` of them.
     pub fn text_bytes(&self, limit: usize) -> Vec<u8> {
-        self.bytes(0, limit).take_while(|&byte| byte != CTRL_Z).collect()
+        match self {
+            Self::Bytes(bytes) => {
+                let shown = &bytes[..bytes.len().min(limit)];
+                let end = shown.iter().position(|&byte| byte == CTRL_Z).unwrap_or(shown.len());
+                shown[..end].to_vec()
+            }
+            Self::Filler { .. } => self.bytes(0, limit).take_while(|&byte| byte != CTRL_Z).collect(),
+        }
     }
 
     /// One content after another. It is a payload when a part is one or when it is longer than

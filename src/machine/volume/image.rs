@@ -80,13 +80,17 @@ impl Geometry {
     pub(super) fn clusters_of(&self, entry: &Entry) -> u64 {
         entry.content().map_or(1, |content| content.size().div_ceil(self.cluster_bytes))
     }
+
+    fn clusters_of_all(&self, entries: &[(Box<str>, Entry)]) -> u64 {
+        entries.iter().fold(0, |sum, (_, entry)| sum.saturating_add(self.clusters_of(entry)))
+    }
 }
 
-/// The files of a disk, unchanging, in the order of their paths.
+/// The files of a disk, unchanging, in the order of their paths. Disks of other sizes share them.
 #[derive(Debug)]
 pub struct Image {
     geometry: Geometry,
-    entries: Vec<(Box<str>, Entry)>,
+    entries: Arc<[(Box<str>, Entry)]>,
     used: u64,
     sum: u64,
 }
@@ -99,19 +103,19 @@ impl Image {
 
     /// `entries` must be in the order of their keys.
     pub(super) fn new(geometry: Geometry, entries: Vec<(Box<str>, Entry)>) -> Self {
-        let used = entries.iter().fold(0u64, |n, (_, e)| n.saturating_add(geometry.clusters_of(e)));
         let sum = entries.iter().fold(0u64, |sum, (key, e)| sum.wrapping_add(e.digest(key)));
-        Self { geometry, entries, used, sum }
+        Self { geometry, used: geometry.clusters_of_all(&entries), entries: entries.into(), sum }
     }
 
     /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will
     /// look at hold the rest. Fails with `DiskFull` when the files leave less than that free.
     pub fn resized(&self, capacity: u64, free: u64) -> Result<Arc<Self>, VolumeError> {
-        let plain = Self::new(Geometry::of(capacity), self.entries.clone());
-        let free = free / plain.geometry.cluster_bytes;
-        let left = plain.geometry.clusters.checked_sub(plain.used).ok_or(VolumeError::DiskFull)?;
-        let reserved = left.checked_sub(free).ok_or(VolumeError::DiskFull)?;
-        Ok(Arc::new(Self { geometry: Geometry { reserved, ..plain.geometry }, ..plain }))
+        let mut geometry = Geometry::of(capacity);
+        let used = geometry.clusters_of_all(&self.entries);
+        let left = geometry.clusters.checked_sub(used).ok_or(VolumeError::DiskFull)?;
+        let free = free / geometry.cluster_bytes;
+        geometry.reserved = left.checked_sub(free).ok_or(VolumeError::DiskFull)?;
+        Ok(Arc::new(Self { geometry, entries: self.entries.clone(), used, sum: self.sum }))
     }
 
     pub fn geometry(&self) -> Geometry {

@@ -67,10 +67,11 @@ fn measure(rest: &str) -> (Kind, usize) {
     match first {
         '"' => measure_text(rest),
         '=' | ',' | '(' | ')' => (Kind::Mark, 1),
-        '-' | '0'..='9' => (Kind::Number, 1 + run(&rest[1..], |c| c.is_ascii_alphanumeric())),
+        '-' | '0'..='9' => (Kind::Number, 1 + run(&rest[1..], |byte| byte.is_ascii_alphanumeric())),
         'a'..='z' | 'A'..='Z' => {
-            let length = run(rest, |c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-            (Kind::Word, rest[..length].find("--").unwrap_or(length))
+            let length = run(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+            let comment = rest.as_bytes()[..length].windows(2).position(|pair| pair == b"--");
+            (Kind::Word, comment.unwrap_or(length))
         }
         other => (Kind::Bad, other.len_utf8()),
     }
@@ -95,8 +96,9 @@ fn line_length(rest: &str) -> usize {
     rest.find('\n').unwrap_or(rest.len())
 }
 
-fn run(rest: &str, belongs: impl Fn(char) -> bool) -> usize {
-    rest.find(|c| !belongs(c)).unwrap_or(rest.len())
+/// How many bytes `rest` begins with that belong together, all of them ASCII.
+fn run(rest: &str, belongs: impl Fn(u8) -> bool) -> usize {
+    rest.bytes().position(|byte| !belongs(byte)).unwrap_or(rest.len())
 }
 
 /// What a text in quotes says: `\"` and `\\` stand for the second character and `\xHH` for a control

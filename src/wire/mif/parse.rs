@@ -190,7 +190,7 @@ impl<'a> Parser<'a> {
     /// One word of a table.
     fn one_of<T: Clone>(&mut self, table: &[(&str, T)], expected: &'static str) -> Result<T, MifError> {
         let found = table.iter().find(|(word, _)| self.ahead.is(word));
-        let (_, value) = found.ok_or(self.ahead.unexpected(expected))?;
+        let (_, value) = found.ok_or_else(|| self.ahead.unexpected(expected))?;
         self.next();
         Ok(value.clone())
     }
