@@ -11,6 +11,7 @@ fn main() -> ExitCode {
     let result = match &arguments.command {
         cli::args::Command::Run(args) => cli::run::run(args),
         cli::args::Command::Test(args) => cli::test::test(args),
+        cli::args::Command::Inspect(args) => cli::inspect::inspect(args),
         cli::args::Command::List(args) => cli::list::list(args),
         cli::args::Command::Quirks(args) => cli::quirks::quirks(args),
         cli::args::Command::Schema => cli::schema::schema(),

@@ -22,6 +22,8 @@ pub enum Command {
     Run(RunArgs),
     /// Run scenarios on every version they name, and say which hold
     Test(TestArgs),
+    /// Look into a client's machine at a moment of a run
+    Inspect(InspectArgs),
     /// List the scenarios that come with the program
     List(ListArgs),
     /// Show which release has which defect
@@ -109,6 +111,37 @@ pub struct TestArgs {
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+}
+
+const INSPECT_EXAMPLES: &str = r"Examples:
+  sim inspect q152229 --client W4 --at 'd0 12:00' -- DIR C:\EXCEL
+  sim inspect q152229 --client W1 --at 'd0 09:04' --version 1.1 -- TYPE C:\AUTOEXEC.BAT
+  sim inspect q152229 --client W1 --at 'd1 00:00' --shell";
+
+#[derive(Args)]
+#[command(after_help = INSPECT_EXAMPLES)]
+pub struct InspectArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// The client to look into
+    #[arg(long, value_name = "NAME")]
+    pub client: String,
+    /// The moment, as `d2 08:30`
+    #[arg(long, value_name = "T")]
+    pub at: SimTime,
+    /// The version [default: the scenario's first]
+    #[arg(long, value_name = "V")]
+    pub version: Option<Release>,
+    /// What all random draws depend on
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+    /// Read commands from stdin, with a prompt if that is a terminal
+    #[arg(long)]
+    pub shell: bool,
+    /// A command for the machine's own shell, run on a copy of it
+    #[arg(last = true, value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 #[derive(Args)]

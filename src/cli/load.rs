@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use sms_sim::product::quirks;
+use sms_sim::product::{Release, quirks};
 use sms_sim::scenario::diagnostic::{nearest, quoted};
 use sms_sim::scenario::{self, Scenario, library};
 
@@ -43,6 +43,15 @@ fn included(name: &str) -> Option<(String, &'static str)> {
 /// What may have been meant instead, as the end of a message.
 pub fn hint<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     nearest(word, known).map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// The position of a version in the scenario's list.
+pub fn version(scenario: &Scenario, wanted: &Release) -> Result<usize, Failure> {
+    scenario.versions.iter().position(|version| version == wanted).ok_or_else(|| {
+        let known: Vec<String> = scenario.versions.iter().map(ToString::to_string).collect();
+        let (name, known) = (&scenario.name, known.join(", "));
+        Failure::Refused(format!("error: {name} has no column for version {wanted}; it has {known}"))
+    })
 }
 
 /// Reads a scenario file.

@@ -59,17 +59,11 @@ fn chosen_versions(scenario: &Scenario, args: &RunArgs) -> Result<Vec<usize>, Fa
     if args.versions.is_empty() {
         return Ok((0..scenario.versions.len()).collect());
     }
-    let find = |wanted| {
-        scenario.versions.iter().position(|v| v == wanted).ok_or_else(|| {
-            let known: Vec<String> = scenario.versions.iter().map(ToString::to_string).collect();
-            Failure::Refused(format!(
-                "error: {} has no column for version {wanted}; it has {}",
-                scenario.name,
-                known.join(", ")
-            ))
-        })
-    };
-    let mut versions = args.versions.iter().map(find).collect::<Result<Vec<usize>, _>>()?;
+    let mut versions = args
+        .versions
+        .iter()
+        .map(|version| load::version(scenario, version))
+        .collect::<Result<Vec<usize>, _>>()?;
     versions.sort_unstable();
     versions.dedup();
     Ok(versions)

@@ -23,6 +23,12 @@ impl Machine {
         }
     }
 
+    /// The current drive and directory, as the prompt shows them.
+    pub fn place(&self) -> String {
+        let directory = self.drives.directory(self.drives.current());
+        directory.map_or_else(|_| self.drives.current().to_string(), |path| path.to_string())
+    }
+
     /// Whether Windows finds the program of a command line: in the current directory, the Windows directory, that of the
     /// commands, or at the root of C:.
     pub fn finds_program(&self, command: &str) -> bool {

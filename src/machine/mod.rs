@@ -42,12 +42,16 @@ impl Machine {
     /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
     /// variables go with it. Changes of drives stay.
     pub fn run(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
-        let setting = Setting {
-            dialect: self.os.dialect(),
-            standing: Standing::Once,
-            now: self.clock.local(at),
-            programs,
-        };
+        self.shell(at, command, programs, Standing::Once)
+    }
+
+    /// Runs a command line at `at`, as a person does who types it at the prompt: what SET changes stays as well.
+    pub fn type_in(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
+        self.shell(at, command, programs, Standing::Resident)
+    }
+
+    fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
+        let setting = Setting { dialect: self.os.dialect(), standing, now: self.clock.local(at), programs };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

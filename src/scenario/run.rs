@@ -44,8 +44,7 @@ pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outc
 /// Runs one version of a scenario.
 pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> RunOutcome {
     let plan = scenario.plan(version);
-    let Settings { seed, every_poll, told, .. } = *settings;
-    let mut world = World::new(&plan, &Options { seed, every_poll, told, without: settings.without.clone() });
+    let mut world = World::new(&plan, &options(settings));
     let mut course = Course::new(scenario, settings);
     let mut judge = Judge::new(version);
     for expectation in in_order(&scenario.expectations) {
@@ -56,6 +55,25 @@ pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> 
     }
     course.finish(&mut world);
     conclude(&world, scenario, version, course, judge)
+}
+
+/// Lets one version of a scenario run up to and including `at`, and looks at the world as it is then.
+pub fn look<R>(
+    scenario: &Scenario,
+    version: usize,
+    settings: &Settings,
+    at: SimTime,
+    view: impl FnOnce(&World) -> R,
+) -> R {
+    let plan = scenario.plan(version);
+    let mut world = World::new(&plan, &options(settings));
+    world.run_through(at);
+    view(&world)
+}
+
+fn options(settings: &Settings) -> Options {
+    let Settings { seed, every_poll, told, .. } = *settings;
+    Options { seed, every_poll, told, without: settings.without.clone() }
 }
 
 fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {

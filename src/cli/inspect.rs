@@ -1,0 +1,77 @@
+//! `sim inspect`: goes back to a moment of a run and looks into one client's machine.
+//!
+//! Commands run on a copy of the machine: they may change what they like, and the run never hears of it.
+
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
+
+use sms_sim::base::ClientId;
+use sms_sim::machine::{Machine, NoPrograms, ShellRun};
+use sms_sim::scenario::Scenario;
+use sms_sim::scenario::diagnostic::quoted;
+use sms_sim::scenario::run::{Settings, look};
+
+use super::args::InspectArgs;
+use super::exit::Failure;
+use super::{load, output};
+
+/// Bytes of a line that is typed at the prompt; the rest is the next line.
+const MAX_TYPED_BYTES: u64 = 4_096;
+
+pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
+    let scenario = load::scenario(&args.scenario)?;
+    let version = match &args.version {
+        Some(version) => load::version(&scenario, version)?,
+        None => 0,
+    };
+    let client = client(&scenario, &args.client)?;
+    let settings = Settings { seed: args.seed, ..Settings::default() };
+    let mut machine =
+        look(&scenario, version, &settings, args.at, |world| world.client(client).machine.clone());
+    let commands = args.command.join(" ");
+    match (args.shell, commands.is_empty()) {
+        (false, true) => Err(Failure::Refused(
+            "error: there is nothing to look for: give a command, as `-- DIR C:\\`, or `--shell`".to_string(),
+        )),
+        (shell, _) => {
+            if !commands.is_empty() {
+                show(&machine.type_in(args.at, &commands, &NoPrograms))?;
+            }
+            if shell { prompt(&mut machine, args) } else { Ok(0) }
+        }
+    }
+}
+
+fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
+    let plan = scenario.plan(0);
+    plan.client_named(name).ok_or_else(|| {
+        let known: Vec<String> = plan.groups.iter().map(|group| group.names.name(0)).collect();
+        let hint = load::hint(name, known.iter().map(String::as_str));
+        Failure::Refused(format!("error: {} has no client {}{hint}", scenario.name, quoted(name)))
+    })
+}
+
+fn show(run: &ShellRun) -> Result<(), Failure> {
+    let lines: String = run.console.iter().map(|line| format!("{line}\n")).collect();
+    output::print(&lines)
+}
+
+/// Reads commands until the input ends or somebody says EXIT. The prompt is shown only to a person.
+fn prompt(machine: &mut Machine, args: &InspectArgs) -> Result<u8, Failure> {
+    let mut stdin = std::io::stdin().lock();
+    let person = stdin.is_terminal();
+    let mut now = args.at;
+    loop {
+        if person {
+            output::print(&format!("{}>", machine.place()))?;
+        }
+        let mut line = String::new();
+        let read = stdin.by_ref().take(MAX_TYPED_BYTES).read_line(&mut line);
+        let ended = read.map_err(|error| Failure::refused(format!("cannot read a command: {error}")))? == 0;
+        if ended || line.trim().eq_ignore_ascii_case("exit") {
+            return Ok(0);
+        }
+        let run = machine.type_in(now, line.trim_end_matches(['\r', '\n']), &NoPrograms);
+        now = now + run.elapsed;
+        show(&run)?;
+    }
+}
