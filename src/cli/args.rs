@@ -28,6 +28,8 @@ pub enum Command {
     List(ListArgs),
     /// Show which release has which defect
     Quirks(QuirksArgs),
+    /// Read and edit an INI file as the functions of an old Windows would
+    Ini(super::ini::IniArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
     /// Print a completion script for a shell

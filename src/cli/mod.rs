@@ -3,6 +3,7 @@
 pub mod args;
 pub mod completions;
 pub mod exit;
+pub mod ini;
 pub mod inspect;
 pub mod list;
 pub mod load;

@@ -5,6 +5,7 @@ mod access;
 pub mod clock;
 pub mod drives;
 pub mod environment;
+pub mod ini;
 pub mod os;
 pub mod path;
 pub mod shell;
