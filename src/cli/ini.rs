@@ -1,7 +1,7 @@
 //! `sim ini`: reads and edits an INI file on this machine as the functions of an old Windows would.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -10,6 +10,7 @@ use sms_sim::machine::ini::{self, Dialect, IniFile, Op, Profile, Reply, latin1, 
 use sms_sim::report::write;
 
 use super::exit::Failure;
+use super::output;
 
 /// The largest INI file and the largest list of calls that are read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 << 20;
@@ -84,11 +85,10 @@ enum Action {
 
 pub fn ini(args: &IniArgs) -> Result<u8, Failure> {
     let Some(lines) = answer(args)? else {
-        eprintln!("{}: there is no such key", args.file.display());
+        output::tell(&format!("{}: there is no such key", args.file.display()));
         return Ok(1);
     };
-    let mut stdout = io::stdout().lock();
-    lines.iter().try_for_each(|line| writeln!(stdout, "{line}"))?;
+    output::print(&lines.iter().map(|line| format!("{line}\n")).collect::<String>())?;
     Ok(0)
 }
 
