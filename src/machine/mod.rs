@@ -47,6 +47,7 @@ impl Machine {
             standing: Standing::Once,
             now: self.clock.local(at),
             programs,
+            keys: &[],
         };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
