@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         cli::args::Command::List(args) => cli::list::list(args),
         cli::args::Command::Quirks(args) => cli::quirks::quirks(args),
         cli::args::Command::Schema => cli::schema::schema(),
+        cli::args::Command::Shell(args) => cli::shell::shell(args),
         cli::args::Command::Completions(args) => cli::completions::completions(args),
     };
     cli::exit::conclude(result)

@@ -8,5 +8,6 @@ pub mod load;
 pub mod quirks;
 pub mod run;
 pub mod schema;
+pub mod shell;
 pub mod terminal;
 pub mod test;
