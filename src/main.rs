@@ -16,6 +16,7 @@ fn main() -> ExitCode {
         cli::args::Command::Quirks(args) => cli::quirks::quirks(args),
         cli::args::Command::Ini(args) => cli::ini::ini(args),
         cli::args::Command::Schema => cli::schema::schema(),
+        cli::args::Command::Shell(args) => cli::shell::shell(args),
         cli::args::Command::Completions(args) => cli::completions::completions(args),
     };
     cli::exit::conclude(result)

@@ -32,6 +32,8 @@ pub enum Command {
     Ini(super::ini::IniArgs),
     /// Print the JSON Schema of scenario files, for editors
     Schema,
+    /// Run a batch file on a disk of its own
+    Shell(super::shell::ShellArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
 }

@@ -11,5 +11,6 @@ pub mod output;
 pub mod quirks;
 pub mod run;
 pub mod schema;
+pub mod shell;
 pub mod terminal;
 pub mod test;

@@ -18,37 +18,58 @@ pub struct OutOfSpace;
 /// Variables in the order in which they were set; names ignore case. Cloning costs one pointer.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Environment {
-    variables: Arc<Vec<(String, String)>>,
+    block: Arc<Block>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Block {
+    variables: Vec<(String, String)>,
+    /// What there is room for, in bytes.
+    room: usize,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self { variables: Vec::new(), room: ENVIRONMENT_BYTES }
+    }
 }
 
 impl Environment {
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.variables.iter().find(|(n, _)| same(n, name)).map(|(_, value)| value.as_str())
+    /// An empty one with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Self {
+        Self { block: Arc::new(Block { variables: Vec::new(), room: bytes }) }
     }
 
-    /// Sets a variable, or removes it when the value is empty, as SET does. When there is no room the
-    /// variable is gone, because DOS removes the old value first.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.block.variables.iter().find(|(n, _)| same(n, name)).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets a variable, or removes it when the value is empty, as SET does. When there is no room, as much of
+    /// the value is kept as fits, and nothing when not even the name does: DOS removes the old value first and
+    /// writes until the block is full.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), OutOfSpace> {
         if value.is_empty() && self.get(name).is_none() {
             return Ok(());
         }
-        let variables = Arc::make_mut(&mut self.variables);
+        let Block { variables, room } = Arc::make_mut(&mut self.block);
         variables.retain(|(n, _)| !same(n, name));
         if value.is_empty() {
             return Ok(());
         }
-        let new = (upper_text(name), value.to_string());
-        let taken: usize = variables.iter().map(bytes).sum();
-        if taken + bytes(&new) > ENVIRONMENT_BYTES {
-            return Err(OutOfSpace);
+        let mut new = (upper_text(name), value.to_string());
+        let left = room.saturating_sub(variables.iter().map(bytes).sum());
+        let missing = bytes(&new).saturating_sub(left);
+        let kept = value.chars().count().saturating_sub(missing);
+        new.1 = value.chars().take(kept).collect();
+        if kept > 0 {
+            variables.push(new);
         }
-        variables.push(new);
-        Ok(())
+        if missing == 0 { Ok(()) } else { Err(OutOfSpace) }
     }
 
     /// Names and values, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.block.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -76,7 +97,8 @@ mod tests {
         let mut environment = Environment::default();
         assert_eq!(environment.set("A", &"x".repeat(ENVIRONMENT_BYTES - 3)), Ok(()));
         assert_eq!(environment.set("B", "x"), Err(OutOfSpace));
-        assert_eq!(environment.set("A", &"x".repeat(ENVIRONMENT_BYTES)), Err(OutOfSpace));
-        assert_eq!(environment.get("A"), None);
+        assert_eq!(environment.get("B"), None);
+        assert_eq!(environment.set("A", &"y".repeat(ENVIRONMENT_BYTES)), Err(OutOfSpace));
+        assert_eq!(environment.get("A"), Some("y".repeat(ENVIRONMENT_BYTES - 3).as_str()));
     }
 }

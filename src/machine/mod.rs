@@ -52,7 +52,8 @@ impl Machine {
     }
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
-        let setting = Setting { dialect: self.os.dialect(), standing, now: self.clock.local(at), programs };
+        let setting =
+            Setting { dialect: self.os.dialect(), standing, now: self.clock.local(at), programs, keys: &[] };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

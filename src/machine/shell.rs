@@ -2,14 +2,15 @@
 //!
 //! A run is a function of its arguments: the drives and the environment go in, and come out changed, with
 //! what was shown on the console, the exit code and how long it took. Nothing waits for a person: a question
-//! ends the run.
+//! takes what [`Setting::keys`] holds, and ends the run when nothing is left.
 //!
-//! The commands are those of MS-DOS 6.22 that set-up batch files use: CALL, CD, COPY, DEL, ECHO, EXIT, GOTO,
-//! IF, MD, RD, REM, REN, SET, TYPE and, though it is a file of its own in DOS, ATTRIB. Pipes fail as they do
-//! when DOS cannot create its temporary files.
+//! All internal commands are here but CTTY and CHCP, and of those that are files of their own in DOS: ATTRIB,
+//! CHOICE, DELTREE, FIND, MORE, MOVE, SORT and XCOPY. Those run wherever no file of that name stands in
+//! their way, and need none.
 
 mod attrib;
 mod batch;
+mod choice;
 mod console;
 mod copy;
 mod delete;
@@ -18,15 +19,25 @@ mod directory;
 mod dispatch;
 mod expand;
 mod external;
+mod filter;
 mod flow;
+mod input;
+mod line;
+mod list;
 mod names;
 mod parse;
 mod programs;
 mod redirect;
+mod relocate;
+mod repeat;
 mod session;
+mod settings;
 mod show;
 #[cfg(test)]
 mod tests;
+mod today;
+mod tool;
+mod tree;
 
 pub use dialect::Dialect;
 pub use programs::{Call, NoPrograms, ProgramRun, Programs};
@@ -46,6 +57,10 @@ pub const MAX_NESTING: usize = 32;
 pub const MAX_OUTPUT_CHARS: usize = 1 << 20;
 /// Characters of a command line; DOS cuts off the rest (Q69563).
 pub const MAX_LINE_CHARS: usize = 127;
+/// Characters of a line of a batch file when its variables have been put in (assumed).
+pub const MAX_EXPANDED_CHARS: usize = 1_024;
+/// Bytes that a command reads from a file or another command.
+pub const MAX_INPUT_BYTES: usize = 1 << 20;
 /// Bytes of a batch file that are read.
 pub const MAX_BATCH_BYTES: u64 = 64 << 10;
 
@@ -71,6 +86,8 @@ pub struct Setting<'a> {
     /// The machine's own time at the start.
     pub now: LocalTime,
     pub programs: &'a dyn Programs,
+    /// What is typed at the keyboard, in this order; Enter is a CR.
+    pub keys: &'a [u8],
 }
 
 /// What came of a run.
@@ -90,9 +107,9 @@ pub struct ShellRun {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ending {
     Finished,
-    /// All batch files were given up: a label or a running batch file was not found.
+    /// All batch files were given up: a label or a running batch file was not found, or ^C was pressed.
     Aborted,
-    /// It asks a question, and nobody is there to answer.
+    /// It asks a question, and no key is left to answer it.
     Waiting,
     /// It would go on for ever, or beyond what a machine can do.
     Hang(Limit),

@@ -13,8 +13,19 @@ struct Change {
 }
 
 impl Session<'_> {
-    /// `ATTRIB [+R] [-R] ... [name]`, for R, A, S and H.
-    pub fn attrib(&mut self, rest: &str) {
+    /// `ATTRIB [+R] [-R] ... [name]`, for R, A, S and H; 1 when it could not (assumed: no code is documented,
+    /// Q81819).
+    pub fn attrib(&mut self, rest: &str) -> u8 {
+        match self.change_attributes(rest) {
+            Ok(()) => 0,
+            Err(message) => {
+                self.complain(&message);
+                1
+            }
+        }
+    }
+
+    fn change_attributes(&mut self, rest: &str) -> Result<(), String> {
         let mut change = Change::default();
         let mut name = None;
         for word in arguments(rest) {
@@ -22,10 +33,10 @@ impl Session<'_> {
                 Some((true, attribute)) => change.set = change.set | attribute,
                 Some((false, attribute)) => change.cleared = change.cleared | attribute,
                 None if word.starts_with(['+', '-']) => {
-                    return self.complain(&format!("Parameter format not correct - {word}"));
+                    return Err(format!("Parameter format not correct - {word}"));
                 }
-                None if word.starts_with('/') => return self.complain(&format!("Invalid switch - {word}")),
-                None if name.is_some() => return self.complain(&format!("Too many parameters - {word}")),
+                None if word.starts_with('/') => return Err(format!("Invalid switch - {word}")),
+                None if name.is_some() => return Err(format!("Too many parameters - {word}")),
                 None => name = Some(word),
             }
         }
@@ -33,8 +44,9 @@ impl Session<'_> {
         let found = FileSpec::new(self.drives, &name).ok().and_then(|spec| spec.files(self.drives).ok());
         match found {
             Some(files) if !files.is_empty() => files.iter().for_each(|file| self.attrib_one(file, change)),
-            _ => self.complain(&format!("File not found - {name}")),
+            _ => return Err(format!("File not found - {name}")),
         }
+        Ok(())
     }
 
     fn attrib_one(&mut self, file: &Found, change: Change) {

@@ -23,6 +23,10 @@ pub(super) struct Batch {
     pub arguments: Vec<String>,
     /// Whether ECHO was on before it was called.
     pub echo_before: bool,
+    /// Its last line had no CR: the file was closed with it and is not looked at again.
+    pub closed: bool,
+    /// The line that was run last.
+    pub previous: String,
 }
 
 /// A line of a batch file and where the next one begins.
@@ -30,6 +34,8 @@ pub(super) struct Batch {
 pub(super) struct Line {
     pub text: String,
     pub next: u64,
+    /// It ends in a CR, not with the file.
+    pub complete: bool,
 }
 
 impl Line {
@@ -43,7 +49,7 @@ impl Line {
         while at < end {
             match content.byte(at)? {
                 CTRL_Z => break,
-                b'\r' => return Some(Self { text, next: at + 2 }),
+                b'\r' => return Some(Self { text, next: at + 2, complete: true }),
                 byte if chars < MAX_LINE_CHARS => text.push(decode_byte(byte)),
                 _ => {}
             }
@@ -51,7 +57,7 @@ impl Line {
             at += 1;
         }
         let next = if at < end { end } else { at };
-        (at > offset).then_some(Self { text, next })
+        (at > offset).then_some(Self { text, next, complete: false })
     }
 
     /// How many steps it is worth when read from `offset`.

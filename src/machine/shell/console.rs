@@ -19,13 +19,15 @@ pub(super) enum Output {
 pub(super) struct Console {
     screen: String,
     pub output: Output,
+    /// Where the outputs of the shells go in which this one was started, the innermost last.
+    below: Vec<Output>,
     /// Characters printed, wherever they went.
     printed: usize,
 }
 
 impl Console {
     pub fn new() -> Self {
-        Self { screen: String::new(), output: Output::Screen, printed: 0 }
+        Self { screen: String::new(), output: Output::Screen, below: Vec::new(), printed: 0 }
     }
 
     /// Prints to where the output of the command goes.
@@ -34,11 +36,24 @@ impl Console {
         if self.is_full() {
             return;
         }
-        match &mut self.output {
-            Output::Screen => self.screen.push_str(text),
-            Output::Nowhere => {}
-            Output::File { text: written, .. } => written.push_str(text),
+        let outer = self.below.iter_mut().rev();
+        let redirected =
+            std::iter::once(&mut self.output).chain(outer).find(|o| !matches!(o, Output::Screen));
+        match redirected {
+            None | Some(Output::Screen) => self.screen.push_str(text),
+            Some(Output::Nowhere) => {}
+            Some(Output::File { text: written, .. }) => written.push_str(text),
         }
+    }
+
+    /// Begins a shell within this one: what it prints goes where the output goes now.
+    pub fn nest(&mut self) {
+        self.below.push(std::mem::replace(&mut self.output, Output::Screen));
+    }
+
+    /// Ends the innermost shell.
+    pub fn unnest(&mut self) {
+        self.output = self.below.pop().unwrap_or(Output::Screen);
     }
 
     /// Shows on the screen, whatever is redirected: prompts and error messages.

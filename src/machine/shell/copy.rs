@@ -1,11 +1,11 @@
 //! COPY: files to files, to a directory, by wildcards, and several into one.
 
-use super::COPY_NS_PER_BYTE;
 use super::names::{FileSpec, Found, names_device};
 use super::parse::arguments;
 use super::session::Session;
+use super::{COPY_NS_PER_BYTE, MAX_OUTPUT_CHARS};
 use crate::base::Span;
-use crate::base::text::same;
+use crate::base::text::{decode, encode, same};
 use crate::machine::clock::LocalTime;
 use crate::machine::path::DosPath;
 use crate::machine::volume::{CTRL_Z, Content, VolumeError};
@@ -20,14 +20,16 @@ struct Request {
     ascii: Option<bool>,
     /// The same for the target: whether a ^Z is put at its end.
     ascii_target: Option<bool>,
+    /// `A+` without another source: it is joined to itself alone and gets the present time.
+    touches: bool,
 }
 
 /// Where the copies go.
 enum Target {
     /// Into a directory, by a name whose wildcards the source's name fills.
     Named(FileSpec),
-    /// To a device.
-    Nowhere,
+    /// To a device, of which only the screen can be seen.
+    Device { screen: bool },
 }
 
 impl Session<'_> {
@@ -40,6 +42,9 @@ impl Session<'_> {
             Ok(target) => target,
             Err(message) => return self.complain(message),
         };
+        if request.reads_keyboard() {
+            return self.copy_typed(&target);
+        }
         let files = match self.copy_sources(&request) {
             Ok(files) => files,
             Err(message) => {
@@ -58,11 +63,11 @@ impl Session<'_> {
     fn copy_target(&self, request: &Request) -> Result<Target, &'static str> {
         let name = match &request.target {
             Some(name) => name.as_str(),
-            None if request.sources.len() > 1 => &request.sources[0],
+            None if request.joins() => &request.sources[0],
             None => ".",
         };
         if names_device(name) {
-            return Ok(Target::Nowhere);
+            return Ok(Target::Device { screen: names_console(name) });
         }
         let spec = FileSpec::with_directories(self.drives, name).map_err(|_| "Path not found")?;
         match (self.drives.is_directory(&spec.directory), spec.name.is_empty()) {
@@ -87,10 +92,12 @@ impl Session<'_> {
 
     /// Copies file by file, or all into one; tells how many files came of it.
     fn copy_files(&mut self, request: &Request, files: &[(String, Found)], target: &Target) -> usize {
-        let joined = request.sources.len() > 1;
+        let joined = request.joins();
         let several = joined || self.names_many(&request.sources[0]);
         let one_target = matches!(target, Target::Named(spec) if !spec.is_wild());
-        let done = if joined || (several && one_target) {
+        let done = if joined && !one_target && self.names_many(&request.sources[0]) {
+            self.join_pairs(request, target)
+        } else if joined || (several && one_target) {
             self.join_files(request, files, target).map(usize::from)
         } else {
             self.copy_each(request, files, target, several)
@@ -117,12 +124,68 @@ impl Session<'_> {
             if several {
                 self.say(shown);
             }
-            let whole = !request.ascii.unwrap_or(false) && !request.ascii_target.unwrap_or(false);
-            let at = if whole { file.entry.modified } else { self.now() };
             let content = request.joined(&[file], false);
-            copied += usize::from(self.copy_one(file, content, at, target)?);
+            copied += usize::from(self.copy_one(file, content, file.entry.modified, target)?);
         }
         Ok(copied)
+    }
+
+    /// Joins, for each file that the first wildcard finds, those that the others make of its name.
+    fn join_pairs(&mut self, request: &Request, target: &Target) -> Result<usize, String> {
+        let specs: Vec<FileSpec> =
+            request.sources.iter().filter_map(|name| FileSpec::new(self.drives, name).ok()).collect();
+        let Some(first) = specs.first() else { return Ok(0) };
+        let mut copied = 0;
+        for leader in first.visible_files(self.drives).unwrap_or_default() {
+            self.step(1);
+            let mut files = Vec::new();
+            for spec in &specs {
+                let spec = FileSpec { name: spec.pattern().apply(&leader.name), ..spec.clone() };
+                let found = spec.visible_files(self.drives).unwrap_or_default();
+                files.extend(found.into_iter().map(|f| (format!("{}{}", spec.typed_directory, f.name), f)));
+            }
+            if !files.is_empty() {
+                copied += usize::from(self.join_files(request, &files, target)?);
+            }
+        }
+        Ok(copied)
+    }
+
+    /// Copies what is typed, up to a ^Z, which is what `COPY CON` does. In a directory CON is the screen again
+    /// (Q66531).
+    fn copy_typed(&mut self, target: &Target) {
+        let mut text = String::new();
+        while let Some(line) = self.read_line() {
+            self.step(1);
+            if let Some((last, _)) = line.split_once('\x1a') {
+                text.push_str(last);
+                break;
+            }
+            text.push_str(&line);
+            text.push_str("\r\n");
+        }
+        if self.is_over() {
+            return;
+        }
+        let now = self.now();
+        let done = match target {
+            Target::Named(spec) if !spec.is_wild() => match spec.directory.join(&spec.name) {
+                Ok(path) => self.write_copy(&path, Content::of(encode(&text)), now),
+                Err(_) => Err("File creation error".to_string()),
+            },
+            Target::Named(_) | Target::Device { screen: true } => {
+                self.console.print(&text);
+                Ok(true)
+            }
+            Target::Device { screen: false } => Ok(true),
+        };
+        match done {
+            Ok(copied) => self.say_copied(usize::from(copied)),
+            Err(message) => {
+                self.complain(&message);
+                self.say_copied(0);
+            }
+        }
     }
 
     /// Copies all into one. The target itself can only be the first of them, for its content is lost when the
@@ -146,7 +209,10 @@ impl Session<'_> {
         let now = self.now();
         let content = request.joined(&kept, true);
         self.spend_copying(&content);
-        path.map_or(Ok(content.size() > 0), |path| self.write_copy(&path, content, now))
+        match path {
+            Some(path) => self.write_copy(&path, content, now),
+            None => Ok(self.show_copy(&content, target)),
+        }
     }
 
     /// Copies one file; tells whether there is a copy.
@@ -159,10 +225,18 @@ impl Session<'_> {
     ) -> Result<bool, String> {
         self.spend_copying(&content);
         match target.path(source)? {
-            None => Ok(content.size() > 0),
+            None => Ok(self.show_copy(&content, target)),
             Some(path) if path == source.path => Err("File cannot be copied onto itself".to_string()),
             Some(path) => self.write_copy(&path, content, at),
         }
+    }
+
+    /// Sends a copy to a device; tells whether there was anything to send.
+    fn show_copy(&mut self, content: &Content, target: &Target) -> bool {
+        if matches!(target, Target::Device { screen: true }) {
+            self.console.print(&decode(&content.text_bytes(MAX_OUTPUT_CHARS)));
+        }
+        content.size() > 0
     }
 
     fn spend_copying(&mut self, content: &Content) {
@@ -194,6 +268,12 @@ impl Session<'_> {
     }
 }
 
+/// Whether a device's name is that of keyboard and screen.
+fn names_console(name: &str) -> bool {
+    let last = name.rsplit(['\\', ':']).find(|part| !part.is_empty()).unwrap_or_default();
+    last.split('.').next().is_some_and(|stem| same(stem, "CON"))
+}
+
 impl Target {
     /// Where the copy of `source` goes; `None` for a device.
     fn path(&self, source: &Found) -> Result<Option<DosPath>, String> {
@@ -221,7 +301,17 @@ impl Request {
                 return Err("Too many parameters".to_string());
             }
         }
+        request.touches = joining && request.sources.len() == 1;
         if request.sources.is_empty() { Err("Required parameter missing".to_string()) } else { Ok(request) }
+    }
+
+    /// Whether several files become one.
+    fn joins(&self) -> bool {
+        self.touches || self.sources.len() > 1
+    }
+
+    fn reads_keyboard(&self) -> bool {
+        self.sources.len() == 1 && names_device(&self.sources[0]) && names_console(&self.sources[0])
     }
 
     /// `/A`, `/B` and `/V`; `/Y` and `/-Y` where they are known, which ask nothing in a batch file anyway.

@@ -1,41 +1,55 @@
 //! DEL and REN.
 
-use super::Ending;
 use super::names::{FileSpec, Found};
 use super::parse::arguments;
 use super::session::Session;
 use crate::base::text::same;
-use crate::machine::volume::{Pattern, VolumeError};
+use crate::machine::volume::Pattern;
 
 impl Session<'_> {
     /// Deletes what one name matches: hidden files are not found, read-only ones stay.
     pub fn del(&mut self, rest: &str) {
         let (switches, names): (Vec<String>, Vec<String>) =
             arguments(rest).into_iter().partition(|word| word.starts_with('/'));
-        match (switches.first(), names.as_slice()) {
-            (Some(switch), _) if same(switch, "/P") => self.end(Ending::Waiting),
+        let asks = |switch: &String| same(switch, "/P");
+        match (switches.iter().find(|switch| !asks(switch)), names.as_slice()) {
             (Some(switch), _) => self.complain(&format!("Invalid switch - {switch}")),
             (None, []) => self.complain("Required parameter missing"),
             (None, [_, extra, ..]) => self.complain(&format!("Too many parameters - {extra}")),
-            (None, [name]) => self.delete_matching(name),
+            (None, [name]) if name.contains('"') => {
+                self.complain(&format!("Parameter format not correct - {name}"));
+            }
+            (None, [name]) => self.delete_matching(name, !switches.is_empty()),
         }
     }
 
-    fn delete_matching(&mut self, name: &str) {
+    /// `each`: whether every file is asked for.
+    fn delete_matching(&mut self, name: &str, each: bool) {
         let Ok(spec) = FileSpec::with_directories(self.drives, name) else {
             return self.complain("File not found");
         };
-        if spec.pattern() == Pattern::ALL {
-            self.console.show("All files in directory will be deleted!\r\nAre you sure (Y/N)?");
-            return self.end(Ending::Waiting);
+        if spec.pattern() == Pattern::ALL && !each {
+            self.say("All files in directory will be deleted!");
+            if self.ask_yes_or_no("Are you sure (Y/N)?") != Some(true) {
+                return;
+            }
         }
         let found = spec.visible_files(self.drives).unwrap_or_default();
         if found.is_empty() {
             return self.complain("File not found");
         }
-        let results: Vec<Result<(), VolumeError>> =
-            found.iter().map(|file| self.drives.delete(&file.path)).collect();
-        if results.iter().all(Result::is_err) {
+        let mut denied = 0;
+        for file in &found {
+            if each {
+                match self.ask_yes_or_no(&format!("{},    Delete (Y/N)?", file.path)) {
+                    Some(true) => {}
+                    Some(false) => continue,
+                    None => return,
+                }
+            }
+            denied += usize::from(self.drives.delete(&file.path).is_err());
+        }
+        if denied == found.len() {
             self.complain("Access denied");
         }
     }

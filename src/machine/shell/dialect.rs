@@ -1,7 +1,6 @@
-//! Which shell reads the commands, as far as the shells are told apart so far.
+//! Which shell reads the commands.
 
-/// A command interpreter. All read the language of COMMAND.COM 6.22 for now and differ in what the methods
-/// say.
+/// A command interpreter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Dialect {
     /// COMMAND.COM of MS-DOS 5.0.
@@ -17,9 +16,59 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    pub const ALL: [Self; 5] = [Self::Command5, Self::Command6, Self::Command7, Self::CmdNt, Self::CmdOs2];
+
     /// Whether COPY knows `/Y` and `/-Y`, which came with 6.2.
     pub const fn knows_copy_y(self) -> bool {
         !matches!(self, Self::Command5)
+    }
+
+    /// The name of the system it belongs to, as `dos6`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Command5 => "dos5",
+            Self::Command6 => "dos6",
+            Self::Command7 => "win95",
+            Self::CmdNt => "nt",
+            Self::CmdOs2 => "os2",
+        }
+    }
+
+    /// The dialect of a name that [`Self::name`] gives.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    /// What VER says.
+    pub const fn version_text(self) -> &'static str {
+        match self {
+            Self::Command5 => "MS-DOS Version 5.00",
+            Self::Command6 => "MS-DOS Version 6.22",
+            Self::Command7 => "Windows 95. [Version 4.00.950]",
+            Self::CmdNt => "Windows NT Version 4.0",
+            Self::CmdOs2 => "The Operating System/2 Version is 4.00",
+        }
+    }
+
+    /// Whether this is CMD.EXE, of NT or OS/2.
+    pub const fn is_cmd(self) -> bool {
+        matches!(self, Self::CmdNt | Self::CmdOs2)
+    }
+
+    /// Whether MOVE, DELTREE and CHOICE are there: they came with 6.0 (Q71986, Q72188).
+    pub const fn has_version_6_tools(self) -> bool {
+        !matches!(self, Self::Command5)
+    }
+
+    /// Whether quotes hold an argument of a batch file together.
+    pub const fn quotes_hold(self) -> bool {
+        !matches!(self, Self::Command5 | Self::Command6)
+    }
+
+    /// Whether a label that ends a file without a CR repeats the command before it, a defect up to 5.0
+    /// (Q34760).
+    pub const fn repeats_before_last_label(self) -> bool {
+        matches!(self, Self::Command5)
     }
 
     /// What is said of a command that is not found. NT's wording is that of Q103368; OS/2's is taken to be

@@ -2,14 +2,17 @@
 
 use super::parse::arguments;
 use super::session::Session;
-use crate::machine::path::DosPath;
-use crate::machine::volume::VolumeError;
+use crate::machine::volume::{Pattern, VolumeError};
 
 impl Session<'_> {
     pub fn make_directory(&mut self, rest: &str) {
         let Some(name) = self.one_name(rest) else { return };
         let now = self.now();
-        let made = self.directory_path(&name).and_then(|path| self.drives.make_directory(&path, now));
+        let made = self
+            .drives
+            .resolve(&name)
+            .map_err(VolumeError::from)
+            .and_then(|path| self.drives.make_directory(&path, now));
         match made {
             Ok(()) => {}
             Err(VolumeError::AlreadyExists) => self.complain("Directory already exists"),
@@ -19,7 +22,14 @@ impl Session<'_> {
 
     pub fn remove_directory(&mut self, rest: &str) {
         let Some(name) = self.one_name(rest) else { return };
-        let removed = self.directory_path(&name).and_then(|path| self.drives.remove_directory(&path));
+        if Pattern::is_wild(&name) {
+            return self.complain(&format!("Attempt to remove current directory - {name}"));
+        }
+        let removed = self
+            .drives
+            .resolve(&name)
+            .map_err(VolumeError::from)
+            .and_then(|path| self.drives.remove_directory(&path));
         match removed {
             Ok(()) => {}
             Err(VolumeError::CurrentDirectory) => {
@@ -41,7 +51,11 @@ impl Session<'_> {
         if name.ends_with(':') {
             return self.show_directory(&name);
         }
-        let changed = self.directory_path(&name).and_then(|path| self.drives.set_directory(&path));
+        let changed = self
+            .drives
+            .resolve(&name)
+            .map_err(VolumeError::from)
+            .and_then(|path| self.drives.set_directory(&path));
         match changed {
             Ok(()) => {}
             Err(error @ VolumeError::NoDrive(_)) => self.complain(&error.to_string()),
@@ -54,13 +68,6 @@ impl Session<'_> {
             Ok(path) => self.say(&path.to_string()),
             Err(error) => self.complain(&VolumeError::from(error).to_string()),
         }
-    }
-
-    /// The path of a directory; one that ends in a backslash is not taken, but the root is.
-    fn directory_path(&self, name: &str) -> Result<DosPath, VolumeError> {
-        let path = self.drives.resolve(name)?;
-        let closed = name.ends_with('\\') && !path.is_root();
-        if closed { Err(VolumeError::PathNotFound) } else { Ok(path) }
     }
 
     /// The single argument, or a complaint.

@@ -8,7 +8,12 @@ use crate::machine::path::Drive;
 impl Session<'_> {
     /// Runs a command whose redirections have been taken out.
     pub fn dispatch(&mut self, text: &str, start: Start) {
+        let whole = text;
         let text = text.trim_start_matches(|c| is_delimiter(c) || c == '\n');
+        let marks = whole[..whole.len() - text.len()].matches([',', ';', '=']).count();
+        if marks > 1 && !text.is_empty() {
+            return self.complain(self.dialect.not_found());
+        }
         if text.is_empty() || self.is_over() {
             return;
         }
@@ -38,21 +43,34 @@ type Internal = fn(&mut Session<'_>, &str, Start);
 
 fn internal(word: &str) -> Option<Internal> {
     Some(match word {
-        "ATTRIB" => |session, rest, _| session.attrib(rest),
+        "BREAK" => |session, rest, _| session.break_checking(rest),
         "CALL" => |session, rest, _| session.dispatch(rest, Start::Call),
         "CD" | "CHDIR" => |session, rest, _| session.change_directory(rest),
+        "CLS" => |session, _, _| session.console.print("\x0c"),
         "COPY" => |session, rest, _| session.copy(rest),
+        "DATE" => |session, rest, _| session.date(rest),
         "DEL" | "ERASE" => |session, rest, _| session.del(rest),
+        "DIR" => |session, rest, _| session.list(rest),
         "ECHO" => |session, rest, _| session.echo(rest),
         "EXIT" => |session, _, _| session.exit(),
+        "FOR" => |session, rest, _| session.start_repeat(rest),
         "GOTO" => |session, rest, _| session.goto(rest),
         "IF" => |session, rest, start| session.condition(rest, start),
+        "LH" | "LOADHIGH" => |session, rest, start| session.load_high(rest, start),
         "MD" | "MKDIR" => |session, rest, _| session.make_directory(rest),
+        "PATH" => |session, rest, _| session.path(rest),
+        "PAUSE" => |session, _, _| session.pause(),
+        "PROMPT" => |session, rest, _| session.set_prompt(rest),
         "RD" | "RMDIR" => |session, rest, _| session.remove_directory(rest),
         "REM" => |_, _, _| (),
         "REN" | "RENAME" => |session, rest, _| session.ren(rest),
         "SET" => |session, rest, _| session.set(rest),
+        "SHIFT" => |session, _, _| session.shift(),
+        "TIME" => |session, rest, _| session.time(rest),
         "TYPE" => |session, rest, _| session.show_file(rest),
+        "VER" => |session, _, _| session.version(),
+        "VERIFY" => |session, rest, _| session.verify(rest),
+        "VOL" => |session, rest, _| session.volume_label(rest),
         _ => return None,
     })
 }

@@ -1,9 +1,11 @@
 //! Commands that are files: where they are looked for, and how they are run.
 
 use super::batch::Batch;
-use super::parse::{external_word, is_delimiter, words};
+use super::input::Input;
+use super::parse::{external_word, is_delimiter, quoted_words, words};
 use super::programs::{Call, ProgramRun};
 use super::session::{Frame, Session, Start};
+use super::tool::tool;
 use super::{Ending, console::Output};
 use crate::base::text::{same, upper_text};
 use crate::machine::path::DosPath;
@@ -19,7 +21,10 @@ impl Session<'_> {
     pub fn external(&mut self, text: &str, start: Start) {
         let (word, rest) = external_word(text);
         let Some(path) = self.find_command(word) else {
-            return self.complain(self.dialect.not_found());
+            return match tool(word, self.dialect) {
+                Some(tool) => self.run_tool(tool, rest),
+                None => self.complain(self.dialect.not_found()),
+            };
         };
         if !self.open_output() {
             return;
@@ -63,9 +68,15 @@ impl Session<'_> {
     /// Starts a batch file. Its output is not redirected: the file that was asked for stays empty.
     fn start_batch(&mut self, path: DosPath, word: &str, text: &str, start: Start) {
         self.console.output = Output::Screen;
+        self.piping = false;
         let mut arguments = vec![word.to_string()];
-        arguments.extend(words(&text[word.len()..]));
-        let chained = start == Start::Chain && matches!(self.frames.last(), Some(Frame::Batch(_)));
+        let tail = &text[word.len()..];
+        arguments.extend(if self.dialect.quotes_hold() { quoted_words(tail) } else { words(tail) });
+        let chained = start == Start::Chain;
+        while chained && matches!(self.frames.last(), Some(Frame::Repeat(_))) {
+            self.frames.pop();
+        }
+        let chained = chained && matches!(self.frames.last(), Some(Frame::Batch(_)));
         let echo_before = match self.frames.last() {
             Some(Frame::Batch(batch)) if chained => batch.echo_before,
             _ => self.echo,
@@ -73,29 +84,46 @@ impl Session<'_> {
         if chained {
             self.frames.pop();
         }
-        self.push(Frame::Batch(Batch { path, offset: 0, arguments, echo_before }));
+        self.push(Frame::Batch(Batch {
+            path,
+            offset: 0,
+            arguments,
+            echo_before,
+            closed: false,
+            previous: String::new(),
+        }));
     }
 
     /// Runs a command in a shell of its own, `COMMAND /C`; a shell without a command would wait for a person.
     fn start_shell(&mut self, rest: &str) {
-        self.console.output = Output::Screen;
         let Some(at) = rest.to_ascii_uppercase().find("/C") else {
             return self.end(Ending::Waiting);
         };
+        let depth = self.frames.len();
+        self.console.nest();
         self.enter_shell();
         self.dispatch(&rest[at + 2..], Start::Call);
+        self.run_frames(depth);
+        self.console.unnest();
     }
 
     /// Runs a program; one that nobody knows ends with exit code 1.
     fn run_program(&mut self, path: &DosPath, tail: &str) {
         let Ok(content) = self.drives.read(path).cloned() else { return };
         let now = self.now();
-        let mut call = Call { path, tail, drives: self.drives, env: self.env, now };
+        let input = self.input_bytes();
+        let mut call = Call { path, tail, input: &input, drives: self.drives, env: self.env, now };
         match self.programs.run(&content, &mut call) {
             Some(ProgramRun { exit_code, elapsed, output }) => {
                 self.exit_code = exit_code;
                 self.spend(elapsed);
                 self.console.print(&output);
+            }
+            None if tool(stem(path), self.dialect).is_some() => {
+                self.input = Input::Data { bytes: input, at: 0 };
+                if let Some(tool) = tool(stem(path), self.dialect) {
+                    self.run_opened_tool(tool, tail);
+                }
             }
             None => {
                 self.exit_code = 1;
@@ -103,4 +131,9 @@ impl Session<'_> {
             }
         }
     }
+}
+
+/// The name of a program without its extension.
+fn stem(path: &DosPath) -> &str {
+    path.name().and_then(|name| name.split('.').next()).unwrap_or_default()
 }

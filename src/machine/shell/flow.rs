@@ -1,14 +1,16 @@
-//! IF, GOTO and EXIT.
+//! IF, GOTO, SHIFT, PAUSE and EXIT.
 
 use super::batch::{find_label, goto_target};
 use super::names::FileSpec;
-use super::parse::{is_delimiter, next_word};
+use super::parse::{is_delimiter, next_quoted_word, next_word};
 use super::session::{Frame, Session, Start};
 use crate::base::text::{is_device, same};
 
 impl Session<'_> {
     /// `IF [NOT] ERRORLEVEL n | EXIST name | a==b command`.
     pub fn condition(&mut self, rest: &str, start: Start) {
+        self.piping = false;
+        let next_word = if self.dialect.quotes_hold() { next_quoted_word } else { next_word };
         let (mut word, mut after) = next_word(rest);
         let mut wanted = true;
         while same(word, "NOT") {
@@ -22,7 +24,7 @@ impl Session<'_> {
             let (name, command) = next_word(after);
             (self.file_exists(name), command)
         } else {
-            match equality(word, after) {
+            match equality(word, after, next_word) {
                 Some((holds, command)) => (holds, command),
                 None => return self.complain("Syntax error"),
             }
@@ -38,17 +40,35 @@ impl Session<'_> {
 
     /// Goes on behind a label of the running batch file; a missing one ends all batch files.
     pub fn goto(&mut self, rest: &str) {
-        let Some(Frame::Batch(batch)) = self.frames.last_mut() else { return };
-        let Ok(content) = self.drives.read(&batch.path) else {
+        let Some(path) = self.running_batch().map(|batch| batch.path.clone()) else { return };
+        let Ok(content) = self.drives.read(&path) else {
             return self.abort("Batch file missing");
         };
         let (place, steps) = find_label(content, goto_target(rest));
-        if let Some(offset) = place {
+        if let (Some(offset), Some(batch)) = (place, self.running_batch()) {
             batch.offset = offset;
+            batch.closed = false;
         }
         self.step(steps);
         if place.is_none() {
             self.abort("Label not found");
+        }
+    }
+
+    /// Moves the arguments of the batch file by one; %0 is lost.
+    pub fn shift(&mut self) {
+        if let Some(batch) = self.running_batch()
+            && !batch.arguments.is_empty()
+        {
+            batch.arguments.remove(0);
+        }
+    }
+
+    /// Waits for a key.
+    pub fn pause(&mut self) {
+        self.say("Press any key to continue . . .");
+        if self.read_key().is_some() {
+            self.say("");
         }
     }
 
@@ -72,7 +92,11 @@ impl Session<'_> {
 
 /// `a==b` with its first word taken off: whether it holds, and the command behind it. Each side is one word;
 /// DOS looks for the `==` further on when it does not follow the first.
-fn equality<'a>(left: &'a str, after: &'a str) -> Option<(bool, &'a str)> {
+fn equality<'a>(
+    left: &'a str,
+    after: &'a str,
+    next_word: fn(&str) -> (&str, &str),
+) -> Option<(bool, &'a str)> {
     let at = after.find("==")?;
     let (right, command) = next_word(&after[at..]);
     let complete = !left.is_empty() && !command.trim_start_matches(is_delimiter).is_empty();

@@ -62,6 +62,15 @@ impl FileSpec {
         Ok(found)
     }
 
+    /// The first file behind `place` of the directory that matches and is neither hidden nor a system file: its
+    /// place and name.
+    pub fn next_visible(&self, drives: &Drives, place: Option<u32>) -> Option<(u32, String)> {
+        let entries = drives.matching(&self.directory, &self.pattern()).ok()?;
+        let mut behind = entries.into_iter().filter(|(_, entry)| place.is_none_or(|p| entry.place() > p));
+        let found = behind.find(|(_, e)| !e.is_directory() && !e.attributes.is_concealed());
+        found.map(|(name, entry)| (entry.place(), name.to_string()))
+    }
+
     /// The files that match and are neither hidden nor system files.
     pub fn visible_files(&self, drives: &Drives) -> Result<Vec<Found>, VolumeError> {
         let mut files = self.files(drives)?;

@@ -17,19 +17,33 @@ pub(super) struct Target {
     pub append: bool,
 }
 
-/// A line without its redirections.
+/// A command without its redirections.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Redirected {
     pub text: String,
     /// The last of several counts.
     pub output: Option<Target>,
     pub input: Option<String>,
-    /// It has a pipe.
-    pub piped: bool,
 }
 
-/// Takes `>`, `>>` and `<` with their names out of a line; quotes protect them. Blanks around them stay.
-pub(super) fn redirections(line: &str) -> Redirected {
+/// The commands of a line, which `|` separates; quotes protect it. `None` when a pipe has no command on a
+/// side.
+pub(super) fn commands(line: &str) -> Option<Vec<Redirected>> {
+    let mut quoted = false;
+    let is_pipe = |c: char| {
+        quoted ^= c == '"';
+        c == '|' && !quoted
+    };
+    let parts: Vec<&str> = line.split(is_pipe).collect();
+    let piped = parts.len() > 1;
+    if piped && parts.iter().any(|part| part.trim_matches(is_delimiter).is_empty()) {
+        return None;
+    }
+    Some(parts.into_iter().map(redirections).collect())
+}
+
+/// Takes `>`, `>>` and `<` with their names out of a command; quotes protect them. Blanks around them stay.
+fn redirections(line: &str) -> Redirected {
     let mut found = Redirected::default();
     let mut quoted = false;
     let mut rest = line;
@@ -48,10 +62,7 @@ pub(super) fn redirections(line: &str) -> Redirected {
                 found.input = Some(name);
                 rest = next;
             }
-            _ => {
-                found.piped |= c == '|' && !quoted;
-                found.text.push(c);
-            }
+            _ => found.text.push(c),
         }
     }
     found
@@ -77,6 +88,31 @@ pub(super) fn external_word(line: &str) -> (&str, &str) {
 pub(super) fn next_word(text: &str) -> (&str, &str) {
     let text = text.trim_start_matches(is_delimiter);
     text.split_at(text.find(is_delimiter).unwrap_or(text.len()))
+}
+
+/// As [`next_word`], but quotes hold a word together.
+pub(super) fn next_quoted_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(is_delimiter);
+    let mut quoted = false;
+    let end = text.find(|c| {
+        quoted ^= c == '"';
+        !quoted && is_delimiter(c)
+    });
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// As [`words`], but quotes hold a word together.
+pub(super) fn quoted_words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    loop {
+        let (word, next) = next_quoted_word(rest);
+        if word.is_empty() {
+            return words;
+        }
+        words.push(word.to_string());
+        rest = next;
+    }
 }
 
 /// The arguments of a batch file.
@@ -108,7 +144,9 @@ mod tests {
             assert_eq!((found.text.as_str(), found.output), (text, output), "{line}");
         }
         assert_eq!(redirections("SORT <A").input.as_deref(), Some("A"));
-        assert!(redirections("DIR|SORT").piped && !redirections("ECHO \"|\"").piped);
+        let counted = |line| commands(line).map(|all| all.len());
+        assert_eq!((counted("DIR|SORT>X"), counted("ECHO \"|\"")), (Some(2), Some(1)));
+        assert_eq!((counted("A||B"), counted("|A"), counted("")), (None, None, Some(1)));
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Call<'a> {
     pub path: &'a DosPath,
     /// The rest of the command line as typed, the blank before it included.
     pub tail: &'a str,
+    /// What it can read: from a file or another program, not from the keyboard.
+    pub input: &'a [u8],
     pub drives: &'a mut Drives,
     pub env: &'a Environment,
     /// The machine's own time at the start.

@@ -9,11 +9,6 @@ use crate::machine::path::DosPath;
 use crate::machine::volume::{Attributes, CTRL_Z, Content, VolumeError};
 
 impl Session<'_> {
-    /// Whether `<` can take this name.
-    pub fn can_be_input(&self, name: &str) -> bool {
-        names_device(name) || self.drives.resolve(name).is_ok_and(|path| self.drives.is_file(&path))
-    }
-
     /// Opens what the line redirects to. When that fails it says so, and the command must not run.
     pub fn open_output(&mut self) -> bool {
         let Some(target) = self.redirect.take() else { return true };

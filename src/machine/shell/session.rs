@@ -3,9 +3,11 @@
 use super::batch::{Batch, Line};
 use super::console::Console;
 use super::expand::{expand, prompt};
-use super::parse::{Target, is_delimiter, redirections};
+use super::input::Input;
+use super::parse::{Target, is_delimiter};
+use super::repeat::Repeat;
 use super::{
-    COMMAND_TIME, Dialect, Ending, Limit, MAX_LINE_CHARS, MAX_NESTING, MAX_STEPS, Programs, Setting,
+    Dialect, Ending, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STEPS, Programs, Setting,
     ShellRun, Standing,
 };
 use crate::base::Span;
@@ -16,6 +18,7 @@ use crate::machine::environment::Environment;
 /// What waits for the rest to be done.
 pub(super) enum Frame {
     Batch(Batch),
+    Repeat(Repeat),
     /// A shell started for one command, and what it restores at its end.
     Shell {
         env: Environment,
@@ -38,6 +41,15 @@ pub(super) struct Session<'a> {
     pub console: Console,
     /// The redirection of the line that is run, until it is opened.
     pub redirect: Option<Target>,
+    /// What the command reads.
+    pub input: Input,
+    /// What has not been typed yet.
+    pub keys: &'a [u8],
+    /// Whether the command is one of a pipe.
+    pub piping: bool,
+    /// What BREAK and VERIFY are set to; both only remember it.
+    pub breaks: bool,
+    pub verifies: bool,
     pub frames: Vec<Frame>,
     pub echo: bool,
     /// Whether the next prompt is set off by an empty line: a command has ended with ECHO on.
@@ -58,6 +70,11 @@ impl<'a> Session<'a> {
             dialect: setting.dialect,
             console: Console::new(),
             redirect: None,
+            input: Input::Keyboard,
+            keys: setting.keys,
+            piping: false,
+            breaks: false,
+            verifies: false,
             frames: Vec::new(),
             echo: true,
             prompt_apart: false,
@@ -76,13 +93,7 @@ impl<'a> Session<'a> {
         }
         let line: String = command.chars().take(MAX_LINE_CHARS).collect();
         self.line(&line);
-        while !self.is_over() {
-            match self.frames.last() {
-                None => return,
-                Some(Frame::Shell { .. }) => self.leave_shell(),
-                Some(Frame::Batch(_)) => self.batch_line(),
-            }
-        }
+        self.run_frames(0);
         while !self.frames.is_empty() {
             self.leave_shell();
         }
@@ -101,6 +112,11 @@ impl<'a> Session<'a> {
     /// The machine's own time.
     pub fn now(&self) -> LocalTime {
         self.started.after(self.elapsed)
+    }
+
+    /// Sets the machine's clock for the rest of the run.
+    pub fn set_clock(&mut self, now: LocalTime) {
+        self.started = LocalTime(now.0.saturating_sub(self.elapsed.0));
     }
 
     pub fn spend(&mut self, span: Span) {
@@ -158,33 +174,90 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Gives up all batch files of the innermost shell.
+    /// Gives up all batch files of the innermost shell, saying why.
     pub fn abort(&mut self, message: &str) {
         self.complain(message);
+        self.give_up();
+    }
+
+    /// Gives up all batch files of the innermost shell.
+    pub fn give_up(&mut self) {
         self.leave_shell();
         if self.frames.is_empty() {
             self.end(Ending::Aborted);
         }
     }
 
+    /// The innermost batch file, also while a FOR of it runs.
+    pub fn running_batch(&mut self) -> Option<&mut Batch> {
+        self.frames.iter_mut().rev().find_map(|frame| match frame {
+            Frame::Batch(batch) => Some(batch),
+            _ => None,
+        })
+    }
+
     /// Reads and runs the next line of the innermost batch file.
-    fn batch_line(&mut self) {
+    pub fn batch_line(&mut self) {
         let Some(Frame::Batch(batch)) = self.frames.last_mut() else { return };
+        if batch.closed {
+            return self.end_batch(false);
+        }
         let Ok(content) = self.drives.read(&batch.path) else {
             return self.abort("Batch file missing");
         };
         let Some(line) = Line::read(content, batch.offset) else {
-            self.echo = batch.echo_before;
-            self.frames.pop();
-            return;
+            return self.end_batch(true);
         };
         let steps = line.steps(batch.offset);
         batch.offset = line.next;
-        let expanded = expand(&line.text, &batch.arguments, self.env);
+        batch.closed = !line.complete;
+        let repeated = batch.closed && self.dialect.repeats_before_last_label();
+        let text = match line.label() {
+            None => line.text.clone(),
+            Some(_) if repeated => std::mem::take(&mut batch.previous),
+            Some(_) => return self.step(steps),
+        };
+        batch.previous.clone_from(&text);
+        let text = text.split('\0').next().unwrap_or_default();
+        let expanded = expand(text, &batch.arguments, self.env);
         self.step(steps);
-        if line.label().is_none() && !self.is_over() {
-            let cut: String = expanded.chars().take(MAX_LINE_CHARS).collect();
+        if !self.is_over() {
+            let cut: String = expanded.chars().take(MAX_EXPANDED_CHARS).collect();
             self.echoed_line(&cut, line.is_blank());
+        }
+    }
+
+    /// Ends the innermost batch file. When the end of the file is read as a line of its own, a prompt is shown
+    /// for it.
+    fn end_batch(&mut self, as_line: bool) {
+        let Some(Frame::Batch(batch)) = self.frames.pop() else { return };
+        let was_on = std::mem::replace(&mut self.echo, batch.echo_before);
+        if as_line && was_on && self.echo {
+            self.echo_line("");
+            self.prompt_apart = false;
+        }
+    }
+
+    /// Shows a line after the prompt.
+    fn echo_line(&mut self, line: &str) {
+        let gap = if std::mem::take(&mut self.prompt_apart) { "\r\n" } else { "" };
+        let shown = format!("{gap}{}{line}\r\n", prompt(self.drives, self.env));
+        self.console.print(&shown);
+    }
+
+    /// Shows a command that FOR runs.
+    pub fn echo_repetition(&mut self, line: &str) {
+        if self.echo {
+            self.prompt_apart = true;
+            self.echo_line(line);
+        }
+    }
+
+    /// What is shown when FOR is done.
+    pub fn end_repeat(&mut self) {
+        if self.echo {
+            self.console.print("\r\n");
+            self.prompt_apart = true;
         }
     }
 
@@ -192,33 +265,12 @@ impl<'a> Session<'a> {
     fn echoed_line(&mut self, line: &str, blank: bool) {
         let unmarked = line.trim_start_matches(is_delimiter).strip_prefix('@');
         if self.echo && unmarked.is_none() {
-            let gap = if std::mem::take(&mut self.prompt_apart) { "\r\n" } else { "" };
-            let shown = format!("{gap}{}{line}\r\n", prompt(self.drives, self.env));
-            self.console.show(&shown);
+            self.echo_line(line);
         }
         if !blank {
             let waiting = self.frames.len();
             self.line(unmarked.unwrap_or(line));
             self.prompt_apart = self.echo && self.frames.len() == waiting;
-        }
-    }
-
-    /// Runs one line.
-    pub fn line(&mut self, line: &str) {
-        self.step(1);
-        self.spend(COMMAND_TIME);
-        let parsed = redirections(line);
-        if parsed.piped {
-            return self.complain("Intermediate file error during pipe");
-        }
-        if parsed.input.is_some_and(|name| !self.can_be_input(&name)) {
-            return self.complain("File not found");
-        }
-        self.redirect = parsed.output;
-        self.dispatch(&parsed.text, Start::Chain);
-        self.close_output();
-        if self.console.is_full() {
-            self.end(Ending::Hang(Limit::Output));
         }
     }
 }

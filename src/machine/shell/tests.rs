@@ -1,8 +1,12 @@
 //! What batch files do, in tables: a script, and what is on the screen and the disk when it has run.
 
+mod exceptions;
+mod oracle;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::base::text::{decode, encode};
 use crate::machine::path::{DosPath, Drive};
 use crate::machine::volume::{Attributes, Content, Image, Volume};
 
@@ -29,6 +33,7 @@ impl Programs for Helpers {
 struct Pc {
     drives: Drives,
     env: Environment,
+    dialect: Dialect,
 }
 
 impl Pc {
@@ -49,17 +54,28 @@ impl Pc {
         for (name, value) in [("PROMPT", "$P$G"), ("PATH", "F:\\;C:\\SUB")] {
             env.set(name, value).unwrap();
         }
-        Self { drives, env }
+        Self { drives, env, dialect: Dialect::Command6 }
+    }
+
+    /// One whose CASE.BAT holds these bytes.
+    fn of_script(script: &[u8], dialect: Dialect) -> Self {
+        let mut pc = Self { dialect, ..Self::new(&[]) };
+        pc.drives.write(&"C:\\CASE.BAT".parse().unwrap(), Content::of(script), OLD).unwrap();
+        pc
     }
 
     fn run(&mut self, command: &str, standing: Standing) -> ShellRun {
-        let setting = Setting { dialect: Dialect::Command6, standing, now: NOW, programs: &Helpers };
+        self.typed(command, standing, &[])
+    }
+
+    fn typed(&mut self, command: &str, standing: Standing, keys: &[u8]) -> ShellRun {
+        let setting = Setting { dialect: self.dialect, standing, now: NOW, programs: &Helpers, keys };
         run(command, &mut self.drives, &mut self.env, setting)
     }
 
     fn text(&self, path: &str) -> Option<String> {
         let content = self.drives.read(&DosPath::parse(path).unwrap()).ok()?;
-        Some(crate::base::text::decode(&content.bytes(0, 10_000).collect::<Vec<_>>()))
+        Some(decode(&content.bytes(0, 10_000).collect::<Vec<_>>()))
     }
 
     fn attributes(&self, path: &str) -> String {
@@ -103,7 +119,8 @@ fn conditions_jumps_and_calls() {
         ("SHOWARG/x  y\nSHOWARG", "[/x  y]|[]"),
         ("DEL CASE.BAT\nECHO no", "Batch file missing"),
         ("EXIT\nECHO stays\nCOMMAND /C EXIT\nECHO too", "stays|too"),
-        ("TYPE A.TXT|MORE\nECHO end", "Intermediate file error during pipe|end"),
+        ("TYPE A.TXT|MORE\nECHO end", "aaa|end"),
+        ("F:\nTYPE C:A.TXT|MORE\nECHO end", "Intermediate file error during pipe|end"),
     ] {
         assert_eq!(screen_of(script, "TWO", &[sub, lost]), screen, "{script}");
     }
@@ -117,7 +134,7 @@ fn text_and_variables() {
         ("SET V=a=b\nSET V\nECHO [%V%]", "Syntax error|Syntax error|[]"),
         ("SET A=%%B%%\nSET B=deep\nECHO %A% %0 %1 100%%", "%B% CASE x 100%"),
         ("REM nothing %1\n:: nothing\n\nECHO end", "end"),
-        ("@ECHO ON\nECHO hi\n@REM\n\nSET X=", "|C:\\>ECHO hi|hi||C:\\>|C:\\>SET X="),
+        ("@ECHO ON\nECHO hi\n@REM\n\nSET X=", "|C:\\>ECHO hi|hi||C:\\>|C:\\>SET X=||C:\\>"),
         ("TYPE A.TXT\nTYPE NONE\nTYPE *.TXT", "aaa|File not found - NONE|Invalid filename or file not found"),
         ("SET>V.OUT\nTYPE V.OUT", "PROMPT=$P$G|PATH=F:\\;C:\\SUB"),
     ] {
@@ -195,7 +212,8 @@ fn attributes_guard_files() {
 fn directories_and_drives() {
     for (script, screen) in [
         ("CD SUB\nCD\nCD..\nCD", "C:\\SUB|C:\\"),
-        ("CD NODIR\nCD SUB\\\nCD ..", &["Invalid directory"; 3].join("|")),
+        ("CD NODIR\nCD ..", "Invalid directory|Invalid directory"),
+        ("CD SUB\\\nCD", "C:\\SUB"),
         ("MD NEW\nMD NEW\nMD X\\Y", "Directory already exists|Unable to create directory"),
         ("MD NEW\nRD NEW\nRD NEW", "Invalid path, not directory,|or directory not empty"),
         ("CD SUB\nRD C:\\SUB", "Attempt to remove current directory - C:\\SUB"),
@@ -265,6 +283,44 @@ fn only_the_resident_shell_keeps_its_variables() {
 }
 
 #[test]
+fn tools_and_questions() {
+    let lines = ("L.TXT", "pear\nApple\nfig\n");
+    for (script, keys, screen) in [
+        ("SORT <L.TXT\nSORT /R <L.TXT", "", "Apple|fig|pear|pear|fig|Apple"),
+        ("TYPE L.TXT|FIND /N \"p\"\nIF ERRORLEVEL 1 ECHO no", "", "[1]pear|[2]Apple"),
+        ("FIND /C /I \"APPLE\" L.TXT", "", "|---------- L.TXT: 1"),
+        ("FIND \"none\" <L.TXT\nIF ERRORLEVEL 1 ECHO none", "", "none"),
+        ("CHOICE /C:ABC Which\nIF ERRORLEVEL 2 ECHO two", "xb", "Which[A,B,C]?\x07B|two"),
+        ("CHOICE /N /T:N,5 Go?\nIF ERRORLEVEL 2 ECHO no", "", "Go?N|no"),
+        (
+            "MD D\\E\nMD D\nMD D\\E\nDELTREE /Y D\nIF NOT EXIST D\\NUL ECHO gone",
+            "",
+            "Unable to create directory|Deleting d...|gone",
+        ),
+        ("MOVE A.TXT SUB\nIF EXIST SUB\\A.TXT ECHO there", "", "c:\\a.txt => c:\\sub\\a.txt [ok]|there"),
+        (
+            "XCOPY SUB NEW /S\nIF ERRORLEVEL 1 ECHO none",
+            "D",
+            "Does NEW specify a file name|or directory name on the target|(F = file, D = directory)?D|\
+             Reading source file(s)...|File not found - *.*|        0 file(s) copied|none",
+        ),
+        (
+            "DATE 1-2-95\nTIME 13:05\nECHO x>X\nDIR X",
+            "",
+            "| Volume in drive C has no label| Directory of C:\\||X                        3 01-02-95   1:05p\
+             |        1 file(s)              3 bytes|                       1,036,288 bytes free",
+        ),
+        ("PATH\nPATH c:\\dos;\nPATH\nPATH ;\nPATH", "", "PATH=F:\\;C:\\SUB|PATH=C:\\DOS;|No Path"),
+        ("FOR %%F IN (*.TXT) DO TYPE %%F|FIND \"a\"", "", "aaa|pear"),
+        ("COMMAND /C ECHO in >X\nTYPE X", "", "in "),
+    ] {
+        let mut pc = Pc::new(&[("CASE.BAT", &format!("@ECHO OFF\n{script}\n")), lines]);
+        let shown = pc.typed("CASE", Standing::Resident, keys.as_bytes()).console.join("|");
+        assert_eq!(shown, screen, "{script}");
+    }
+}
+
+#[test]
 fn what_would_not_end_is_stopped() {
     let text = "x".repeat(100);
     for (script, ending) in [
@@ -297,7 +353,7 @@ fn a_batch_file_that_is_only_payload_does_no_harm() {
 
 #[test]
 fn hidden_programs_run_and_com_comes_before_bat() {
-    let mut pc = Pc::new(&[("SETRC.BAT", "@ECHO bat\n"), ("SETRC.COM", "SHOWARG")]);
+    let mut pc = Pc::new(&[("SETRC.BAT", "@ECHO OFF\nECHO bat\n"), ("SETRC.COM", "SHOWARG")]);
     pc.drives.set_attributes(&"C:\\SETRC.COM".parse().unwrap(), Attributes::HIDDEN).unwrap();
     assert_eq!(pc.run("setrc 1", Standing::Once).console, ["[ 1]"]);
     assert_eq!(pc.run("SETRC.BAT", Standing::Once).console, ["bat"]);
@@ -306,23 +362,34 @@ fn hidden_programs_run_and_com_comes_before_bat() {
 /// What lines that look like commands are made of.
 const LIKELY: &str = "@ ECHO ECHO. IF NOT EXIST ERRORLEVEL == a GOTO :L L CALL CASE COPY A.TXT *.* SUB .. \\ \
     F: C: DEL REN MD RD CD TYPE ATTRIB +R -H SET V=x %V% %1 % %% > >> < NUL | \" EXIT COMMAND \
-    /C /Y + , é SETRC";
+    /C /Y + , é SETRC FOR %%F IN ( ) DO (*.*) %F DIR /S FIND \"a\" SORT MORE XCOPY MOVE DELTREE CHOICE \
+    PAUSE SHIFT DATE TIME PATH PROMPT VER LH CON && || & ^ ELSE";
 
-/// Lines that look like commands, and any others.
-fn scripts() -> impl Strategy<Value = String> {
+/// Lines that look like commands, and any others; as many bytes as characters.
+fn scripts() -> impl Strategy<Value = Vec<u8>> {
     let words: Vec<&str> = LIKELY.split(' ').chain(["\n"; 10]).collect();
     let likely = prop::collection::vec(prop::sample::select(words), 0..60).prop_map(|words| words.join(" "));
-    prop_oneof![likely, any::<String>(), "[ -~\r\n]{0,200}"]
+    let text = prop_oneof![likely, "[ -~\r\n]{0,200}"].prop_map(|text| encode(&crlf(&text)));
+    prop_oneof![3 => text, 1 => prop::collection::vec(any::<u8>(), 0..300)]
+}
+
+fn dialects() -> impl Strategy<Value = Dialect> {
+    prop::sample::select(&Dialect::ALL[..])
 }
 
 proptest! {
     #[test]
-    fn any_text_is_a_batch_file_that_ends(script in scripts(), command in scripts()) {
-        let mut pc = Pc::new(&[("CASE.BAT", &script)]);
+    fn any_bytes_are_a_batch_file_that_ends(
+        script in scripts(),
+        command in scripts(),
+        dialect in dialects(),
+        keys in prop::collection::vec(any::<u8>(), 0..20),
+    ) {
+        let mut pc = Pc::of_script(&script, dialect);
         let before = pc.drives.clone();
         let digest = before.volume(Drive::C).unwrap().digest();
-        for line in ["CASE one two", command.as_str()] {
-            let run = pc.run(line, Standing::Once);
+        for line in ["CASE one two", decode(&command).as_str()] {
+            let run = pc.typed(line, Standing::Once, &keys);
             let shown: usize = run.console.iter().map(String::len).sum();
             prop_assert!(shown <= MAX_OUTPUT_CHARS);
             prop_assert!(run.steps <= MAX_STEPS + MAX_BATCH_BYTES);
@@ -331,9 +398,9 @@ proptest! {
     }
 
     #[test]
-    fn a_run_depends_on_nothing_but_what_it_is_given(script in scripts()) {
+    fn a_run_depends_on_nothing_but_what_it_is_given(script in scripts(), dialect in dialects()) {
         let once = || {
-            let mut pc = Pc::new(&[("CASE.BAT", &script)]);
+            let mut pc = Pc::of_script(&script, dialect);
             let run = pc.run("CASE", Standing::Resident);
             (run, pc.drives.volume(Drive::C).unwrap().digest(), pc.env)
         };

@@ -42,6 +42,11 @@ impl Entry {
         }
     }
 
+    /// Which place of its directory it has, from 0.
+    pub fn place(&self) -> u32 {
+        self.slot
+    }
+
     /// Bytes; 0 for a directory.
     pub fn size(&self) -> u64 {
         self.content().map_or(0, Content::size)

@@ -1,0 +1,109 @@
+//! MOVE.
+
+use super::names::{FileSpec, Found};
+use super::parse::arguments;
+use super::session::Session;
+use crate::base::text::same;
+use crate::machine::path::DosPath;
+
+/// Where files go.
+enum Target {
+    Directory(DosPath),
+    File(DosPath),
+}
+
+impl Session<'_> {
+    /// `MOVE [/Y] [/-Y] file[, file...] target` moves files, and gives a directory another name in its place;
+    /// existing files are overwritten without a question. 0 when all went well, else 1 (Q81819).
+    pub fn relocate(&mut self, rest: &str) -> u8 {
+        let (switches, mut names): (Vec<String>, Vec<String>) =
+            arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+        if let Some(switch) = switches.iter().find(|s| !same(s, "/Y") && !same(s, "/-Y")) {
+            return self.move_failed(&format!("Invalid switch - {switch}"));
+        }
+        let Some(to) = names.pop().filter(|_| !names.is_empty()) else {
+            return self.move_failed("Required parameter missing");
+        };
+        if let [from] = names.as_slice()
+            && let Some(directory) = self.named_directory(from)
+        {
+            return self.rename_directory(&directory, &to);
+        }
+        self.move_files(&names, &to)
+    }
+
+    fn move_failed(&mut self, message: &str) -> u8 {
+        self.complain(message);
+        1
+    }
+
+    fn named_directory(&self, name: &str) -> Option<DosPath> {
+        self.drives.resolve(name).ok().filter(|path| !path.is_root() && self.drives.is_directory(path))
+    }
+
+    /// A directory can only be renamed where it is; into an existing one it does not go.
+    fn rename_directory(&mut self, from: &DosPath, to: &str) -> u8 {
+        let Ok(path) = self.drives.resolve(to) else {
+            return self.move_failed("Invalid path");
+        };
+        let in_place = path.parent() == from.parent() && !self.drives.is_directory(&path);
+        let done = in_place && self.drives.rename(from, &path).is_ok();
+        self.say_moved(from, &path, if done { "ok" } else { "Unable to open source" });
+        u8::from(!done)
+    }
+
+    fn move_files(&mut self, names: &[String], to: &str) -> u8 {
+        let mut files = Vec::new();
+        for name in names {
+            let spec = FileSpec::new(self.drives, name).ok();
+            let found = spec.and_then(|spec| spec.visible_files(self.drives).ok()).unwrap_or_default();
+            if found.is_empty() {
+                return self.move_failed(&format!("Cannot move {name} - No such file or directory"));
+            }
+            files.extend(found);
+        }
+        let Ok(target) = self.drives.resolve(to) else {
+            return self.move_failed("Invalid path");
+        };
+        let target = if self.drives.is_directory(&target) {
+            Target::Directory(target)
+        } else if files.len() > 1 {
+            return self.move_failed("Cannot move multiple files to a single file");
+        } else {
+            Target::File(target)
+        };
+        let done: Vec<bool> = files.iter().map(|file| self.move_one(file, &target)).collect();
+        u8::from(done.contains(&false))
+    }
+
+    fn move_one(&mut self, file: &Found, target: &Target) -> bool {
+        let path = match target {
+            Target::File(path) => path.clone(),
+            Target::Directory(directory) => match directory.join(&file.name) {
+                Ok(path) => path,
+                Err(_) => return false,
+            },
+        };
+        let done = path == file.path || self.put_in_place(file, &path);
+        self.say_moved(&file.path, &path, if done { "ok" } else { "Access denied" });
+        done
+    }
+
+    /// Renames on one drive, and copies and deletes between two.
+    fn put_in_place(&mut self, file: &Found, path: &DosPath) -> bool {
+        if self.drives.is_file(path) && self.drives.delete(path).is_err() {
+            return false;
+        }
+        if file.path.drive == path.drive {
+            return self.drives.rename(&file.path, path).is_ok();
+        }
+        let Some(content) = file.entry.content().cloned() else { return false };
+        let copied = self.drives.write(path, content, file.entry.modified).is_ok();
+        copied && self.drives.delete(&file.path).is_ok()
+    }
+
+    fn say_moved(&mut self, from: &DosPath, to: &DosPath, result: &str) {
+        let shown = format!("{from} => {to} [{result}]").to_lowercase();
+        self.say(&shown);
+    }
+}
