@@ -120,7 +120,8 @@ pub struct TestArgs {
 const INSPECT_EXAMPLES: &str = r"Examples:
   sim inspect q152229 --client W4 --at 'd0 12:00' -- DIR C:\EXCEL
   sim inspect q152229 --client W1 --at 'd0 09:04' --version 1.1 -- TYPE C:\AUTOEXEC.BAT
-  sim inspect q152229 --client W1 --at 'd1 00:00' --shell";
+  sim inspect q152229 --client W1 --at 'd1 00:00' --shell
+  sim inspect q152229 --client W4 --at 'd0 12:00' --export w4-disk";
 
 #[derive(Args)]
 #[command(after_help = INSPECT_EXAMPLES)]
@@ -143,6 +144,9 @@ pub struct InspectArgs {
     /// Read commands from stdin, with a prompt if that is a terminal
     #[arg(long)]
     pub shell: bool,
+    /// Write the files of the machine's C: to this directory
+    #[arg(long, value_name = "DIR")]
+    pub export: Option<PathBuf>,
     /// A command for the machine's own shell, run on a copy of it
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<String>,

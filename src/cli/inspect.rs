@@ -3,15 +3,17 @@
 //! Commands run on a copy of the machine: they may change what they like, and the run never hears of it.
 
 use std::io::{BufRead as _, IsTerminal as _, Read as _};
+use std::path::Path;
 
 use sms_sim::base::ClientId;
-use sms_sim::machine::{Machine, NoPrograms, ShellRun};
+use sms_sim::machine::{Drive, Machine, NoPrograms, ShellRun};
 use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::run::{Settings, look};
 
 use super::args::InspectArgs;
 use super::exit::Failure;
+use super::shell::host;
 use super::{load, output};
 
 /// Bytes of a line that is typed at the prompt; the rest is the next line.
@@ -28,17 +30,26 @@ pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
     let mut machine =
         look(&scenario, version, &settings, args.at, |world| world.client(client).machine.clone());
     let commands = args.command.join(" ");
-    match (args.shell, commands.is_empty()) {
-        (false, true) => Err(Failure::Refused(
-            "error: there is nothing to look for: give a command, as `-- DIR C:\\`, or `--shell`".to_string(),
-        )),
-        (shell, _) => {
-            if !commands.is_empty() {
-                show(&machine.type_in(args.at, &commands, &NoPrograms))?;
-            }
-            if shell { prompt(&mut machine, args) } else { Ok(0) }
-        }
+    if commands.is_empty() && !args.shell && args.export.is_none() {
+        let hint = "give a command, as `-- DIR C:\\`, or `--shell`, or `--export DIR`";
+        return Err(Failure::refused(format!("there is nothing to look for: {hint}")));
     }
+    if !commands.is_empty() {
+        show(&machine.type_in(args.at, &commands, &NoPrograms))?;
+    }
+    if args.shell {
+        prompt(&mut machine, args)?;
+    }
+    match &args.export {
+        Some(directory) => export(&machine, directory),
+        None => Ok(0),
+    }
+}
+
+fn export(machine: &Machine, directory: &Path) -> Result<u8, Failure> {
+    let disk = machine.drives.volume(Drive::C).map_err(Failure::refused)?;
+    host::export(directory, disk)?;
+    Ok(0)
 }
 
 fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
@@ -56,7 +67,7 @@ fn show(run: &ShellRun) -> Result<(), Failure> {
 }
 
 /// Reads commands until the input ends or somebody says EXIT. The prompt is shown only to a person.
-fn prompt(machine: &mut Machine, args: &InspectArgs) -> Result<u8, Failure> {
+fn prompt(machine: &mut Machine, args: &InspectArgs) -> Result<(), Failure> {
     let mut stdin = std::io::stdin().lock();
     let person = stdin.is_terminal();
     let mut now = args.at;
@@ -68,7 +79,7 @@ fn prompt(machine: &mut Machine, args: &InspectArgs) -> Result<u8, Failure> {
         let read = stdin.by_ref().take(MAX_TYPED_BYTES).read_line(&mut line);
         let ended = read.map_err(|error| Failure::refused(format!("cannot read a command: {error}")))? == 0;
         if ended || line.trim().eq_ignore_ascii_case("exit") {
-            return Ok(0);
+            return Ok(());
         }
         let run = machine.type_in(now, line.trim_end_matches(['\r', '\n']), &NoPrograms);
         now = now + run.elapsed;

@@ -1,6 +1,6 @@
 //! `sim shell`: runs one batch file on a disk of its own, which can be made from a directory of the host.
 
-mod host;
+pub mod host;
 mod programs;
 
 use std::path::{Path, PathBuf};
