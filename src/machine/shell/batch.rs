@@ -2,7 +2,7 @@
 //! behaves as it did.
 
 use super::parse::{is_delimiter, next_word};
-use super::{MAX_BATCH_BYTES, MAX_LINE_CHARS};
+use super::{Dialect, MAX_BATCH_BYTES, MAX_LINE_CHARS};
 use crate::base::text::{decode_byte, upper_text};
 use crate::machine::path::DosPath;
 use crate::machine::volume::{CTRL_Z, Content};
@@ -29,6 +29,13 @@ pub(super) struct Batch {
     pub previous: String,
 }
 
+impl Batch {
+    /// One that begins at its top.
+    pub fn new(path: DosPath, echo_before: bool) -> Self {
+        Self { path, offset: 0, arguments: Vec::new(), echo_before, closed: false, previous: String::new() }
+    }
+}
+
 /// A line of a batch file and where the next one begins.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Line {
@@ -40,17 +47,18 @@ pub(super) struct Line {
 
 impl Line {
     /// Reads the line that begins at `offset`; `None` at the end of the file, which ^Z marks too. A line ends
-    /// at a CR, and the byte behind that is taken for its LF. Characters beyond [`MAX_LINE_CHARS`] are passed
+    /// at a CR, and the byte behind that is taken for its LF; in CMD.EXE at any LF. Characters beyond [`MAX_LINE_CHARS`] are passed
     /// over.
-    pub fn read(content: &Content, offset: u64) -> Option<Self> {
+    pub fn read(content: &Content, offset: u64, dialect: Dialect) -> Option<Self> {
         let end = content.size().min(MAX_BATCH_BYTES);
         let mut text = String::new();
         let (mut at, mut chars) = (offset, 0);
         while at < end {
             match content.byte(at)? {
                 CTRL_Z => break,
+                b'\n' if dialect.is_cmd() => return Some(Self { text, next: at + 1, complete: true }),
                 b'\r' => return Some(Self { text, next: at + 2, complete: true }),
-                byte if chars < MAX_LINE_CHARS => text.push(decode_byte(byte)),
+                byte if chars < dialect.line_chars() => text.push(decode_byte(byte)),
                 _ => {}
             }
             chars += 1;
@@ -76,16 +84,21 @@ impl Line {
     }
 }
 
-/// Where the line behind a label begins, searching from the top of the file; and how many steps that took.
-pub(super) fn find_label(content: &Content, label: &str) -> (Option<u64>, u64) {
-    let wanted = significant(label);
-    let (mut offset, mut steps) = (0, 0);
-    while let Some(line) = Line::read(content, offset) {
-        steps += line.steps(offset);
-        offset = line.next;
-        let own = line.label().and_then(|text| text.split_whitespace().next());
-        if own.is_some_and(|own| significant(own) == wanted) {
-            return (Some(offset), steps);
+/// Where the line behind a label begins, and how many steps it took to find it. The search begins at the top of
+/// the file; in CMD.EXE at `from`, and then at the top.
+pub(super) fn find_label(content: &Content, label: &str, from: u64, dialect: Dialect) -> (Option<u64>, u64) {
+    let wanted = significant(label, dialect);
+    let starts = if dialect.is_cmd() && from > 0 { vec![from, 0] } else { vec![0] };
+    let mut steps = 0;
+    for start in starts {
+        let mut offset = start;
+        while let Some(line) = Line::read(content, offset, dialect) {
+            steps += line.steps(offset);
+            offset = line.next;
+            let own = line.label().and_then(|text| text.split_whitespace().next());
+            if own.is_some_and(|own| significant(own, dialect) == wanted) {
+                return (Some(offset), steps);
+            }
         }
     }
     (None, steps)
@@ -96,8 +109,10 @@ pub(super) fn goto_target(rest: &str) -> &str {
     next_word(rest.trim_start_matches(|c| is_delimiter(c) || c == ':')).0
 }
 
-fn significant(label: &str) -> String {
-    upper_text(label).chars().take(LABEL_CHARS).collect()
+/// CMD.EXE compares whole labels.
+fn significant(label: &str, dialect: Dialect) -> String {
+    let chars = if dialect.is_cmd() { MAX_LINE_CHARS } else { LABEL_CHARS };
+    upper_text(label).chars().take(chars).collect()
 }
 
 #[cfg(test)]
@@ -108,7 +123,7 @@ mod tests {
         let content = Content::of(text);
         let mut offset = 0;
         std::iter::from_fn(|| {
-            let line = Line::read(&content, offset)?;
+            let line = Line::read(&content, offset, Dialect::Command6)?;
             offset = line.next;
             Some(line.text)
         })
@@ -132,7 +147,7 @@ mod tests {
         for (label, place) in
             [("LONG", Some(21)), ("longlabel2", Some(39)), ("L", None), ("L,x", Some(45)), ("", None)]
         {
-            assert_eq!(find_label(&Content::of(text), label).0, place, "{label}");
+            assert_eq!(find_label(&Content::of(text), label, 30, Dialect::Command6).0, place, "{label}");
         }
         assert_eq!((goto_target(":L,x"), goto_target(" M;y"), goto_target(" = ")), ("L", "M", ""));
     }

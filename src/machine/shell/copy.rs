@@ -243,15 +243,15 @@ impl Session<'_> {
         self.spend(Span(content.size().saturating_mul(COPY_NS_PER_BYTE)));
     }
 
-    /// Writes a copy; tells whether there is one. Of an empty file there is none, and the file it would
-    /// replace is gone (Q50564); so is one that the disk has no room to replace.
+    /// Writes a copy; tells whether there is one. Of an empty file there is none in DOS, and the file it
+    /// would replace is gone (Q50564); so is one that the disk has no room to replace.
     fn write_copy(&mut self, path: &DosPath, content: Content, at: LocalTime) -> Result<bool, String> {
         let name = path.name().unwrap_or_default();
         let old = self.drives.entry(path);
         if old.is_some_and(|entry| entry.attributes.is_concealed()) {
             return Err(format!("Access denied - {name}"));
         }
-        if content.size() == 0 {
+        if content.size() == 0 && !self.dialect.is_cmd() {
             return match self.drives.delete(path) {
                 Err(VolumeError::AccessDenied) => Err(format!("Access denied - {name}")),
                 _ => Ok(false),

@@ -15,6 +15,9 @@ impl Session<'_> {
         match (switches.iter().find(|switch| !asks(switch)), names.as_slice()) {
             (Some(switch), _) => self.complain(&format!("Invalid switch - {switch}")),
             (None, []) => self.complain("Required parameter missing"),
+            (None, [_, _, ..]) if self.dialect.is_cmd() => {
+                names.iter().for_each(|name| self.delete_matching(name, !switches.is_empty()));
+            }
             (None, [_, extra, ..]) => self.complain(&format!("Too many parameters - {extra}")),
             (None, [name]) if name.contains('"') => {
                 self.complain(&format!("Parameter format not correct - {name}"));

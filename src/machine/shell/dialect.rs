@@ -60,6 +60,17 @@ impl Dialect {
         !matches!(self, Self::Command5)
     }
 
+    /// Whether the redirections of a command are opened before it runs: in CMD.EXE, IF leaves that to the
+    /// command that it runs, and REM opens nothing.
+    pub(super) fn opens_at_once(self, word: &str) -> bool {
+        !(self.is_cmd() && matches!(word, "IF" | "REM"))
+    }
+
+    /// Characters of a line of a batch file; the rest is cut off (Q69563; for CMD.EXE assumed).
+    pub(super) const fn line_chars(self) -> usize {
+        if self.is_cmd() { super::MAX_EXPANDED_CHARS } else { super::MAX_LINE_CHARS }
+    }
+
     /// Whether quotes hold an argument of a batch file together.
     pub const fn quotes_hold(self) -> bool {
         !matches!(self, Self::Command5 | Self::Command6)

@@ -23,8 +23,14 @@ impl Session<'_> {
         let (word, rest) = internal_word(text);
         match internal(&upper_text(word)) {
             Some(command) => {
-                if self.open_output() {
-                    command(self, rest, start);
+                let word = upper_text(word);
+                let code = self.exit_code;
+                if self.dialect.opens_at_once(&word) && !self.open_output() {
+                    return;
+                }
+                command(self, rest, start);
+                if self.dialect.is_cmd() && KEEPS_EXIT_CODE.contains(&word.as_str()) {
+                    self.exit_code = code;
                 }
             }
             None => self.external(text, start),
@@ -38,13 +44,16 @@ impl Session<'_> {
     }
 }
 
+/// Commands that leave the exit code as it is in CMD.EXE too, even when they fail.
+const KEEPS_EXIT_CODE: [&str; 5] = ["DEL", "DIR", "ERASE", "RD", "RMDIR"];
+
 /// A command that is part of the shell: given the rest of its line.
 type Internal = fn(&mut Session<'_>, &str, Start);
 
 fn internal(word: &str) -> Option<Internal> {
     Some(match word {
         "BREAK" => |session, rest, _| session.break_checking(rest),
-        "CALL" => |session, rest, _| session.dispatch(rest, Start::Call),
+        "CALL" => |session, rest, _| session.call(rest),
         "CD" | "CHDIR" => |session, rest, _| session.change_directory(rest),
         "CLS" => |session, _, _| session.console.print("\x0c"),
         "COPY" => |session, rest, _| session.copy(rest),

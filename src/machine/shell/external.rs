@@ -6,12 +6,14 @@ use super::parse::{external_word, is_delimiter, quoted_words, words};
 use super::programs::{Call, ProgramRun};
 use super::session::{Frame, Session, Start};
 use super::tool::tool;
-use super::{Ending, console::Output};
+use super::{Dialect, Ending, console::Output};
 use crate::base::text::{same, upper_text};
 use crate::machine::path::DosPath;
 
 /// What can be run, in the order in which it is looked for.
 const EXTENSIONS: [&str; 3] = ["COM", "EXE", "BAT"];
+const NT_EXTENSIONS: [&str; 4] = ["COM", "EXE", "BAT", "CMD"];
+const OS2_EXTENSIONS: [&str; 3] = ["COM", "EXE", "CMD"];
 
 /// The files of shells: they run the rest of the line themselves.
 const SHELLS: [&str; 2] = ["COMMAND.COM", "CMD.EXE"];
@@ -30,7 +32,7 @@ impl Session<'_> {
             return;
         }
         let name = path.name().unwrap_or_default();
-        if name.ends_with(".BAT") {
+        if name.ends_with(".BAT") || name.ends_with(".CMD") {
             let word = if rest.starts_with('/') { text.split(is_delimiter).next() } else { None };
             self.start_batch(path.clone(), word.unwrap_or(&text[..text.len() - rest.len()]), text, start);
         } else if SHELLS.iter().any(|shell| same(shell, name)) {
@@ -58,10 +60,15 @@ impl Session<'_> {
             let path = DosPath { below: upper_text(path.below.as_str()).parse().ok()?, ..path };
             self.drives.is_file(&path).then_some(path)
         };
+        let extensions: &[&str] = match self.dialect {
+            Dialect::CmdNt => &NT_EXTENSIONS,
+            Dialect::CmdOs2 => &OS2_EXTENSIONS,
+            _ => &EXTENSIONS,
+        };
         let last = word.rsplit(['\\', ':']).next().unwrap_or_default();
         match last.split_once('.') {
-            Some((_, given)) => EXTENSIONS.iter().find(|e| same(e, given)).and_then(|_| file("")),
-            None => EXTENSIONS.iter().find_map(|extension| file(&format!(".{extension}"))),
+            Some((_, given)) => extensions.iter().find(|e| same(e, given)).and_then(|_| file("")),
+            None => extensions.iter().find_map(|extension| file(&format!(".{extension}"))),
         }
     }
 
@@ -72,7 +79,14 @@ impl Session<'_> {
         let mut arguments = vec![word.to_string()];
         let tail = &text[word.len()..];
         arguments.extend(if self.dialect.quotes_hold() { quoted_words(tail) } else { words(tail) });
-        let chained = start == Start::Chain;
+        let mut chained = start == Start::Chain;
+        if chained && self.dialect.is_cmd() && matches!(self.frames.last(), Some(Frame::Repeat(_))) {
+            // FOR goes on in CMD.EXE, and the batch file that it is in ends with it.
+            chained = false;
+            if let Some(batch) = self.running_batch() {
+                batch.closed = true;
+            }
+        }
         while chained && matches!(self.frames.last(), Some(Frame::Repeat(_))) {
             self.frames.pop();
         }
@@ -84,14 +98,7 @@ impl Session<'_> {
         if chained {
             self.frames.pop();
         }
-        self.push(Frame::Batch(Batch {
-            path,
-            offset: 0,
-            arguments,
-            echo_before,
-            closed: false,
-            previous: String::new(),
-        }));
+        self.push(Frame::Batch(Batch { arguments, ..Batch::new(path, echo_before) }));
     }
 
     /// Runs a command in a shell of its own, `COMMAND /C`; a shell without a command would wait for a person.
@@ -116,6 +123,7 @@ impl Session<'_> {
         match self.programs.run(&content, &mut call) {
             Some(ProgramRun { exit_code, elapsed, output }) => {
                 self.exit_code = exit_code;
+                self.failed = exit_code != 0;
                 self.spend(elapsed);
                 self.console.print(&output);
             }

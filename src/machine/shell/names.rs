@@ -62,6 +62,12 @@ impl FileSpec {
         Ok(found)
     }
 
+    /// The names of all that matches, directories included.
+    pub fn matching(&self, drives: &Drives) -> Vec<String> {
+        let found = drives.matching(&self.directory, &self.pattern()).unwrap_or_default();
+        found.into_iter().map(|(name, _)| name.to_string()).collect()
+    }
+
     /// The first file behind `place` of the directory that matches and is neither hidden nor a system file: its
     /// place and name.
     pub fn next_visible(&self, drives: &Drives, place: Option<u32>) -> Option<(u32, String)> {

@@ -42,6 +42,43 @@ pub(super) fn commands(line: &str) -> Option<Vec<Redirected>> {
     Some(parts.into_iter().map(redirections).collect())
 }
 
+/// How a command of CMD.EXE depends on the one before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Join {
+    /// `&`, or the first one: it always runs.
+    Always,
+    /// `&&`: when the one before did not fail.
+    IfDone,
+    /// `||`: when it did.
+    IfFailed,
+}
+
+/// The commands of a line of CMD.EXE, which `&`, `&&` and `||` join; quotes protect them.
+pub(super) fn joined(line: &str) -> Vec<(Join, &str)> {
+    let mut parts = Vec::new();
+    let (mut quoted, mut start, mut join, mut skip) = (false, 0, Join::Always, false);
+    for (at, c) in line.char_indices() {
+        if std::mem::take(&mut skip) {
+            continue;
+        }
+        quoted ^= c == '"';
+        let doubled = line[at + c.len_utf8()..].starts_with(c);
+        let next = match c {
+            _ if quoted => continue,
+            '&' if doubled => Join::IfDone,
+            '&' => Join::Always,
+            '|' if doubled => Join::IfFailed,
+            _ => continue,
+        };
+        skip = doubled;
+        parts.push((join, &line[start..at]));
+        start = at + 1 + usize::from(doubled);
+        join = next;
+    }
+    parts.push((join, &line[start..]));
+    parts
+}
+
 /// Takes `>`, `>>` and `<` with their names out of a command; quotes protect them. Blanks around them stay.
 fn redirections(line: &str) -> Redirected {
     let mut found = Redirected::default();

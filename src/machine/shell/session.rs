@@ -47,6 +47,8 @@ pub(super) struct Session<'a> {
     pub keys: &'a [u8],
     /// Whether the command is one of a pipe.
     pub piping: bool,
+    /// Whether the last command failed.
+    pub failed: bool,
     /// What BREAK and VERIFY are set to; both only remember it.
     pub breaks: bool,
     pub verifies: bool,
@@ -73,6 +75,7 @@ impl<'a> Session<'a> {
             input: Input::Keyboard,
             keys: setting.keys,
             piping: false,
+            failed: false,
             breaks: false,
             verifies: false,
             frames: Vec::new(),
@@ -145,8 +148,13 @@ impl<'a> Session<'a> {
         self.console.print(&format!("{line}\r\n"));
     }
 
-    /// Shows a message that no redirection catches.
+    /// Shows a message that no redirection catches. In CMD.EXE a command that complains has failed, and its
+    /// exit code is 1.
     pub fn complain(&mut self, message: &str) {
+        if self.dialect.is_cmd() {
+            self.exit_code = 1;
+        }
+        self.failed = true;
         self.console.show(&format!("{message}\r\n"));
     }
 
@@ -174,10 +182,24 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Gives up all batch files of the innermost shell, saying why.
+    /// Gives up all batch files of the innermost shell, saying why; CMD.EXE gives up only the innermost batch
+    /// file.
     pub fn abort(&mut self, message: &str) {
         self.complain(message);
+        if self.dialect.is_cmd() {
+            return self.leave_batch();
+        }
         self.give_up();
+    }
+
+    /// Drops the innermost batch file with the FORs in it.
+    pub fn leave_batch(&mut self) {
+        while matches!(self.frames.last(), Some(Frame::Repeat(_))) {
+            self.frames.pop();
+        }
+        if matches!(self.frames.last(), Some(Frame::Batch(_))) {
+            self.frames.pop();
+        }
     }
 
     /// Gives up all batch files of the innermost shell.
@@ -205,7 +227,7 @@ impl<'a> Session<'a> {
         let Ok(content) = self.drives.read(&batch.path) else {
             return self.abort("Batch file missing");
         };
-        let Some(line) = Line::read(content, batch.offset) else {
+        let Some(line) = Line::read(content, batch.offset, self.dialect) else {
             return self.end_batch(true);
         };
         let steps = line.steps(batch.offset);
@@ -231,6 +253,9 @@ impl<'a> Session<'a> {
     /// for it.
     fn end_batch(&mut self, as_line: bool) {
         let Some(Frame::Batch(batch)) = self.frames.pop() else { return };
+        if self.dialect.is_cmd() {
+            return;
+        }
         let was_on = std::mem::replace(&mut self.echo, batch.echo_before);
         if as_line && was_on && self.echo {
             self.echo_line("");

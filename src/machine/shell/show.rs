@@ -31,7 +31,7 @@ impl Session<'_> {
             return list.iter().for_each(|line| self.say(line));
         }
         match text.split_once('=') {
-            Some((name, value)) if !value.contains('=') => {
+            Some((name, value)) if self.dialect.is_cmd() || !value.contains('=') => {
                 if self.env.set(&upper_text(name), value).is_err() {
                     self.complain("Out of environment space");
                 }

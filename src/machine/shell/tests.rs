@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod oracle;
+mod screen;
 
 use proptest::prelude::*;
 
