@@ -14,10 +14,14 @@ use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
 use super::{load, output, terminal};
 
+/// Up to so many clients a transcript is kept unasked; that of a fleet is larger than anybody reads.
+const MOST_TOLD: u32 = 1_000;
+
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let scenario = load::scenario(&args.scenario)?;
     let versions = chosen_versions(&scenario, args)?;
-    let settings = settings(args)?;
+    let told = args.trace || scenario.plan(0).client_count() <= MOST_TOLD;
+    let settings = Settings { told, ..settings(args)? };
     let mut outcome = run_scenario(&scenario, &versions, &settings);
     if args.twice {
         explore::repeats(&mut outcome, &run_scenario(&scenario, &versions, &settings));
@@ -51,7 +55,7 @@ fn settings(args: &RunArgs) -> Result<Settings, Failure> {
             without.push(id);
         }
     }
-    Ok(Settings { seed: args.seed, every_poll: args.every_poll, told: true, without, until: args.until })
+    Ok(Settings { seed: args.seed, every_poll: args.every_poll, told: false, without, until: args.until })
 }
 
 /// The positions, in the scenario's list, of the versions asked for: all of them, if none was.
@@ -75,6 +79,8 @@ fn print(format: Format, outcome: &Outcome, out: &Path) -> Result<(), Failure> {
     }
     let style = text::Style { color: terminal::colours(&std::io::stdout()) };
     output::print(&(text::text(outcome, style).trim_end().to_string() + "\n"))?;
-    output::tell(&format!("\ncharts, outcome.json and transcripts are in {}", out.display()));
+    let told = outcome.runs.iter().any(|run| !run.transcript.is_empty());
+    let what = if told { "charts, outcome.json and transcripts" } else { "charts and outcome.json" };
+    output::tell(&format!("\n{what} are in {}", out.display()));
     Ok(())
 }

@@ -39,6 +39,9 @@ pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
     }
     files.push(("outcome.json".to_string(), json::json(outcome).into_bytes()));
     for run in &outcome.runs {
+        if run.transcript.is_empty() {
+            continue;
+        }
         let name = format!("transcript-{}.txt", label::file_safe(&run.version));
         files.push((name, transcript::transcript(outcome, run).into_bytes()));
     }

@@ -95,7 +95,7 @@ fn moment(when: &str, time: &str, statuses: [Status; 5], quirks: [Option<String>
         expected: None,
     };
     let rows = statuses.into_iter().enumerate().zip(quirks).map(cell).collect();
-    Moment { when: when.to_string(), at: at(time), rows }
+    Moment { when: when.to_string(), at: at(time), rows, tallies: Vec::new() }
 }
 
 fn checks(moment: &Moment) -> Vec<Check> {

@@ -1,7 +1,7 @@
 //! Holding a world against what was expected of it.
 
 use super::expect::{Expectation, FileState, Want, When};
-use super::outcome::{Cell, Check, Moment};
+use super::outcome::{Cell, Check, Moment, Tally};
 use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::machine::DosPath;
 use crate::product::Status;
@@ -181,7 +181,18 @@ fn table(bench: &Bench) -> Moment {
             expected: None,
         }));
     }
-    Moment { when: bench.expectation.when.to_string(), at: bench.at, rows }
+    Moment { when: bench.expectation.when.to_string(), at: bench.at, rows, tallies: tallies(world) }
+}
+
+fn tallies(world: &World) -> Vec<Tally> {
+    let mut tallies = Vec::new();
+    for (ix, job) in world.plan().jobs.iter().enumerate() {
+        let count = |status| world.site().database.count(JobId(ix as u16), status);
+        let some =
+            Status::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, rows)| *rows > 0);
+        tallies.extend(some.map(|(status, rows)| Tally { job: job.id.clone(), status, rows }));
+    }
+    tallies
 }
 
 fn mark_unexpected(world: &World, table: &mut Moment, job: JobId, clients: &Selection, expected: Status) {

@@ -144,8 +144,18 @@ pub struct Moment {
     /// As the scenario words it: `end of d0`.
     pub when: String,
     pub at: SimTime,
-    /// In order of job, then client.
+    /// In order of job, then client; empty where there are more than a table can show.
     pub rows: Vec<Cell>,
+    /// How many rows of each job have each status that any has.
+    pub tallies: Vec<Tally>,
+}
+
+/// The rows of one job that have one status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    pub job: String,
+    pub status: Status,
+    pub rows: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -110,6 +110,11 @@ impl Database {
         self.jobs.get(&job).map_or(Status::None, |j| j.overall)
     }
 
+    /// How many rows of a job have a status.
+    pub fn count(&self, job: JobId, status: Status) -> u64 {
+        self.jobs.get(&job).map_or(0, |j| j.count(status) as u64)
+    }
+
     /// Every status written, in order.
     pub fn changes(&self) -> &[StatusChange] {
         &self.changes

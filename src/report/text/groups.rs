@@ -114,6 +114,7 @@ mod tests {
             when: "settled".to_string(),
             at: crate::base::SimTime::ZERO,
             rows: cells.iter().map(cell).collect(),
+            tallies: Vec::new(),
         }
     }
 

@@ -1,11 +1,14 @@
 //! The status table: the moments of the scenario and their clients down, the versions across.
 
+use std::collections::BTreeSet;
+
 use comfy_table::{Cell as Shown, Color, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 
 use super::groups::groups;
 use super::{Style, styled};
+use crate::product::Status;
 use crate::report::label::plain;
-use crate::scenario::outcome::{Cell, Moment, Outcome};
+use crate::scenario::outcome::{Cell, Moment, Outcome, Tally};
 
 /// Characters across, and what each version beyond the third adds.
 const WIDTH: u16 = 80;
@@ -68,7 +71,21 @@ fn add_moment(table: &mut Table, moment: &[Option<&Moment>], notes: &mut Notes) 
         table.add_row([Shown::new(format!("  {}", group.label()))].into_iter().chain(cells));
     }
     if groups.is_empty() {
-        table.add_row([format!("{when}: no rows")]);
+        add_tallies(table, &when, moment);
+    }
+}
+
+/// Where there are more rows than a table can show, how many of them have each status.
+fn add_tallies(table: &mut Table, when: &str, moment: &[Option<&Moment>]) {
+    let tallies = || moment.iter().flatten().flat_map(|moment| &moment.tallies);
+    let lines: BTreeSet<(&str, Status)> = tallies().map(|tally| (tally.job.as_str(), tally.status)).collect();
+    table.add_row([if lines.is_empty() { format!("{when}: no rows") } else { when.to_string() }]);
+    for (job, status) in lines {
+        let is_meant = |tally: &&Tally| tally.job == job && tally.status == status;
+        let rows = |moment: &&Moment| moment.tallies.iter().find(is_meant).map_or(0, |tally| tally.rows);
+        let cells =
+            moment.iter().map(|moment| moment.as_ref().map_or("-".to_string(), |m| rows(m).to_string()));
+        table.add_row([format!("  {status} of {}", plain(job))].into_iter().chain(cells));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::product::Status;
 use crate::report::sample::sample;
+use crate::scenario::outcome::Tally;
 
 const PLAIN: Style = Style { color: false };
 const FOUNDING: &str = "\
@@ -108,4 +109,19 @@ fn an_empty_outcome_is_a_title() {
     let mut outcome = sample();
     outcome.runs.clear();
     assert!(text(&outcome, PLAIN).starts_with("q152229"));
+}
+
+#[test]
+fn where_rows_are_too_many_they_are_counted() {
+    let mut outcome = sample();
+    for (run, status) in outcome.runs.iter_mut().zip([Status::Retrying, Status::Canceled, Status::Complete]) {
+        run.moments.truncate(1);
+        run.moments[0].rows.clear();
+        run.moments[0].tallies = vec![Tally { job: "S0100001".to_string(), status, rows: 100_000 }];
+    }
+    let text = text(&outcome, Style::default());
+    for (status, columns) in [("Canceled", ["0", "100000", "0"]), ("Complete", ["0", "0", "100000"])] {
+        let line = text.lines().find(|line| line.contains(&format!("{status} of S0100001"))).unwrap();
+        assert_eq!(line.split_whitespace().skip(3).collect::<Vec<_>>(), columns);
+    }
 }
