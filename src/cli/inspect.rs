@@ -5,8 +5,9 @@
 use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use sms_sim::base::ClientId;
-use sms_sim::machine::{Drive, Machine, NoPrograms, ShellRun};
+use sms_sim::base::{ClientId, SimTime};
+use sms_sim::client::programs::ClientPrograms;
+use sms_sim::machine::{Drive, Machine, ShellRun};
 use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::run::{Settings, look};
@@ -35,7 +36,7 @@ pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
         return Err(Failure::refused(format!("there is nothing to look for: {hint}")));
     }
     if !commands.is_empty() {
-        show(&machine.type_in(args.at, &commands, &NoPrograms))?;
+        show(&type_in(&mut machine, args.at, &commands))?;
     }
     if args.shell {
         prompt(&mut machine, args)?;
@@ -61,6 +62,11 @@ fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
     })
 }
 
+fn type_in(machine: &mut Machine, at: SimTime, command: &str) -> ShellRun {
+    let programs = ClientPrograms { dialect: machine.os.dialect() };
+    machine.type_in(at, command, &programs)
+}
+
 fn show(run: &ShellRun) -> Result<(), Failure> {
     let lines: String = run.console.iter().map(|line| format!("{line}\n")).collect();
     output::print(&lines)
@@ -81,7 +87,7 @@ fn prompt(machine: &mut Machine, args: &InspectArgs) -> Result<(), Failure> {
         if ended || line.trim().eq_ignore_ascii_case("exit") {
             return Ok(());
         }
-        let run = machine.type_in(now, line.trim_end_matches(['\r', '\n']), &NoPrograms);
+        let run = type_in(machine, now, line.trim_end_matches(['\r', '\n']));
         now = now + run.elapsed;
         show(&run)?;
     }

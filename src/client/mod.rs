@@ -2,6 +2,8 @@
 
 pub mod inventory;
 pub mod pcm;
+pub mod programs;
+pub mod smswork;
 
 use crate::base::{JobId, SimTime, Span};
 use crate::engine::Poller;

@@ -8,9 +8,9 @@ use super::plan::{ClientConfig, ClientGroup, DiskPlan, PackagePlan, Plan};
 use super::reference::Reference;
 use super::{Options, SLOWEST_START_UP, World};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
-use crate::client::{Client, SMS_DIRECTORY, inventory, pcm};
+use crate::client::{Client, SMS_DIRECTORY, inventory, pcm, programs};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
-use crate::machine::{Clock, Image, LocalTime, Machine, OsKind, RelPath, Volume, factory_image};
+use crate::machine::{Clock, Dialect, Image, LocalTime, Machine, OsKind, RelPath, Volume, factory_image};
 use crate::product::names;
 use crate::product::quirks::{self, Quirk, Setup};
 use crate::server::{Service, ServiceKind, Site};
@@ -165,6 +165,11 @@ fn install_client(os: OsKind) -> Arc<Image> {
         volume
             .make_directories(&path, LocalTime::default())
             .expect("a delivered disk has room for directories");
+    }
+    if os.dialect() != Dialect::CmdNt {
+        let smswork = RelPath::parse(programs::SMSWORK).expect("it is a path");
+        let made = LocalTime::default();
+        volume.write(&smswork, programs::smswork_content(), made).expect("a delivered disk has room for it");
     }
     volume.freeze()
 }

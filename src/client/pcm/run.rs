@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{PART, Pcm, Reporting, Running, State};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
+use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, Drive, Ending, Image, Limit, LocalTime, Machine, NoPrograms, ShellRun};
+use crate::machine::{DosPath, Drive, Ending, Image, Limit, LocalTime, Machine, ShellRun};
 use crate::product::Status;
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::Outcome;
@@ -114,7 +115,10 @@ impl Start<'_> {
 fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option<ShellRun>) {
     machine.connect(drive, start.share, start.directory);
     let found = machine.finds_program(start.command);
-    let run = found.then(|| machine.run(start.now, start.command, &NoPrograms));
+    let run = found.then(|| {
+        let programs = ClientPrograms { dialect: machine.os.dialect() };
+        machine.run(start.now, start.command, &programs)
+    });
     machine.drives.unmap(drive);
     (machine, run)
 }

@@ -331,9 +331,9 @@ impl Request {
     /// file is not. Text ends at its first ^Z, and a ^Z is put behind the whole; a payload is taken as it is.
     fn joined(&self, sources: &[&Found], several: bool) -> Content {
         let text = self.ascii.unwrap_or(several);
-        let part = |content: &Content| match content {
-            Content::Bytes(bytes) if text => Content::of(content.text_bytes(bytes.len())),
-            whole => whole.clone(),
+        let part = |content: &Content| match content.known_bytes() {
+            Some(bytes) if text => Content::of(content.text_bytes(bytes.len())),
+            _ => content.clone(),
         };
         let mut parts: Vec<Content> =
             sources.iter().filter_map(|file| file.entry.content()).map(part).collect();

@@ -48,13 +48,12 @@ impl Session<'_> {
         }) {
             return Err(VolumeError::AccessDenied);
         }
-        let kept = match old.and_then(|entry| entry.content()) {
-            Some(Content::Bytes(bytes)) if target.append => match bytes.split_last() {
+        let kept = match old.and_then(|entry| entry.content()).filter(|_| target.append) {
+            Some(content) => match content.known_bytes().as_deref().and_then(<[u8]>::split_last) {
                 Some((&CTRL_Z, rest)) => Content::of(rest),
-                _ => Content::Bytes(bytes.clone()),
+                _ => content.clone(),
             },
-            Some(payload) if target.append => payload.clone(),
-            _ => Content::empty(),
+            None => Content::empty(),
         };
         let now = self.now();
         self.drives.write(&path, kept, now)?;

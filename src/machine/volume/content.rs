@@ -17,6 +17,32 @@ pub enum Content {
         size: u64,
         seed: u64,
     },
+    /// A file that is shortened again and again, which costs nothing each time.
+    Cut(Arc<Cut>),
+}
+
+/// The bytes of `whole` without those from `from` up to `to`.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Cut {
+    whole: Arc<[u8]>,
+    from: usize,
+    to: usize,
+}
+
+impl Cut {
+    fn size(&self) -> usize {
+        self.whole.len() - (self.to - self.from)
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        let behind = if at < self.from { at } else { at.checked_add(self.to - self.from)? };
+        self.whole.get(behind).copied()
+    }
+
+    /// Whether it is the same hole in the very same bytes, which costs nothing to tell.
+    pub fn is_of(&self, whole: &Arc<[u8]>, hole: std::ops::Range<usize>) -> bool {
+        Arc::ptr_eq(&self.whole, whole) && (self.from, self.to) == (hole.start, hole.end)
+    }
 }
 
 impl Content {
@@ -33,6 +59,24 @@ impl Content {
         match self {
             Self::Bytes(bytes) => bytes.len() as u64,
             Self::Filler { size, .. } => *size,
+            Self::Cut(cut) => cut.size() as u64,
+        }
+    }
+
+    /// `whole` without the bytes from `from` up to `to`; all of it where that is no range of it.
+    pub fn cut(whole: &Arc<[u8]>, from: usize, to: usize) -> Self {
+        match from <= to && to <= whole.len() {
+            true => Self::Cut(Arc::new(Cut { whole: whole.clone(), from, to })),
+            false => Self::Bytes(whole.clone()),
+        }
+    }
+
+    /// All bytes in one piece, if they are known: those of a payload are not.
+    pub fn known_bytes(&self) -> Option<Arc<[u8]>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.clone()),
+            Self::Filler { .. } => None,
+            Self::Cut(cut) => Some([&cut.whole[..cut.from], &cut.whole[cut.to..]].concat().into()),
         }
     }
 
@@ -41,6 +85,7 @@ impl Content {
         match self {
             Self::Bytes(bytes) => bytes.get(usize::try_from(at).ok()?).copied(),
             Self::Filler { size, seed } => (at < *size).then(|| filler_byte(*seed, at)),
+            Self::Cut(cut) => cut.byte(usize::try_from(at).ok()?),
         }
     }
 
@@ -57,7 +102,9 @@ impl Content {
                 let end = shown.iter().position(|&byte| byte == CTRL_Z).unwrap_or(shown.len());
                 shown[..end].to_vec()
             }
-            Self::Filler { .. } => self.bytes(0, limit).take_while(|&byte| byte != CTRL_Z).collect(),
+            Self::Filler { .. } | Self::Cut(_) => {
+                self.bytes(0, limit).take_while(|&byte| byte != CTRL_Z).collect()
+            }
         }
     }
 
@@ -67,18 +114,19 @@ impl Content {
         let size = parts.iter().fold(0u64, |sum, part| sum.saturating_add(part.size()));
         let mut joined = Vec::new();
         for part in parts {
-            match part {
-                Self::Bytes(bytes) if size <= MAX_JOINED_BYTES => joined.extend_from_slice(bytes),
+            match part.known_bytes() {
+                Some(bytes) if size <= MAX_JOINED_BYTES => joined.extend_from_slice(&bytes),
                 _ => return Self::Filler { size, seed: joint_seed(parts) },
             }
         }
         Self::Bytes(Arc::from(joined))
     }
 
-    /// A digest that depends on the form too.
+    /// A digest in which a payload differs from the bytes it shows.
     pub fn digest(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => Digest::of(bytes),
+            Self::Cut(_) => self.known_bytes().map_or(0, |bytes| Digest::of(&bytes)),
             Self::Filler { size, seed } => {
                 let mut digest = Digest::default();
                 [FILLER_MARK, *size, *seed].into_iter().for_each(|word| digest.word(word));
@@ -119,6 +167,17 @@ mod tests {
         assert_eq!(excel.bytes(8, 8).collect::<Vec<_>>(), head[8..16]);
         assert_ne!(head, Content::Filler { size: 2_000_000, seed: 6 }.bytes(0, 64).collect::<Vec<_>>());
         assert_eq!((excel.byte(1_999_999).is_some(), excel.byte(2_000_000)), (true, None));
+    }
+
+    #[test]
+    fn a_cut_file_shows_what_is_left_of_it() {
+        let whole: Arc<[u8]> = Arc::from(&b"one,two,three"[..]);
+        let left = Content::cut(&whole, 0, 4);
+        assert_eq!((left.size(), left.text_bytes(99)), (9, b"two,three".to_vec()));
+        assert_eq!(left.digest(), Content::of("two,three").digest());
+        assert_eq!(Content::cut(&whole, 3, 7).bytes(0, 99).collect::<Vec<_>>(), b"one,three");
+        assert_eq!(Content::join(&[left, Content::of("!")]), Content::of("two,three!"));
+        assert_eq!(Content::cut(&whole, 5, 99), Content::Bytes(whole.clone()), "no such range");
     }
 
     #[test]

@@ -1,0 +1,26 @@
+//! The programs that client setup puts on a disk, and what each does when the machine's shell runs it.
+//!
+//! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
+
+use super::smswork;
+use crate::machine::{Call, Content, Dialect, ProgramRun, Programs};
+
+/// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
+pub const SMSWORK: &str = r"MS\SMS\BIN\SMSWORK.EXE";
+
+/// The content by which SMSWORK.EXE is known, whatever its file is called (its size is assumed).
+pub const fn smswork_content() -> Content {
+    Content::Filler { size: 28_416, seed: 129_602 }
+}
+
+/// Knows the programs of the SMS client.
+pub struct ClientPrograms {
+    /// The shell of the machine that they run on.
+    pub dialect: Dialect,
+}
+
+impl Programs for ClientPrograms {
+    fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
+        (*content == smswork_content()).then(|| smswork::run(call, self.dialect, self))
+    }
+}
