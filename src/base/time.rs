@@ -59,6 +59,8 @@ impl SimTime {
 
 impl Span {
     pub const ZERO: Self = Self(0);
+    /// Longer than anything lasts.
+    pub const FOREVER: Self = Self(u64::MAX);
     pub const DAY: Self = Self(NS_PER_DAY);
 
     pub const fn ms(n: u64) -> Self {
@@ -77,6 +79,11 @@ impl Span {
     /// This length in seconds, for axes and tables; never used by the model.
     pub fn as_secs(self) -> u64 {
         self.0 / NS_PER_S
+    }
+
+    /// What is left of this length after `of` it; nothing when that is longer.
+    pub const fn left_after(self, of: Self) -> Self {
+        Self(self.0.saturating_sub(of.0))
     }
 
     /// This length `n` times over.

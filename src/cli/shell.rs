@@ -116,12 +116,11 @@ pub fn shell(args: &ShellArgs) -> Result<u8, Failure> {
     drives.set_directory(&cwd).map_err(|error| Failure::refused(format!("{}: {error}", args.cwd)))?;
     let mut env = environment(args)?;
     let keys = typed(&args.keys)?;
+    let now = date(1996, 6, 3).at(9, 0, 0, 0).into();
     let setting = Setting {
-        dialect: args.dialect.into(),
         standing: Standing::Resident,
-        now: date(1996, 6, 3).at(9, 0, 0, 0).into(),
-        programs: &programs::Helpers,
         keys: &keys,
+        ..Setting::once(args.dialect.into(), now, &programs::Helpers)
     };
     let command = [&["CALL".to_string(), script], args.arguments.as_slice()].concat().join(" ");
     let result = run_command(&command, &mut drives, &mut env, setting);
@@ -219,6 +218,8 @@ fn status(ending: Ending) -> &'static str {
         Ending::Aborted => "at_prompt",
         Ending::Waiting => "waiting_for_key",
         Ending::Hang(_) => "timeout",
+        Ending::Stays => "in_program",
+        Ending::PowerCut => "power_cut",
     }
 }
 
@@ -229,6 +230,8 @@ fn print_text(result: &ShellRun) -> Result<(), Failure> {
         Ending::Aborted => "; all batch files were given up".to_string(),
         Ending::Waiting => "; it waits for a key".to_string(),
         Ending::Hang(limit) => format!("; it would go on for ever ({limit:?})"),
+        Ending::Stays => "; a program of it stays".to_string(),
+        Ending::PowerCut => "; the power went".to_string(),
     };
     output::print(&format!("{console}ERRORLEVEL {}{why}\n", result.exit_code))
 }

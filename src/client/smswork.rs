@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell::{self, Setting, Standing};
-use crate::machine::{Call, Content, Dialect, DosPath, Drives, LocalTime, ProgramRun, Programs};
+use crate::machine::shell::{self, Setting};
+use crate::machine::{Call, Content, Dialect, DosPath, Drives, Ending, LocalTime, ProgramRun, Programs};
 
 const SMS_INI: &str = r"C:\SMS.INI";
 const SECTION: &[u8] = b"SMS Work";
@@ -32,13 +32,31 @@ pub fn run(call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> Pr
     for _ in 0..MOST_COMMANDS {
         let Some(command) = queue.as_ref().and_then(Queue::first) else { break };
         let now = call.now.after(done.elapsed);
-        let setting = Setting { dialect, standing: Standing::Once, now, programs, keys: &[] };
+        let setting = Setting {
+            keys: call.keys.get(done.keys_read..).unwrap_or_default(),
+            power: call.power.left_after(done.elapsed),
+            ..Setting::once(dialect, now, programs)
+        };
         let run = shell::run(&command, call.drives, &mut call.env.clone(), setting);
         done.output.extend(run.console.iter().flat_map(|line| [line.as_str(), "\r\n"]));
         done.elapsed = done.elapsed + run.elapsed + TIME_PER_COMMAND;
+        done.keys_read += run.keys_read;
+        done.started.extend(run.started);
+        done.broken_off = broken_off(run.ending, done.elapsed, call.power);
+        if done.broken_off.is_some() {
+            break;
+        }
         queue = take_out(queue, call.drives, call.now.after(done.elapsed));
     }
     done
+}
+
+/// Why SMSWORK does not come to take a command out of the key: it waits for an answer, say, or the power has gone.
+fn broken_off(ending: Ending, elapsed: Span, power: Span) -> Option<Ending> {
+    match ending {
+        Ending::Finished | Ending::Aborted | Ending::Stays => (elapsed >= power).then_some(Ending::PowerCut),
+        other => Some(other),
+    }
 }
 
 /// The queue as it lies in the file. What has been taken out of it is a hole in the file's bytes, which grows: nothing is

@@ -52,8 +52,8 @@ impl Machine {
     }
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
-        let setting =
-            Setting { dialect: self.os.dialect(), standing, now: self.clock.local(at), programs, keys: &[] };
+        let now = self.clock.local(at);
+        let setting = Setting { standing, ..Setting::once(self.os.dialect(), now, programs) };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

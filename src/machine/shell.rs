@@ -30,6 +30,7 @@ mod programs;
 mod redirect;
 mod relocate;
 mod repeat;
+mod rest;
 mod session;
 mod settings;
 mod show;
@@ -41,10 +42,12 @@ mod tree;
 
 pub use dialect::Dialect;
 pub use programs::{Call, NoPrograms, ProgramRun, Programs};
+pub use rest::Rest;
 
 use super::clock::LocalTime;
 use super::drives::Drives;
 use super::environment::Environment;
+use super::path::DosPath;
 use crate::base::Span;
 use session::Session;
 
@@ -63,6 +66,8 @@ pub const MAX_EXPANDED_CHARS: usize = 1_024;
 pub const MAX_INPUT_BYTES: usize = 1 << 20;
 /// Bytes of a batch file that are read.
 pub const MAX_BATCH_BYTES: u64 = 64 << 10;
+/// Starts of programs that a run keeps in mind.
+pub const MAX_STARTED: usize = 1_000;
 
 /// What each command takes (assumed).
 pub const COMMAND_TIME: Span = Span::ms(5);
@@ -88,10 +93,19 @@ pub struct Setting<'a> {
     pub programs: &'a dyn Programs,
     /// What is typed at the keyboard, in this order; Enter is a CR.
     pub keys: &'a [u8],
+    /// How long there is power. Nothing is begun after it; what has begun is done whole (assumed).
+    pub power: Span,
+}
+
+impl<'a> Setting<'a> {
+    /// A shell started for one command, with nobody at the keyboard and no end of power.
+    pub fn once(dialect: Dialect, now: LocalTime, programs: &'a dyn Programs) -> Self {
+        Self { dialect, standing: Standing::Once, now, programs, keys: &[], power: Span::FOREVER }
+    }
 }
 
 /// What came of a run.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct ShellRun {
     /// ERRORLEVEL at the end. No internal command changes it (Q81819); it is 0 until a program ends.
     pub exit_code: u8,
@@ -100,7 +114,13 @@ pub struct ShellRun {
     pub elapsed: Span,
     /// Lines read and commands run.
     pub steps: u64,
+    /// The files of the programs that were started, in that order; of very many the first.
+    pub started: Vec<DosPath>,
+    /// How many of the keys were read.
+    pub keys_read: usize,
     pub ending: Ending,
+    /// What waits for the program that stays, when that is the ending.
+    pub rest: Option<Rest>,
 }
 
 /// How a run ended.
@@ -113,6 +133,10 @@ pub enum Ending {
     Waiting,
     /// It would go on for ever, or beyond what a machine can do.
     Hang(Limit),
+    /// It waits for a program that stays until a person leaves it, as Windows does: [`resume`] goes on from there.
+    Stays,
+    /// The power went.
+    PowerCut,
 }
 
 /// What a run exceeded.
@@ -130,5 +154,12 @@ pub enum Limit {
 pub fn run(command: &str, drives: &mut Drives, env: &mut Environment, setting: Setting<'_>) -> ShellRun {
     let mut session = Session::new(drives, env, setting);
     session.run(command, setting.standing);
+    session.finish()
+}
+
+/// Goes on behind a program that stayed and has ended now.
+pub fn resume(rest: Rest, drives: &mut Drives, env: &mut Environment, setting: Setting<'_>) -> ShellRun {
+    let mut session = Session::new(drives, env, setting);
+    session.take_up(rest);
     session.finish()
 }

@@ -117,15 +117,14 @@ impl Session<'_> {
     /// Runs a program; one that nobody knows ends with exit code 1.
     fn run_program(&mut self, path: &DosPath, tail: &str) {
         let Ok(content) = self.drives.read(path).cloned() else { return };
-        let now = self.now();
+        let (now, keys, power) = (self.now(), self.keys, self.power_left());
         let input = self.input_bytes();
-        let mut call = Call { path, tail, input: &input, drives: self.drives, env: self.env, now };
+        let mut call =
+            Call { path, tail, input: &input, drives: self.drives, env: self.env, now, keys, power };
         match self.programs.run(&content, &mut call) {
-            Some(ProgramRun { exit_code, elapsed, output }) => {
-                self.exit_code = exit_code;
-                self.failed = exit_code != 0;
-                self.spend(elapsed);
-                self.console.print(&output);
+            Some(run) => {
+                self.note_start(path);
+                self.program_ended(&run);
             }
             None if tool(stem(path), self.dialect).is_some() => {
                 self.input = Input::Data { bytes: input, at: 0 };
@@ -137,6 +136,20 @@ impl Session<'_> {
                 self.exit_code = 1;
                 self.complain(&format!("Cannot execute {path}"));
             }
+        }
+    }
+}
+
+impl Session<'_> {
+    fn program_ended(&mut self, run: &ProgramRun) {
+        self.exit_code = run.exit_code;
+        self.failed = run.exit_code != 0;
+        self.spend(run.elapsed);
+        self.console.print(&run.output);
+        self.keys = self.keys.get(run.keys_read..).unwrap_or_default();
+        run.started.iter().for_each(|path| self.note_start(path));
+        if let Some(ending) = run.broken_off {
+            self.end(ending);
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::machine::volume::Content;
 impl Session<'_> {
     /// Runs one line.
     pub fn line(&mut self, line: &str) {
+        if !self.has_power() {
+            return;
+        }
         self.step(1);
         self.spend(COMMAND_TIME);
         if self.is_over() || self.repeats(line) {

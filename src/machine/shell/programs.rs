@@ -1,6 +1,7 @@
 //! Programs are known to those who build a world, not to the machine: it asks them what a file does when it
 //! is run.
 
+use super::Ending;
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
@@ -20,6 +21,10 @@ pub struct Call<'a> {
     pub env: &'a Environment,
     /// The machine's own time at the start.
     pub now: LocalTime,
+    /// What is typed at the keyboard.
+    pub keys: &'a [u8],
+    /// How long there is power.
+    pub power: Span,
 }
 
 /// What came of a program.
@@ -29,6 +34,12 @@ pub struct ProgramRun {
     pub elapsed: Span,
     /// What it prints; lines end in CR LF.
     pub output: String,
+    /// The programs that it started in its turn.
+    pub started: Vec<DosPath>,
+    /// How many of the keys it read.
+    pub keys_read: usize,
+    /// Why it did not come to its end, if it did not: then the shell that ran it does not either.
+    pub broken_off: Option<Ending>,
 }
 
 /// Those who know what programs do.

@@ -6,16 +6,19 @@ use super::expand::{expand, prompt};
 use super::input::Input;
 use super::parse::{Target, is_delimiter};
 use super::repeat::Repeat;
+use super::rest::Rest;
 use super::{
-    Dialect, Ending, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STEPS, Programs, Setting,
-    ShellRun, Standing,
+    Dialect, Ending, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
+    Programs, Setting, ShellRun, Standing,
 };
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
+use crate::machine::path::DosPath;
 
 /// What waits for the rest to be done.
+#[derive(Clone, Debug)]
 pub(super) enum Frame {
     Batch(Batch),
     Repeat(Repeat),
@@ -59,8 +62,13 @@ pub(super) struct Session<'a> {
     pub exit_code: u8,
     started: LocalTime,
     elapsed: Span,
+    power: Span,
     steps: u64,
+    /// The programs that were started.
+    programs_started: Vec<DosPath>,
+    keys_given: usize,
     ending: Option<Ending>,
+    rest: Option<Rest>,
 }
 
 impl<'a> Session<'a> {
@@ -84,8 +92,12 @@ impl<'a> Session<'a> {
             exit_code: 0,
             started: setting.now,
             elapsed: Span::ZERO,
+            power: setting.power,
             steps: 0,
+            programs_started: Vec::new(),
+            keys_given: setting.keys.len(),
             ending: None,
+            rest: None,
         }
     }
 
@@ -96,7 +108,13 @@ impl<'a> Session<'a> {
         }
         let line: String = command.chars().take(MAX_LINE_CHARS).collect();
         self.line(&line);
+        self.run_to_the_end();
+    }
+
+    /// Runs what waits, and leaves what is still there when the run is over.
+    pub fn run_to_the_end(&mut self) {
         self.run_frames(0);
+        self.rest = self.put_away();
         while !self.frames.is_empty() {
             self.leave_shell();
         }
@@ -108,7 +126,10 @@ impl<'a> Session<'a> {
             console: self.console.into_lines(),
             elapsed: self.elapsed,
             steps: self.steps,
+            started: self.programs_started,
+            keys_read: self.keys_given - self.keys.len(),
             ending: self.ending.unwrap_or(Ending::Finished),
+            rest: self.rest,
         }
     }
 
@@ -132,6 +153,33 @@ impl<'a> Session<'a> {
         if self.steps > MAX_STEPS {
             self.end(Ending::Hang(Limit::Steps));
         }
+    }
+
+    /// Whether there is still power to begin something with; if not, the run ends.
+    pub fn has_power(&mut self) -> bool {
+        if self.elapsed >= self.power {
+            self.end(Ending::PowerCut);
+        }
+        !self.is_over()
+    }
+
+    /// How long there is still power.
+    pub fn power_left(&self) -> Span {
+        match self.power {
+            Span::FOREVER => Span::FOREVER,
+            power => power.left_after(self.elapsed),
+        }
+    }
+
+    /// Keeps in mind that a program was started.
+    pub fn note_start(&mut self, path: &DosPath) {
+        if self.programs_started.len() < MAX_STARTED {
+            self.programs_started.push(path.clone());
+        }
+    }
+
+    pub fn ending(&self) -> Option<Ending> {
+        self.ending
     }
 
     /// Ends the run; the first reason stands.

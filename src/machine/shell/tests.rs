@@ -70,7 +70,7 @@ impl Pc {
     }
 
     fn typed(&mut self, command: &str, standing: Standing, keys: &[u8]) -> ShellRun {
-        let setting = Setting { dialect: self.dialect, standing, now: NOW, programs: &Helpers, keys };
+        let setting = Setting { standing, keys, ..Setting::once(self.dialect, NOW, &Helpers) };
         run(command, &mut self.drives, &mut self.env, setting)
     }
 
@@ -403,7 +403,7 @@ proptest! {
         let once = || {
             let mut pc = Pc::of_script(&script, dialect);
             let run = pc.run("CASE", Standing::Resident);
-            (run, pc.drives.volume(Drive::C).unwrap().digest(), pc.env)
+            (format!("{run:?}"), pc.drives.volume(Drive::C).unwrap().digest(), pc.env)
         };
         prop_assert_eq!(once(), once());
     }

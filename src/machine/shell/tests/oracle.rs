@@ -276,7 +276,7 @@ impl Bench {
         let command = format!("CALL {root}{} {}", case.name(), case.args.as_deref().unwrap_or_default());
         let keys = bytes(case.keys.as_deref().unwrap_or_default());
         let setting =
-            Setting { dialect, standing: Standing::Resident, now: now(), programs: &Helpers, keys: &keys };
+            Setting { standing: Standing::Resident, keys: &keys, ..Setting::once(dialect, now(), &Helpers) };
         run(command.trim_end(), &mut self.drives, &mut self.env, setting)
     }
 }
@@ -356,6 +356,7 @@ fn differences(case: &Case, dialect: Dialect) -> Option<String> {
         Ending::Aborted => "at_prompt",
         Ending::Waiting => "waiting_for_key",
         Ending::Hang(_) => "timeout",
+        Ending::Stays | Ending::PowerCut => "no shell answers so",
     };
     let wanted_status = answer.status.as_deref().unwrap_or("ok");
     // EXIT ends CMD.EXE, and the run with it.
