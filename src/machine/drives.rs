@@ -27,6 +27,8 @@ struct Table {
     current: Drive,
     /// In the order of their letters.
     mounts: Vec<Mount>,
+    /// Files held open, in the order of their paths.
+    held: Vec<DosPath>,
 }
 
 /// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
@@ -40,7 +42,7 @@ impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
         let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
-        Self { table: Arc::new(Table { current: Drive::C, mounts: vec![mount] }) }
+        Self { table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new() }) }
     }
 
     /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
@@ -115,6 +117,36 @@ impl Drives {
         Ok(&mut self.at_mut(drive)?.volume)
     }
 
+    /// Has the running system hold a file open, as it does with a program or library that it has loaded: the file
+    /// can be read, but neither changed nor deleted nor renamed.
+    pub fn hold(&mut self, path: &DosPath) {
+        if let Err(at) = self.table.held.binary_search(path) {
+            Arc::make_mut(&mut self.table).held.insert(at, path.clone());
+        }
+    }
+
+    /// Lets go of all files, as the end of the system does.
+    pub fn release_all(&mut self) {
+        if !self.table.held.is_empty() {
+            Arc::make_mut(&mut self.table).held.clear();
+        }
+    }
+
+    pub fn holds(&self, path: &DosPath) -> bool {
+        self.table.held.binary_search(path).is_ok()
+    }
+
+    /// The files held open, in the order of their paths.
+    pub fn held(&self) -> impl Iterator<Item = &DosPath> {
+        self.table.held.iter()
+    }
+
+    /// Fails with `SharingViolation` when a file is held open, or one in or below it when it is a directory.
+    pub fn check_free(&self, path: &DosPath) -> Result<(), VolumeError> {
+        let in_use = |held: &DosPath| held.drive == path.drive && held.below.is_within(&path.below);
+        if self.held().any(in_use) { Err(VolumeError::SharingViolation) } else { Ok(()) }
+    }
+
     /// As [`Volume::entry`].
     pub fn entry(&self, path: &DosPath) -> Option<&Entry> {
         self.volume(path.drive).ok()?.entry(&path.below)
@@ -143,26 +175,32 @@ impl Drives {
         self.volume(directory.drive)?.matching(&directory.below, pattern)
     }
 
-    /// As [`Volume::write`].
+    /// As [`Volume::write`]; fails with `SharingViolation` when the file is held open.
     pub fn write(&mut self, path: &DosPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
+        self.check_free(path)?;
         self.volume_mut(path.drive)?.write(&path.below, content, at)
     }
 
-    /// As [`Volume::append`].
+    /// As [`Volume::append`]; fails with `SharingViolation` when the file is held open.
     pub fn append(&mut self, path: &DosPath, bytes: &[u8], at: LocalTime) -> Result<(), VolumeError> {
+        self.check_free(path)?;
         self.volume_mut(path.drive)?.append(&path.below, bytes, at)
     }
 
-    /// As [`Volume::delete`].
+    /// As [`Volume::delete`]; fails with `SharingViolation` when the file is held open.
     pub fn delete(&mut self, path: &DosPath) -> Result<(), VolumeError> {
+        self.check_free(path)?;
         self.volume_mut(path.drive)?.delete(&path.below)
     }
 
-    /// As [`Volume::rename`]; fails with `NotSameDrive` when the paths are on two drives.
+    /// As [`Volume::rename`]; fails with `NotSameDrive` when the paths are on two drives, and with
+    /// `SharingViolation` when a file is held open that would get another path. NT lets a library that is loaded
+    /// be renamed; here it stays (assumed).
     pub fn rename(&mut self, from: &DosPath, to: &DosPath) -> Result<(), VolumeError> {
         if from.drive != to.drive {
             return Err(VolumeError::NotSameDrive);
         }
+        self.check_free(from)?;
         self.volume_mut(from.drive)?.rename(&from.below, &to.below)
     }
 
@@ -246,6 +284,32 @@ mod tests {
         assert_eq!(drives.current(), Drive::C);
         let z = Drive::new('Z').unwrap();
         assert_eq!(drives.set_current(z), Err(VolumeError::NoDrive(z)));
+    }
+
+    #[test]
+    fn what_is_held_open_can_be_read_and_nothing_else() {
+        let mut drives = machine();
+        let shell: DosPath = "C:\\WINDOWS\\SYSTEM\\SHELL.DLL".parse().unwrap();
+        drives.write(&shell, Content::of("old"), NOW).unwrap();
+        let free = drives.clone();
+        drives.hold(&"c:\\windows\\system\\shell.dll".parse().unwrap());
+        drives.hold(&shell);
+        assert_eq!((drives.held().count(), drives.holds(&shell), free.holds(&shell)), (1, true, false));
+        let other: DosPath = "C:\\OTHER".parse().unwrap();
+        for refused in [
+            drives.write(&shell, Content::empty(), NOW),
+            drives.append(&shell, b"x", NOW),
+            drives.delete(&shell),
+            drives.rename(&shell, &other),
+            drives.rename(&"C:\\WINDOWS".parse().unwrap(), &other),
+        ] {
+            assert_eq!(refused, Err(VolumeError::SharingViolation));
+        }
+        assert_eq!(drives.read(&shell), Ok(&Content::of("old")));
+        let digest = |drives: &Drives| drives.volume(Drive::C).unwrap().digest();
+        assert_eq!(digest(&drives), digest(&free));
+        drives.release_all();
+        assert_eq!(drives.delete(&shell), Ok(()));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod batch;
 mod choice;
 mod console;
 mod copy;
+mod critical;
 mod delete;
 mod dialect;
 mod directory;

@@ -252,18 +252,20 @@ impl Session<'_> {
             return Err(format!("Access denied - {name}"));
         }
         if content.size() == 0 && !self.dialect.is_cmd() {
-            return match self.drives.delete(path) {
-                Err(VolumeError::AccessDenied) => Err(format!("Access denied - {name}")),
+            return match self.attempt(path, |drives| drives.delete(path)) {
+                Err(error @ (VolumeError::AccessDenied | VolumeError::FailedAtQuestion)) => {
+                    Err(format!("{error} - {name}"))
+                }
                 _ => Ok(false),
             };
         }
-        match self.drives.write(path, content, at) {
+        match self.attempt(path, |drives| drives.write(path, content.clone(), at)) {
             Ok(()) => Ok(true),
             Err(VolumeError::DiskFull) => {
                 drop(self.drives.delete(path));
                 Err(VolumeError::DiskFull.to_string())
             }
-            Err(error) => Err(format!("{error} - {name}")),
+            Err(error) => Err(self.refusal(&error, format!("{error} - {name}"))),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::names::{FileSpec, Found};
 use super::parse::arguments;
 use super::session::Session;
 use crate::base::text::same;
-use crate::machine::volume::Pattern;
+use crate::machine::volume::{Pattern, VolumeError};
 
 impl Session<'_> {
     /// Deletes what one name matches: hidden files are not found, read-only ones stay.
@@ -50,7 +50,11 @@ impl Session<'_> {
                     None => return,
                 }
             }
-            denied += usize::from(self.drives.delete(&file.path).is_err());
+            match self.attempt(&file.path, |drives| drives.delete(&file.path)) {
+                Ok(()) => {}
+                Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+                Err(_) => denied += 1,
+            }
         }
         if denied == found.len() {
             self.complain("Access denied");
@@ -73,14 +77,18 @@ impl Session<'_> {
         }
         let spec = FileSpec::new(self.drives, from);
         let found = spec.ok().and_then(|spec| spec.visible_files(self.drives).ok()).unwrap_or_default();
-        let renamed = found.iter().all(|file| self.rename_one(file, &Pattern::new(to)));
-        if found.is_empty() || !renamed {
-            self.complain("Duplicate file name or file not found");
+        let missing = if found.is_empty() { Err(VolumeError::FileNotFound) } else { Ok(()) };
+        let pattern = Pattern::new(to);
+        let renamed =
+            missing.and_then(|()| found.iter().try_for_each(|file| self.rename_one(file, &pattern)));
+        if let Err(error) = renamed {
+            self.complain(&self.refusal(&error, "Duplicate file name or file not found"));
         }
     }
 
-    fn rename_one(&mut self, file: &Found, to: &Pattern) -> bool {
-        let path = file.path.parent().and_then(|above| above.join(&to.apply(&file.name)).ok());
-        path.is_some_and(|path| self.drives.rename(&file.path, &path).is_ok())
+    fn rename_one(&mut self, file: &Found, to: &Pattern) -> Result<(), VolumeError> {
+        let above = file.path.parent().ok_or(VolumeError::PathNotFound)?;
+        let path = above.join(&to.apply(&file.name))?;
+        self.attempt(&file.path, |drives| drives.rename(&file.path, &path))
     }
 }

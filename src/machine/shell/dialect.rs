@@ -82,6 +82,18 @@ impl Dialect {
         matches!(self, Self::Command5)
     }
 
+    /// What is said of a file that the running system holds open. OS/2's number is that of its help, and its text
+    /// is taken to be NT's (assumed).
+    pub const fn sharing_violation(self) -> &'static str {
+        match self {
+            Self::Command5 | Self::Command6 | Self::Command7 => "Sharing violation",
+            Self::CmdNt => "The process cannot access the file because it is being used by another process.",
+            Self::CmdOs2 => {
+                "SYS0032: The process cannot access the file because it is being used by another process."
+            }
+        }
+    }
+
     /// What is said of a command that is not found. NT's wording is that of Q103368; OS/2's is taken to be
     /// the same (inferred).
     pub const fn not_found(self) -> &'static str {

@@ -45,13 +45,18 @@ impl Session<'_> {
     /// The next key or byte; at the end of a file ^Z. `None` when no key is left, which ends the run, or when
     /// it was ^C.
     pub fn read_key(&mut self) -> Option<u8> {
-        let key = match &mut self.input {
+        match &mut self.input {
             Input::Data { bytes, at } => {
                 *at += 1;
-                return Some(bytes.get(*at - 1).copied().unwrap_or(CTRL_Z));
+                Some(bytes.get(*at - 1).copied().unwrap_or(CTRL_Z))
             }
-            Input::Keyboard => self.next_key()?,
-        };
+            Input::Keyboard => self.pressed_key(),
+        }
+    }
+
+    /// The next key, whatever the command reads. `None` as for [`Self::read_key`].
+    pub fn pressed_key(&mut self) -> Option<u8> {
+        let key = self.next_key()?;
         if key == BREAK {
             self.interrupt();
             return None;

@@ -56,6 +56,7 @@ impl Session<'_> {
         self.redirect = command.output.clone();
         self.dispatch(&command.text, Start::Chain);
         self.close_output();
+        self.given_up = false;
         self.input_bytes();
         if self.console.is_full() {
             self.end(Ending::Hang(Limit::Output));

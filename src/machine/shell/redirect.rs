@@ -19,7 +19,7 @@ impl Session<'_> {
         }
         match self.create(&target) {
             Ok(path) => self.console.output = Output::File { path, text: String::new() },
-            Err(_) => self.complain("File creation error"),
+            Err(error) => self.complain(&self.refusal(&error, "File creation error")),
         }
         matches!(self.console.output, Output::File { .. })
     }
@@ -56,7 +56,7 @@ impl Session<'_> {
             None => Content::empty(),
         };
         let now = self.now();
-        self.drives.write(&path, kept, now)?;
+        self.attempt(&path, |drives| drives.write(&path, kept.clone(), now))?;
         Ok(path)
     }
 }

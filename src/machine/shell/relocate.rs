@@ -4,7 +4,9 @@ use super::names::{FileSpec, Found};
 use super::parse::arguments;
 use super::session::Session;
 use crate::base::text::same;
+use crate::machine::drives::Drives;
 use crate::machine::path::DosPath;
+use crate::machine::volume::VolumeError;
 
 /// Where files go.
 enum Target {
@@ -47,9 +49,12 @@ impl Session<'_> {
             return self.move_failed("Invalid path");
         };
         let in_place = path.parent() == from.parent() && !self.drives.is_directory(&path);
-        let done = in_place && self.drives.rename(from, &path).is_ok();
-        self.say_moved(from, &path, if done { "ok" } else { "Unable to open source" });
-        u8::from(!done)
+        if !in_place {
+            self.say_moved(from, &path, "Unable to open source");
+            return 1;
+        }
+        let done = self.attempt(from, |drives| drives.rename(from, &path));
+        self.end_move(from, &path, done, "Unable to open source")
     }
 
     fn move_files(&mut self, names: &[String], to: &str) -> u8 {
@@ -72,38 +77,51 @@ impl Session<'_> {
         } else {
             Target::File(target)
         };
-        let done: Vec<bool> = files.iter().map(|file| self.move_one(file, &target)).collect();
-        u8::from(done.contains(&false))
+        let codes: Vec<u8> = files.iter().map(|file| self.move_one(file, &target)).collect();
+        codes.into_iter().max().unwrap_or_default()
     }
 
-    fn move_one(&mut self, file: &Found, target: &Target) -> bool {
+    fn move_one(&mut self, file: &Found, target: &Target) -> u8 {
         let path = match target {
             Target::File(path) => path.clone(),
             Target::Directory(directory) => match directory.join(&file.name) {
                 Ok(path) => path,
-                Err(_) => return false,
+                Err(_) => return 1,
             },
         };
-        let done = path == file.path || self.put_in_place(file, &path);
-        self.say_moved(&file.path, &path, if done { "ok" } else { "Access denied" });
-        done
+        let held = if self.drives.holds(&path) { &path } else { &file.path };
+        let done = match path == file.path {
+            true => Ok(()),
+            false => self.attempt(held, |drives| put_in_place(drives, file, &path)),
+        };
+        self.end_move(&file.path, &path, done, "Access denied")
     }
 
-    /// Renames on one drive, and copies and deletes between two.
-    fn put_in_place(&mut self, file: &Found, path: &DosPath) -> bool {
-        if self.drives.is_file(path) && self.drives.delete(path).is_err() {
-            return false;
+    /// Says what came of moving one; gives the exit code for it.
+    fn end_move(&mut self, from: &DosPath, to: &DosPath, done: Result<(), VolumeError>, failure: &str) -> u8 {
+        match &done {
+            Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+            _ => self.say_moved(from, to, if done.is_ok() { "ok" } else { failure }),
         }
-        if file.path.drive == path.drive {
-            return self.drives.rename(&file.path, path).is_ok();
-        }
-        let Some(content) = file.entry.content().cloned() else { return false };
-        let copied = self.drives.write(path, content, file.entry.modified).is_ok();
-        copied && self.drives.delete(&file.path).is_ok()
+        u8::from(done.is_err())
     }
 
     fn say_moved(&mut self, from: &DosPath, to: &DosPath, result: &str) {
         let shown = format!("{from} => {to} [{result}]").to_lowercase();
         self.say(&shown);
     }
+}
+
+/// Renames on one drive, and copies and deletes between two.
+fn put_in_place(drives: &mut Drives, file: &Found, path: &DosPath) -> Result<(), VolumeError> {
+    drives.check_free(&file.path)?;
+    if drives.is_file(path) {
+        drives.delete(path)?;
+    }
+    if file.path.drive == path.drive {
+        return drives.rename(&file.path, path);
+    }
+    let content = file.entry.content().cloned().ok_or(VolumeError::AccessDenied)?;
+    drives.write(path, content, file.entry.modified)?;
+    drives.delete(&file.path)
 }

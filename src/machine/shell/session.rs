@@ -52,6 +52,8 @@ pub(super) struct Session<'a> {
     pub piping: bool,
     /// Whether the last command failed.
     pub failed: bool,
+    /// Whether the command was given up: it does and shows nothing any more.
+    pub given_up: bool,
     /// What BREAK and VERIFY are set to; both only remember it.
     pub breaks: bool,
     pub verifies: bool,
@@ -84,6 +86,7 @@ impl<'a> Session<'a> {
             keys: setting.keys,
             piping: false,
             failed: false,
+            given_up: false,
             breaks: false,
             verifies: false,
             frames: Vec::new(),
@@ -193,7 +196,9 @@ impl<'a> Session<'a> {
 
     /// Prints a line of output.
     pub fn say(&mut self, line: &str) {
-        self.console.print(&format!("{line}\r\n"));
+        if !self.given_up {
+            self.console.print(&format!("{line}\r\n"));
+        }
     }
 
     /// Shows a message that no redirection catches. In CMD.EXE a command that complains has failed, and its
@@ -203,6 +208,9 @@ impl<'a> Session<'a> {
             self.exit_code = 1;
         }
         self.failed = true;
+        if self.given_up {
+            return;
+        }
         self.console.show(&format!("{message}\r\n"));
     }
 

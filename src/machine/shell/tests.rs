@@ -1,6 +1,7 @@
 //! What batch files do, in tables: a script, and what is on the screen and the disk when it has run.
 
 mod exceptions;
+mod held;
 mod oracle;
 mod screen;
 

@@ -13,6 +13,7 @@ use crate::machine::volume::{Attributes, Pattern, VolumeError};
 const NOTHING_FOUND: u8 = 1;
 const STOPPED: u8 = 2;
 const WRONG: u8 = 4;
+const CUT_SHORT: u8 = 5;
 /// Directories in one another that are followed: more do not fit in a path.
 const MAX_DEPTH: usize = 40;
 
@@ -67,7 +68,8 @@ impl Session<'_> {
                 self.say(&format!("{count:>9} file(s) copied"));
                 0
             }
-            Err(error) => self.fail(&error.to_string(), WRONG),
+            Err(_) if self.given_up => CUT_SHORT,
+            Err(error) => self.fail(&self.refusal(&error, error.to_string()), WRONG),
         }
     }
 
@@ -142,7 +144,8 @@ impl Session<'_> {
             self.say(&shown);
             let content = file.entry.content().cloned().ok_or(VolumeError::AccessDenied)?;
             self.spend(Span(content.size().saturating_mul(COPY_NS_PER_BYTE)));
-            self.drives.write(&to.join(&pattern.apply(&file.name))?, content, file.entry.modified)?;
+            let path = to.join(&pattern.apply(&file.name))?;
+            self.attempt(&path, |drives| drives.write(&path, content.clone(), file.entry.modified))?;
             if request.resets {
                 self.drives.set_attributes(&file.path, old.without(Attributes::ARCHIVE))?;
             }
@@ -210,7 +213,11 @@ impl Session<'_> {
                     continue;
                 }
                 self.say(&format!("Deleting {}...", path.name().unwrap_or_default().to_lowercase()));
-                deleted |= self.delete_all(&path, 0).is_ok();
+                match self.delete_all(&path, 0) {
+                    Ok(()) => deleted = true,
+                    Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+                    Err(_) => {}
+                }
             }
         }
         u8::from(!deleted)
@@ -234,8 +241,11 @@ impl Session<'_> {
     fn delete_all(&mut self, path: &DosPath, depth: usize) -> Result<(), VolumeError> {
         self.step(1);
         if !self.drives.is_directory(path) {
-            self.drives.set_attributes(path, Attributes::NONE)?;
-            return self.drives.delete(path);
+            return self.attempt(path, |drives| {
+                drives.check_free(path)?;
+                drives.set_attributes(path, Attributes::NONE)?;
+                drives.delete(path)
+            });
         }
         let all =
             FileSpec { typed_directory: String::new(), directory: path.clone(), name: "*.*".to_string() };

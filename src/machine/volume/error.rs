@@ -19,6 +19,10 @@ pub enum VolumeError {
     DirectoryNotEmpty,
     /// The current directory of a drive cannot be removed.
     CurrentDirectory,
+    /// The running system holds the file open.
+    SharingViolation,
+    /// What was held open was asked about, and the answer was Fail.
+    FailedAtQuestion,
     NotSameDrive,
     NoDrive(Drive),
     BadPath(PathError),
@@ -35,6 +39,8 @@ impl fmt::Display for VolumeError {
             Self::DirectoryFull => f.write_str("Cannot make directory entry"),
             Self::DirectoryNotEmpty => f.write_str("Directory not empty"),
             Self::CurrentDirectory => f.write_str("Attempted to remove current directory"),
+            Self::SharingViolation => f.write_str("Sharing violation"),
+            Self::FailedAtQuestion => f.write_str("Fail on INT 24"),
             Self::NotSameDrive => f.write_str("Not same device"),
             Self::NoDrive(_) => f.write_str("Invalid drive specification"),
             Self::BadPath(_) => f.write_str("Path not found"),
