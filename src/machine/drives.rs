@@ -71,6 +71,11 @@ impl Drives {
         self.table.mounts.iter().map(|mount| mount.drive)
     }
 
+    /// Whether a drive is what somebody else shares.
+    pub fn is_share(&self, drive: Drive) -> bool {
+        self.at(drive).is_ok_and(|mount| mount.access == Access::ReadOnly)
+    }
+
     pub fn current(&self) -> Drive {
         self.table.current
     }

@@ -2,18 +2,22 @@
 //! them. It knows nothing of SMS: what a program does is told by those above, through [`Programs`].
 
 mod access;
+pub mod boot;
 pub mod clock;
 pub mod drives;
 pub mod environment;
+mod flaws;
 pub mod ini;
 pub mod os;
 pub mod path;
+pub mod registry;
 pub mod shell;
 pub mod volume;
 
 pub use clock::{Clock, LocalTime};
 pub use drives::Drives;
 pub use environment::Environment;
+pub use flaws::Flaws;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, PathError, RelPath};
 pub use shell::{Call, Dialect, Ending, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
@@ -22,7 +26,9 @@ pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 use std::sync::Arc;
 
 use crate::base::SimTime;
-use shell::{Setting, Standing};
+pub use boot::State;
+pub use registry::Registry;
+use shell::{Rest, Setting, Standing};
 
 /// One PC. A machine that changed nothing shares all it has with the others of its kind.
 #[derive(Clone, Debug)]
@@ -30,14 +36,28 @@ pub struct Machine {
     pub os: OsKind,
     pub drives: Drives,
     pub env: Environment,
+    pub registry: Registry,
     pub clock: Clock,
+    pub state: State,
+    pub flaws: Flaws,
+    /// What is left of AUTOEXEC.BAT while Windows 3.x runs.
+    behind_windows: Option<Arc<Rest>>,
 }
 
 impl Machine {
-    /// A machine whose C: is `disk`, with the variables of its operating system. Its clones share all of that
+    /// A running machine whose C: is `disk`, with the variables of its operating system. Its clones share all of that
     /// until they change something, so a fleet of one kind is one machine cloned.
     pub fn new(os: OsKind, disk: Arc<Image>, clock: Clock) -> Self {
-        Self { os, drives: Drives::new(Volume::new(disk)), env: factory_environment(os), clock }
+        Self {
+            os,
+            drives: Drives::new(Volume::new(disk)),
+            env: factory_environment(os),
+            registry: Registry::default(),
+            clock,
+            state: State::of_running(os),
+            flaws: Flaws::default(),
+            behind_windows: None,
+        }
     }
 
     /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
@@ -68,8 +88,8 @@ mod tests {
     }
 
     #[test]
-    fn a_machine_that_changed_nothing_costs_four_words() {
-        assert_eq!(size_of::<Machine>(), 32);
+    fn a_machine_that_changed_nothing_costs_six_words() {
+        assert_eq!(size_of::<Machine>(), 48);
     }
 
     #[test]

@@ -62,6 +62,43 @@ impl OsKind {
         }
     }
 
+    /// The directory of Windows' own libraries.
+    pub const fn system_directory(self) -> Option<&'static str> {
+        match self {
+            Self::Dos5 | Self::Dos6 | Self::Os2 => None,
+            Self::Win31 | Self::Wfw311 | Self::Win95 => Some("C:\\WINDOWS\\SYSTEM"),
+            Self::Nt351 | Self::Nt40 => Some("C:\\WINNT\\SYSTEM32"),
+        }
+    }
+
+    /// The files that the system itself loads, where they are there, and has in use as long as it runs (the list is
+    /// assumed; that NETAPI.DLL is one of them, Q139086).
+    pub const fn modules(self) -> &'static [&'static str] {
+        match self {
+            Self::Dos5 | Self::Dos6 => &[],
+            Self::Win31 | Self::Wfw311 => &[
+                "C:\\WINDOWS\\PROGMAN.EXE",
+                "C:\\WINDOWS\\SYSTEM\\GDI.EXE",
+                "C:\\WINDOWS\\SYSTEM\\KRNL386.EXE",
+                "C:\\WINDOWS\\SYSTEM\\NETAPI.DLL",
+                "C:\\WINDOWS\\SYSTEM\\SHELL.DLL",
+                "C:\\WINDOWS\\SYSTEM\\USER.EXE",
+            ],
+            Self::Win95 => &[
+                "C:\\WINDOWS\\EXPLORER.EXE",
+                "C:\\WINDOWS\\SYSTEM\\KERNEL32.DLL",
+                "C:\\WINDOWS\\SYSTEM\\KRNL386.EXE",
+                "C:\\WINDOWS\\SYSTEM\\NETAPI.DLL",
+            ],
+            Self::Nt351 | Self::Nt40 => &[
+                "C:\\WINNT\\SYSTEM32\\KERNEL32.DLL",
+                "C:\\WINNT\\SYSTEM32\\NETAPI32.DLL",
+                "C:\\WINNT\\SYSTEM32\\NTOSKRNL.EXE",
+            ],
+            Self::Os2 => &["C:\\OS2\\DLL\\DOSCALL1.DLL", "C:\\OS2KRNL"],
+        }
+    }
+
     /// The directory of the commands that are not part of the shell.
     pub const fn command_directory(self) -> &'static str {
         match self {
@@ -111,7 +148,7 @@ impl OsKind {
             Self::Win31 | Self::Wfw311 => {
                 Some("@ECHO OFF\r\nPROMPT $P$G\r\nPATH C:\\WINDOWS;C:\\DOS\r\nSET TEMP=C:\\DOS\r\nWIN\r\n")
             }
-            Self::Win95 => Some(""),
+            Self::Win95 => Some("@ECHO OFF\r\n"),
             Self::Nt351 | Self::Nt40 | Self::Os2 => None,
         }
     }
@@ -190,6 +227,8 @@ const OS_2: &[Row] = &[
     ("OS2\\DLL\\DOSCALL1.DLL", Some(122_880)),
 ];
 
+const WIN_COM: &str = "WINDOWS\\WIN.COM";
+
 /// Files that a start of the machine needs are hidden system files that cannot be overwritten.
 const BOOT_FILES: [&str; 7] =
     ["IO.SYS", "MSDOS.SYS", "BOOT.INI", "NTLDR", "NTDETECT.COM", "OS2LDR", "OS2KRNL"];
@@ -200,6 +239,14 @@ pub fn factory_image(os: OsKind) -> Arc<Image> {
     static IMAGES: LazyLock<Vec<Arc<Image>>> =
         LazyLock::new(|| OsKind::ALL.into_iter().map(install).collect());
     IMAGES[os as usize].clone()
+}
+
+/// What WIN.COM holds, which starts Windows; `None` where nobody starts it.
+pub fn win_com(os: OsKind) -> Option<Content> {
+    let mut files = os.factory_files().iter().zip(0u64..);
+    files.find_map(|((name, size), seed)| {
+        Some(Content::Filler { size: (*size)?, seed }).filter(|_| *name == WIN_COM)
+    })
 }
 
 /// The variables of a machine as delivered.

@@ -1,0 +1,43 @@
+//! Leaving Windows, and losing power.
+
+use super::{Stage, State, Then};
+use crate::machine::Machine;
+use crate::machine::environment::Environment;
+use crate::machine::os::{OsKind, factory_environment};
+use crate::machine::path::{DosPath, Drive};
+
+/// Leaves Windows 3.x: nothing of it is in use any more, and AUTOEXEC.BAT goes on behind `WIN`. Elsewhere there is nothing
+/// behind Windows, and the machine is off.
+pub fn quit_windows(machine: &mut Machine) -> Then {
+    machine.drives.release_all();
+    match machine.os {
+        OsKind::Win31 | OsKind::Wfw311 => Then::Stage(Stage::BehindWindows),
+        _ => {
+            machine.lose_power();
+            Then::Rest(State::Off)
+        }
+    }
+}
+
+impl Machine {
+    /// Without power: what was in memory is gone.
+    pub fn lose_power(&mut self) {
+        self.forget_session();
+        self.state = State::Off;
+    }
+
+    /// Forgets variables, mapped drives, current directories and what was in use.
+    pub(super) fn forget_session(&mut self) {
+        self.drives.release_all();
+        self.behind_windows = None;
+        let mapped: Vec<Drive> = self.drives.letters().filter(|&drive| self.drives.is_share(drive)).collect();
+        mapped.into_iter().for_each(|drive| self.drives.unmap(drive));
+        // C: is there, and every drive has a root.
+        let _ = self.drives.set_current(Drive::C);
+        let _ = self.drives.set_directory(&DosPath::root(Drive::C));
+        self.env = match self.os {
+            OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => factory_environment(self.os),
+            _ => Environment::default(),
+        };
+    }
+}
