@@ -44,6 +44,13 @@ impl Selection {
         Self { ranges: merged }
     }
 
+    /// These clients and those.
+    #[must_use]
+    pub fn with(&self, others: &Self) -> Self {
+        let both = self.ranges.iter().chain(&others.ranges);
+        Self::new(both.map(|&(first, last)| (ClientId(first), ClientId(last))).collect())
+    }
+
     pub fn contains(&self, client: ClientId) -> bool {
         let after = self.ranges.partition_point(|&(first, _)| first <= client.0);
         after > 0 && client.0 <= self.ranges[after - 1].1

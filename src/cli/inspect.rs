@@ -28,8 +28,7 @@ pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
     };
     let client = client(&scenario, &args.client)?;
     let settings = Settings { seed: args.seed, ..Settings::default() };
-    let mut machine =
-        look(&scenario, version, &settings, args.at, |world| world.client(client).machine.clone());
+    let mut machine = look(&scenario, version, &settings, args.at, |world| world.machine(client));
     let commands = args.command.join(" ");
     if commands.is_empty() && !args.shell && args.export.is_none() {
         let hint = "give a command, as `-- DIR C:\\`, or `--shell`, or `--export DIR`";

@@ -1,7 +1,7 @@
 //! `sim quirks`: which release has which defect.
 
 use serde_json::json;
-use sms_sim::product::quirks::{self, Quirk, Setup};
+use sms_sim::product::quirks::{self, Quirk};
 use sms_sim::report::text;
 
 use super::args::{Format, QuirksArgs};
@@ -19,7 +19,7 @@ pub fn quirks(args: &QuirksArgs) -> Result<u8, Failure> {
 }
 
 fn affected(quirk: &dyn Quirk) -> Vec<bool> {
-    quirks::grid_releases().map(|release| quirk.affects(&Setup { release })).to_vec()
+    quirks::grid_releases().map(|release| quirks::affects_release(quirk, release)).to_vec()
 }
 
 fn grid() -> String {

@@ -12,6 +12,7 @@ use sms_sim::base::text::decode;
 use sms_sim::machine::shell::{Dialect, Ending, Setting, ShellRun, Standing, run as run_command};
 use sms_sim::machine::volume::{Content, Entry};
 use sms_sim::machine::{Attributes, Drive, Drives, Environment, Image, LocalTime, RelPath, Volume};
+use sms_sim::scenario::document::word::Keys;
 
 use super::args::Format;
 use super::exit::Failure;
@@ -193,22 +194,10 @@ fn environment(args: &ShellArgs) -> Result<Environment, Failure> {
 
 /// The bytes of `--keys`.
 fn typed(text: &str) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        let byte = match c {
-            '\\' => match chars.next() {
-                Some('r' | 'n') => Some(b'\r'),
-                Some('t') => Some(b'\t'),
-                Some('\\') => Some(b'\\'),
-                Some('x') => u8::from_str_radix(&chars.by_ref().take(2).collect::<String>(), 16).ok(),
-                _ => None,
-            },
-            c => sms_sim::base::text::encode_char(c),
-        };
-        bytes.push(byte.ok_or_else(|| Failure::refused(format!("--keys {text}: no such key")))?);
-    }
-    Ok(bytes)
+    let keys = text
+        .parse::<Keys>()
+        .map_err(|expected| Failure::refused(format!("--keys {text}: expected {expected}")))?;
+    Ok(keys.0)
 }
 
 /// How the run ended, in the words of a single answer.

@@ -3,6 +3,8 @@
 pub mod inventory;
 pub mod pcm;
 pub mod programs;
+pub mod scripted;
+pub mod setup;
 pub mod smswork;
 
 use crate::base::{JobId, SimTime, Span};

@@ -2,7 +2,7 @@
 //!
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
-use super::smswork;
+use super::{scripted, smswork};
 use crate::machine::{Call, Content, Dialect, ProgramRun, Programs};
 
 /// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
@@ -13,7 +13,15 @@ pub const fn smswork_content() -> Content {
     Content::Filler { size: 28_416, seed: 129_602 }
 }
 
-/// Knows the programs of the SMS client.
+/// Where SMSRUN32.EXE lies, which Windows NT starts from its Load value (Q140923, Q230660).
+pub const SMSRUN32: &str = r"MS\SMS\BIN\SMSRUN32.EXE";
+
+/// The content by which SMSRUN32.EXE is known (its size is assumed).
+pub const fn smsrun32_content() -> Content {
+    Content::Filler { size: 61_440, seed: 140_923 }
+}
+
+/// Knows the programs of the SMS client, and those that scenarios describe.
 pub struct ClientPrograms {
     /// The shell of the machine that they run on.
     pub dialect: Dialect,
@@ -21,6 +29,10 @@ pub struct ClientPrograms {
 
 impl Programs for ClientPrograms {
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
-        (*content == smswork_content()).then(|| smswork::run(call, self.dialect, self))
+        // On Windows NT, SMSRUN32 does what SMSWORK does elsewhere (Q129602).
+        if *content == smswork_content() || *content == smsrun32_content() {
+            return Some(smswork::run(call, self.dialect, self));
+        }
+        Some(scripted::Program::of(content)?.run(call, self.dialect, self))
     }
 }

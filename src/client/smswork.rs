@@ -38,25 +38,17 @@ pub fn run(call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> Pr
             ..Setting::once(dialect, now, programs)
         };
         let run = shell::run(&command, call.drives, &mut call.env.clone(), setting);
-        done.output.extend(run.console.iter().flat_map(|line| [line.as_str(), "\r\n"]));
-        done.elapsed = done.elapsed + run.elapsed + TIME_PER_COMMAND;
-        done.keys_read += run.keys_read;
-        done.started.extend(run.started);
-        done.broken_off = broken_off(run.ending, done.elapsed, call.power);
+        done.add(run);
+        done.elapsed = done.elapsed + TIME_PER_COMMAND;
+        if done.elapsed >= call.power {
+            done.broken_off.get_or_insert(Ending::PowerCut);
+        }
         if done.broken_off.is_some() {
             break;
         }
         queue = take_out(queue, call.drives, call.now.after(done.elapsed));
     }
     done
-}
-
-/// Why SMSWORK does not come to take a command out of the key: it waits for an answer, say, or the power has gone.
-fn broken_off(ending: Ending, elapsed: Span, power: Span) -> Option<Ending> {
-    match ending {
-        Ending::Finished | Ending::Aborted | Ending::Stays => (elapsed >= power).then_some(Ending::PowerCut),
-        other => Some(other),
-    }
 }
 
 /// The queue as it lies in the file. What has been taken out of it is a hole in the file's bytes, which grows: nothing is

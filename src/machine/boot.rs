@@ -20,7 +20,7 @@ mod windows;
 mod wininit;
 mod work;
 
-pub use shutdown::quit_windows;
+pub use shutdown::{quit_windows, shut_down};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 
@@ -150,6 +150,13 @@ pub fn run(machine: &Machine, stage: Stage, at: SimTime, doing: Doing<'_>) -> St
         Stage::StartupCmd => os2::startup(&mut work),
         Stage::BehindWindows => autoexec::go_on(&mut work),
     };
+    work.finish(then)
+}
+
+/// Runs a command line that a person types at `at`, on a copy of the machine; `WIN` starts Windows.
+pub fn type_in(machine: &Machine, command: &str, at: SimTime, doing: Doing<'_>) -> Step {
+    let mut work = Work::new(machine.clone(), at, doing);
+    let then = autoexec::type_in(&mut work, command);
     work.finish(then)
 }
 

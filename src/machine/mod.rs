@@ -71,6 +71,11 @@ impl Machine {
         self.shell(at, command, programs, Standing::Resident)
     }
 
+    /// Whether a person can work with it.
+    pub fn is_in_use(&self) -> bool {
+        matches!(self.state, State::Desktop | State::Prompt)
+    }
+
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
         let now = self.clock.local(at);
         let setting = Setting { standing, ..Setting::once(self.os.dialect(), now, programs) };

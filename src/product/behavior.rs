@@ -6,11 +6,32 @@
 use serde::Serialize;
 
 use super::status::Status;
+use crate::machine::Flaws;
 
 /// How one site, or one client, behaves.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
 pub struct Behavior {
     pub expiry_notice: ExpiryNotice,
+    pub client_bat_place: ClientBatPlace,
+    /// The Session Manager of Windows NT passes over pending renames (Q149857).
+    pub ignores_pending_renames: bool,
+}
+
+impl Behavior {
+    /// What of it is the operating system's.
+    pub const fn flaws(&self) -> Flaws {
+        Flaws { ignores_pending_renames: self.ignores_pending_renames }
+    }
+}
+
+/// Where client setup puts the call of CLIENT.BAT in AUTOEXEC.BAT.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum ClientBatPlace {
+    /// One line before the statement that starts Windows (Q139142).
+    #[default]
+    BeforeWindows,
+    /// At the end of the file (Q137611).
+    AtTheEnd,
 }
 
 /// What the Despooler makes of a client's notice that a job has expired.

@@ -16,14 +16,15 @@ use serde_json::Value;
 use self::expect::Expected;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, DailyClock, DateWord, Duration, JobName, PackageName, ReleaseWord, ServerName,
-    SiteCode, Size, SourcePath, Time,
+    Article, ClientRange, CommandLine, DailyClock, DateWord, Duration, FilePath, JobName, Keys, Letters,
+    PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack, SiteCode, Size,
+    SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::world::plan::ServerKind;
+use crate::world::plan::{MachineAction, ServerKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -110,6 +111,9 @@ pub struct Server {
 pub struct Client {
     /// The operating system.
     pub os: OsKind,
+    /// A client declared above that this one is like: what is not said here is taken from there.
+    #[serde(default)]
+    pub like: Option<Spanned<ClientRange>>,
     /// How often Package Command Manager (PCM) looks for packages; by default every 60m.
     #[serde(default)]
     pub poll: Option<Spanned<Duration>>,
@@ -131,6 +135,98 @@ pub struct Client {
     /// The disk: `full`, or its size and free space; by default 200M with half of it free.
     #[serde(default)]
     pub disk: Option<Spanned<WordOr<Full, Disk>>>,
+    /// Whether the machine is on when the scenario begins; by default on, and then it has been running for long.
+    #[serde(default)]
+    pub power: Option<Power>,
+    /// Whether the SMS client is on the machine; by default installed.
+    #[serde(default)]
+    pub sms: Option<Sms>,
+    /// The service pack of the operating system; by default none, 0.
+    #[serde(default)]
+    pub service_pack: Option<ServicePack>,
+    /// Files on its disks before client setup runs, besides those of the operating system: each file's text, or what it
+    /// is made of.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_STEPS))]
+    pub files: Map<FilePath, WordOr<String, Made>>,
+    /// Attributes of files, as `RH`.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_STEPS))]
+    pub attributes: Map<FilePath, Letters>,
+    /// Files of the operating system that the machine has not.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub missing: Vec<Spanned<FilePath>>,
+    /// Values in the registry, by key and name.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_STEPS))]
+    pub registry: Map<RegistryKey, Map<ValueName, WordOr<String, RegistryData>>>,
+    /// Files that the system loads when it starts, besides its own: they are in use while it runs.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub loads: Vec<Spanned<FilePath>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Power {
+    /// It has been running for long.
+    On,
+    /// It is off until a step says `do: boot`.
+    Off,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sms {
+    /// Client setup has been run.
+    Installed,
+    /// Client setup has not been run.
+    Absent,
+}
+
+/// The data of a registry value that is no text.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RegistryData {
+    /// A number.
+    Dword(RegistryNumber),
+    /// A list of texts.
+    Strings(Vec<String>),
+}
+
+impl Client {
+    /// This client with what it does not say taken from `other`.
+    pub fn like(&self, other: &Self) -> Self {
+        fn said<T: Clone>(here: &Option<T>, there: &Option<T>) -> Option<T> {
+            here.clone().or_else(|| there.clone())
+        }
+        fn given<K: Clone, V: Clone>(here: &Map<K, V>, there: &Map<K, V>) -> Map<K, V> {
+            if here.is_empty() { there.clone() } else { here.clone() }
+        }
+        fn listed<T: Clone>(here: &[T], there: &[T]) -> Vec<T> {
+            if here.is_empty() { there.to_vec() } else { here.to_vec() }
+        }
+        Self {
+            os: self.os,
+            like: self.like.clone(),
+            poll: said(&self.poll, &other.poll),
+            logon: said(&self.logon, &other.logon),
+            logoff: said(&self.logoff, &other.logoff),
+            user: said(&self.user, &other.user),
+            server: said(&self.server, &other.server),
+            release: said(&self.release, &other.release),
+            disk: said(&self.disk, &other.disk),
+            power: said(&self.power, &other.power),
+            sms: said(&self.sms, &other.sms),
+            service_pack: said(&self.service_pack, &other.service_pack),
+            files: given(&self.files, &other.files),
+            attributes: given(&self.attributes, &other.attributes),
+            missing: listed(&self.missing, &other.missing),
+            registry: given(&self.registry, &other.registry),
+            loads: listed(&self.loads, &other.loads),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
@@ -205,7 +301,17 @@ pub struct Step {
     /// At which clients: a client, a range, or a list of them.
     pub on: Spanned<OneOrMany<ClientRange>>,
     /// The job that the user picks in PCM's window and runs.
-    pub run: Spanned<JobName>,
+    #[serde(default)]
+    pub run: Option<Spanned<JobName>>,
+    /// What the user does to the machine.
+    #[serde(default, rename = "do")]
+    pub action: Option<Spanned<MachineAction>>,
+    /// The command that the user types at the prompt, or in a DOS window.
+    #[serde(default, rename = "type")]
+    pub command: Option<Spanned<CommandLine>>,
+    /// What is typed when the start or the command asks something: `\r` is Enter.
+    #[serde(default)]
+    pub keys: Option<Spanned<Keys>>,
 }
 
 /// The JSON Schema (draft 2020-12) of scenario files, for editors.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::base::{JobId, Selection, SimTime};
-use crate::machine::DosPath;
+use crate::machine::{Attributes, DosPath};
 use crate::product::Status;
 use crate::wire::parcel::Place;
 
@@ -71,12 +71,45 @@ pub enum Want {
     Job { job: JobId, status: Vec<Status> },
     /// A file on the clients' volumes.
     File { clients: Selection, path: DosPath, state: Vec<FileState> },
+    /// The attributes of a file.
+    Attributes { clients: Selection, path: DosPath, attributes: Vec<Attributes> },
+    /// What the screens have shown since the machines were switched on.
+    Screen { clients: Selection, lines: Vec<Lines> },
+    /// Programs and drivers, in the order in which they were started.
+    Starts { clients: Selection, paths: Vec<Vec<String>> },
+    /// What the machines are doing, in one word.
+    Machine { clients: Selection, state: Vec<&'static str> },
+    /// A variable; `None`: it is not set.
+    Variable { clients: Selection, name: String, value: Vec<Option<String>> },
+    /// A value of the registry as text; `None`: there is no such value.
+    Registry { clients: Selection, key: String, name: String, value: Vec<Option<String>> },
     /// An attribute in the computers' inventory; `None`: there is no such attribute.
     Inventory { clients: Selection, attribute: String, value: Vec<Option<String>> },
     /// How many event-log entries of a code the site has written.
     Events { code: u16, count: Vec<u64> },
     /// How many files lie in a box.
     Depth { place: Place, files: Vec<u64> },
+}
+
+/// Lines of a screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Lines {
+    /// There are none at all.
+    Nothing,
+    /// These, in this order; others may come in between.
+    Shows(Vec<String>),
+    /// None of these.
+    Lacks(Vec<String>),
+}
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => f.write_str("nothing"),
+            Self::Shows(lines) => write!(f, "shows {:?}", lines.join(" / ")),
+            Self::Lacks(lines) => write!(f, "lacks {:?}", lines.join(" / ")),
+        }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

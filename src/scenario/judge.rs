@@ -1,9 +1,10 @@
 //! Holding a world against what was expected of it.
 
-use super::expect::{Expectation, FileState, Want, When};
+mod machines;
+
+use super::expect::{Expectation, Want, When};
 use super::outcome::{Cell, Check, Moment, Tally};
 use crate::base::{ClientId, JobId, Selection, SimTime};
-use crate::machine::DosPath;
 use crate::product::Status;
 use crate::world::World;
 
@@ -70,12 +71,15 @@ impl Judge {
                 let what = format!("overall status of {}", job_id(bench.world, *job));
                 self.one(bench, what, status[v].to_string(), database.overall(*job).to_string());
             }
-            Want::File { clients, path, state } => {
-                let (of, state) = (format!(" file {path}"), &state[v]);
-                self.each(bench, clients, &of, &state.to_string(), |client| {
-                    file(bench.world, client, path, state)
-                });
-            }
+            Want::Inventory { .. } | Want::Events { .. } | Want::Depth { .. } => self.check_site(bench, want),
+            _ => self.check_machine(bench, want),
+        }
+    }
+
+    fn check_site(&mut self, bench: &Bench, want: &Want) {
+        let v = self.version;
+        let database = &bench.world.site().database;
+        match want {
             Want::Inventory { clients, attribute, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
                 let of = format!(" inventory {attribute}");
@@ -91,6 +95,7 @@ impl Judge {
                 let name = bench.world.plan().box_name(*place);
                 self.one(bench, format!("files in {name}"), files[v].to_string(), got.to_string());
             }
+            _ => {}
         }
     }
 
@@ -145,25 +150,6 @@ fn history(world: &World, job: JobId, client: ClientId) -> String {
     statuses.extend(changes.filter(|c| c.job == job && c.client == Some(client)).map(|c| c.status));
     statuses.dedup();
     arrows(&statuses)
-}
-
-/// What is to be said of a file: the expectation itself where it holds, else what is there instead.
-fn file(world: &World, client: ClientId, path: &DosPath, state: &FileState) -> String {
-    if !world.client(client).machine.drives.is_file(path) {
-        return FileState::Absent.to_string();
-    }
-    let text = || String::from_utf8_lossy(&world.file(client, path).unwrap_or_default()).into_owned();
-    let holds = match state {
-        FileState::Present => true,
-        FileState::Absent => false,
-        FileState::Equal(whole) => text() == *whole,
-        FileState::Contains(part) => text().contains(part.as_str()),
-    };
-    match (holds, state) {
-        (true, _) => state.to_string(),
-        (false, FileState::Absent) => FileState::Present.to_string(),
-        (false, _) => format!("{:?}", text()),
-    }
 }
 
 /// The status table as it stands.

@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::shape::{Map, WordOr};
-use super::document::word::Size;
+use super::document::word::{Duration, ExitCode, Size};
+use crate::base::Span;
+use crate::client::scripted;
 use crate::machine::Content;
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
@@ -21,6 +23,7 @@ pub enum Payload {
     Size(u64),
     StatusMif(StatusMif),
     NoIdMif(NoIdMif),
+    Program(Program),
 }
 
 /// A file that is described, not spelled out.
@@ -33,6 +36,45 @@ pub enum Made {
     Mif(StatusMif),
     /// A NOIDMIF: a group that a client adds to its own inventory.
     NoIdMif(NoIdMif),
+    /// A program.
+    Program(Program),
+}
+
+/// A program that a client can run: what it does, in the order of these keys.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// The lines that it prints.
+    #[serde(default)]
+    pub prints: Option<String>,
+    /// The command lines that it runs, each in a shell of its own.
+    #[serde(default)]
+    pub runs: Option<String>,
+    /// Whether it stays in memory, its file in use; by default it does not.
+    #[serde(default)]
+    pub stays: bool,
+    /// How long it takes besides.
+    #[serde(default)]
+    pub takes: Option<Duration>,
+    /// Its exit code; by default 0.
+    #[serde(default)]
+    pub exit: Option<ExitCode>,
+}
+
+impl Program {
+    fn content(&self) -> Content {
+        let lines = |of: &Option<String>| {
+            of.iter().flat_map(|text| text.lines()).map(str::to_string).collect::<Vec<_>>()
+        };
+        let program = scripted::Program {
+            prints: lines(&self.prints),
+            runs: lines(&self.runs),
+            stays: self.stays,
+            takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
+            exit_code: self.exit.as_ref().map_or(0, |code| code.0),
+        };
+        program.content()
+    }
 }
 
 /// A status MIF (Q166833).
@@ -123,6 +165,7 @@ impl From<&WordOr<String, Made>> for Payload {
             WordOr::More(Made::Size(size)) => Self::Size(size.0),
             WordOr::More(Made::Mif(mif)) => Self::StatusMif(mif.clone()),
             WordOr::More(Made::NoIdMif(mif)) => Self::NoIdMif(mif.clone()),
+            WordOr::More(Made::Program(program)) => Self::Program(program.clone()),
         }
     }
 }
@@ -135,6 +178,7 @@ impl Payload {
             Self::Size(size) => Content::Filler { size: *size, seed: *size },
             Self::StatusMif(mif) => Content::of(mif.render()),
             Self::NoIdMif(mif) => Content::of(mif.render()),
+            Self::Program(program) => program.content(),
         }
     }
 }

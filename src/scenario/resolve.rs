@@ -3,6 +3,7 @@
 
 mod clients;
 mod jobs;
+mod machines;
 mod site;
 mod wants;
 
@@ -77,7 +78,16 @@ impl<'d, 'p> Resolver<'d, 'p> {
         Self {
             document,
             problems,
-            plan: Plan { calendar, site, servers, groups, packages, jobs: Vec::new(), script: Vec::new() },
+            plan: Plan {
+                calendar,
+                site,
+                servers,
+                groups,
+                packages,
+                jobs: Vec::new(),
+                script: Vec::new(),
+                watched: Selection::default(),
+            },
             follows_site: Vec::new(),
             index: ClientIndex::default(),
             all_declared: true,

@@ -5,9 +5,9 @@ use rayon::prelude::*;
 use super::Scenario;
 use super::expect::{Expectation, When};
 use super::judge::Judge;
-use super::outcome::{BoxUse, Outcome, QuirkUse, RunOutcome, TranscriptLine, Verdict};
+use super::outcome::{BoxUse, Check, Outcome, QuirkUse, RunOutcome, TranscriptLine, Verdict};
 use crate::base::{SimTime, Span};
-use crate::product::quirks::{self, Setup};
+use crate::product::quirks;
 use crate::world::plan::Plan;
 use crate::world::{Options, Who, World};
 
@@ -54,7 +54,8 @@ pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> 
         }
     }
     course.finish(&mut world);
-    conclude(&world, scenario, version, course, judge)
+    let idle = [idle_quirks(&world, scenario), idle_on_machines(&world, scenario, version, settings, &judge)];
+    conclude(&world, scenario, version, course, judge, &idle.concat())
 }
 
 /// Lets one version of a scenario run up to and including `at`, and looks at the world as it is then.
@@ -174,12 +175,18 @@ impl<'a> Course<'a> {
     }
 }
 
-fn conclude(world: &World, scenario: &Scenario, version: usize, course: Course, judge: Judge) -> RunOutcome {
+fn conclude(
+    world: &World,
+    scenario: &Scenario,
+    version: usize,
+    course: Course,
+    judge: Judge,
+    idle: &[String],
+) -> RunOutcome {
     let ended_at = if course.cut { course.end } else { world.last_done() };
-    let idle = idle_quirks(world, scenario);
     let failed = judge.checks.iter().any(|check| !check.ok);
     let broken = [world.broken(), &lost_reports(world, &course)].concat();
-    let doubts = [world.refused(), &course.unreached, &idle].concat();
+    let doubts = [world.refused(), &course.unreached, idle].concat();
     let verdict = match () {
         () if !broken.is_empty() => Verdict::Broken,
         () if !course.unsettled.is_empty() => Verdict::Unsettled,
@@ -223,8 +230,33 @@ fn lost_reports(world: &World, course: &Course) -> Vec<String> {
 /// Quirks that the scenario is there to show, that this version has, and that made no difference.
 fn idle_quirks(world: &World, scenario: &Scenario) -> Vec<String> {
     let meant = |id: &str| scenario.exercises.iter().any(|e| e == id);
-    let idle = world.claims().filter(|(quirk, claimed)| *claimed == 0 && meant(quirk.id()));
-    idle.map(|(quirk, _)| format!("the quirk {} changed nothing", quirk.id())).collect()
+    let idle = world
+        .claims()
+        .filter(|(quirk, claimed)| quirk.shows_in_status() && *claimed == 0 && meant(quirk.id()));
+    idle.map(|(quirk, _)| changed_nothing(quirk.id())).collect()
+}
+
+fn changed_nothing(quirk: &str) -> String {
+    format!("the quirk {quirk} changed nothing")
+}
+
+/// The same for quirks that show on machines only: a run without one must come to other findings.
+fn idle_on_machines(
+    world: &World,
+    scenario: &Scenario,
+    version: usize,
+    settings: &Settings,
+    judge: &Judge,
+) -> Vec<String> {
+    let in_force = world.claims().map(|(quirk, _)| quirk).filter(|quirk| !quirk.shows_in_status());
+    let meant = in_force.filter(|quirk| scenario.exercises.iter().any(|id| id == quirk.id()));
+    let idle = meant.filter(|quirk| {
+        let without = [&settings.without[..], &[quirk.id().to_string()]].concat();
+        let other = run_version(scenario, version, &Settings { without, told: false, ..settings.clone() });
+        let found = |checks: &[Check]| checks.iter().map(|check| check.got.clone()).collect::<Vec<_>>();
+        found(&other.checks) == found(&judge.checks)
+    });
+    idle.map(|quirk| changed_nothing(quirk.id())).collect()
 }
 
 fn boxes(world: &World) -> Vec<BoxUse> {
@@ -258,6 +290,5 @@ fn who(plan: &Plan, who: Who) -> String {
 
 /// Whether a quirk is in force in one version of a scenario.
 pub fn is_affected(scenario: &Scenario, version: usize, quirk: &str) -> bool {
-    let setup = Setup { release: scenario.versions[version] };
-    quirks::find(quirk).is_some_and(|q| q.affects(&setup))
+    quirks::find(quirk).is_some_and(|q| scenario.plan(version).setups().any(|setup| q.affects(&setup)))
 }

@@ -1,23 +1,23 @@
 //! Making a world from its plan: images for the clients' disks, package shares, timetables, and the first events.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::event::Event;
-use super::plan::{ClientConfig, ClientGroup, DiskPlan, PackagePlan, Plan};
+use super::plan::{ClientConfig, ClientGroup, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World};
+use super::{Options, SLOWEST_START_UP, World, disk};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
-use crate::client::{Client, SMS_DIRECTORY, inventory, pcm, programs};
+use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
-use crate::machine::{Clock, Dialect, Image, LocalTime, Machine, OsKind, RelPath, Volume, factory_image};
-use crate::product::names;
+use crate::machine::{Clock, Image, Machine, RelPath, Volume, factory_image};
 use crate::product::quirks::{self, Quirk, Setup};
+use crate::product::{Behavior, names};
 use crate::server::{Service, ServiceKind, Site};
 use crate::wire::winst::Offer;
 
-/// The directories that client setup makes (Q127072, Q153085).
-const SMS_DIRECTORIES: [&str; 7] = ["BIN", "DATA", "IDMIFS", "LOGS", "NOIDMIFS", "SMSPROXY", "TEMP"];
+/// Groups of clients whose machines are compared, to share the disk of those that are alike.
+const MOST_KINDS_COMPARED: usize = 64;
 /// Room on the share of a distribution server (assumed).
 const SHARE_BYTES: u64 = 2_000 << 20;
 
@@ -31,9 +31,8 @@ pub struct Share {
 impl<'p> World<'p> {
     /// The world at the first instant of day 0.
     pub fn new(plan: &'p Plan, options: &Options) -> Self {
-        let setup = Setup { release: plan.site.release };
-        let wanted = |q: &&&dyn Quirk| q.affects(&setup) && !options.without.iter().any(|id| id == q.id());
-        let quirks: Vec<&'static dyn Quirk> = quirks::ALL.iter().filter(wanted).copied().collect();
+        let setup = Setup::site(plan.site.release);
+        let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
         let site = Site::new(
             quirks::behavior(&setup, &quirks),
@@ -46,7 +45,9 @@ impl<'p> World<'p> {
             every_poll: options.every_poll,
             draws,
             engine: Engine::default(),
-            clients: clients(plan, draws),
+            clients: clients(plan, |setup| quirks::behavior(setup, &quirks), draws),
+            doings: BTreeMap::new(),
+            seen: BTreeMap::new(),
             site,
             offers: offers(plan),
             shares: plan
@@ -98,6 +99,15 @@ impl<'p> World<'p> {
     }
 }
 
+/// The quirks that the site or any client has, without those that are left out.
+fn in_force(plan: &Plan, without: &[String]) -> Vec<&'static dyn Quirk> {
+    let setups: BTreeSet<Setup> = plan.setups().collect();
+    let wanted = |q: &&&dyn Quirk| {
+        setups.iter().any(|setup| q.affects(setup)) && !without.iter().any(|id| id == q.id())
+    };
+    quirks::ALL.iter().filter(wanted).copied().collect()
+}
+
 /// Every service looks for work at the interval of the Response setting, from a phase of its own.
 fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
@@ -105,16 +115,29 @@ fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false }
 }
 
-fn clients(plan: &Plan, draws: Draws) -> Vec<Client> {
-    let mut disks = BTreeMap::new();
+/// The clients. Groups whose machines are alike share one disk.
+fn clients(plan: &Plan, behavior: impl Fn(&Setup) -> Behavior, draws: Draws) -> Vec<Client> {
+    let mut made: Vec<(&ClientConfig, Machine)> = Vec::new();
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for ClientGroup { names, config, .. } in &plan.groups {
-        let disk = disks.entry((config.os, config.disk.size, config.disk.free));
-        let disk: &Arc<Image> = disk.or_insert_with(|| client_disk(config.os, config.disk));
-        let machine = Machine::new(config.os, disk.clone(), Clock::right(plan.calendar));
+        let alike = |other: &ClientConfig| {
+            (other.os, other.release, &other.machine) == (config.os, config.release, &config.machine)
+        };
+        let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
+        let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {
+            // Whoever made the plan has seen that its machines can be made.
+            disk::machine(plan, config, &behavior(&config.setup())).unwrap_or_else(|_| bare(plan, config))
+        });
+        if known.is_none() {
+            made.push((config, machine.clone()));
+        }
         clients.extend((0..names.len()).map(|nth| client(&names.name(nth), config, machine.clone(), draws)));
     }
     clients
+}
+
+fn bare(plan: &Plan, config: &ClientConfig) -> Machine {
+    Machine::new(config.os, factory_image(config.os), Clock::right(plan.calendar))
 }
 
 fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> Client {
@@ -146,32 +169,6 @@ fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     let slowest = SLOWEST_START_UP.min(session);
     let start_up = draws.span_below(slowest, Purpose::StartUp, name, 0);
     Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
-}
-
-/// A disk of the size that the plan says, with the SMS client on it.
-fn client_disk(os: OsKind, disk: DiskPlan) -> Arc<Image> {
-    static INSTALLED: LazyLock<Vec<Arc<Image>>> =
-        LazyLock::new(|| OsKind::ALL.into_iter().map(install_client).collect());
-    let installed = &INSTALLED[os as usize];
-    installed.resized(disk.size, disk.free).unwrap_or_else(|_| installed.clone())
-}
-
-/// A delivered disk with the directories of the SMS client on it.
-fn install_client(os: OsKind) -> Arc<Image> {
-    let mut volume = Volume::new(factory_image(os));
-    let below_root = SMS_DIRECTORY.trim_start_matches(r"C:\");
-    for directory in SMS_DIRECTORIES {
-        let path = RelPath::parse(&format!("{below_root}\\{directory}")).expect("it is a path");
-        volume
-            .make_directories(&path, LocalTime::default())
-            .expect("a delivered disk has room for directories");
-    }
-    if os.dialect() != Dialect::CmdNt {
-        let smswork = RelPath::parse(programs::SMSWORK).expect("it is a path");
-        let made = LocalTime::default();
-        volume.write(&smswork, programs::smswork_content(), made).expect("a delivered disk has room for it");
-    }
-    volume.freeze()
 }
 
 fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {

@@ -1,7 +1,7 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
 use super::event::Event;
-use super::plan::Action;
+use super::plan::{Action, ScriptStep};
 use super::reference::RowSet;
 use super::{Line, Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
@@ -26,6 +26,9 @@ impl World<'_> {
             Event::PcmPoll(client) => self.pcm_poll(client),
             Event::PackageEnded(client) => self.package_ended(client),
             Event::RunPackage(client, job) => self.run_package(client, job),
+            Event::TaskEnded(client) => self.task_ended(client),
+            Event::WorkMachine(client, step) => self.work_machine(client, step),
+            Event::TypeIn(client, step) => self.type_in(client, step),
         };
         if self.every_poll {
             self.tick_again(event);
@@ -76,10 +79,14 @@ impl World<'_> {
 
     fn script(&mut self, step: u32) -> bool {
         let plan = self.plan;
-        let step = &plan.script[step as usize];
-        let Action::Run(job) = step.action;
-        for client in step.on.iter() {
-            self.engine.schedule(step.at, Event::RunPackage(client, job));
+        let ScriptStep { at, on, action } = &plan.script[step as usize];
+        for client in on.iter() {
+            let event = match action {
+                Action::Run(job) => Event::RunPackage(client, *job),
+                Action::Machine(..) => Event::WorkMachine(client, step),
+                Action::Type(..) => Event::TypeIn(client, step),
+            };
+            self.engine.schedule(*at, event);
         }
         true
     }
@@ -153,6 +160,9 @@ impl World<'_> {
     }
 
     fn logon(&mut self, client: ClientId) -> bool {
+        if !self.clients[client.ix()].machine.is_in_use() {
+            return false;
+        }
         let client_name = self.plan.client_name(client);
         let sms_id = self.sms_id(client);
         let reporting = self.reporting(client, &client_name);
@@ -170,6 +180,9 @@ impl World<'_> {
     }
 
     fn pcm_poll(&mut self, client: ClientId) -> bool {
+        if !self.clients[client.ix()].machine.is_in_use() {
+            return false;
+        }
         let config = &self.plan.group(client).config;
         let name = self.plan.client_name(client);
         let view = pcm::View {
@@ -201,9 +214,10 @@ impl World<'_> {
             reporting: &self.reporting(client, &name),
         };
         let Client { machine, pcm, pcm_poller, .. } = &mut self.clients[client.ix()];
-        let begun = match pcm_poller.timetable.runs_at(now) {
-            true => pcm::start(pcm, machine, &start, &mut self.client_out),
-            false => Err(pcm::Refusal::NobodyLoggedOn),
+        let begun = match () {
+            () if !machine.is_in_use() => Err(pcm::Refusal::MachineOff),
+            () if !pcm_poller.timetable.runs_at(now) => Err(pcm::Refusal::NobodyLoggedOn),
+            () => pcm::start(pcm, machine, &start, &mut self.client_out),
         };
         if let Err(refusal) = begun {
             self.refused.push(format!(
@@ -287,7 +301,7 @@ impl World<'_> {
         }
     }
 
-    fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
+    pub(super) fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
         if self.told {
             let line = Line { at: self.engine.now(), who, part, what: what(self) };
             self.lines.push(line);

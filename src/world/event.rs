@@ -19,6 +19,8 @@ pub enum Event {
     ServiceStep(ServiceKind),
     /// A service looks for work.
     ServicePoll(ServiceKind),
+    /// What the client's machine was doing is done: a stage of its start, or a command.
+    TaskEnded(ClientId),
     /// PCM sees that the package in progress has ended.
     PackageEnded(ClientId),
     /// A person logs on, and the logon script takes the inventory.
@@ -27,6 +29,10 @@ pub enum Event {
     PcmPoll(ClientId),
     /// The person at the client runs a package from PCM's window.
     RunPackage(ClientId, JobId),
+    /// The person at the client switches the machine on or off, leaves Windows or logs on: a step of the script.
+    WorkMachine(ClientId, u32),
+    /// The person at the client types a command: a step of the script.
+    TypeIn(ClientId, u32),
 }
 
 impl EngineEvent for Event {
@@ -35,7 +41,13 @@ impl EngineEvent for Event {
             Self::SaveJob(_) | Self::Script(_) => Phase::Admin,
             Self::Arrive(..) => Phase::Deliver,
             Self::ServicePoll(_) | Self::ServiceStep(_) => Phase::Serve,
-            Self::Logon(_) | Self::PcmPoll(_) | Self::PackageEnded(_) | Self::RunPackage(..) => Phase::Act,
+            Self::Logon(_)
+            | Self::PcmPoll(_)
+            | Self::PackageEnded(_)
+            | Self::RunPackage(..)
+            | Self::TaskEnded(_)
+            | Self::WorkMachine(..)
+            | Self::TypeIn(..) => Phase::Act,
         }
     }
 
@@ -45,9 +57,13 @@ impl EngineEvent for Event {
             Self::Script(step) => u64::from(step),
             Self::Arrive(place, _) => place.number(),
             Self::ServicePoll(service) | Self::ServiceStep(service) => service as u64,
-            Self::Logon(c) | Self::PcmPoll(c) | Self::PackageEnded(c) | Self::RunPackage(c, _) => {
-                u64::from(c.0)
-            }
+            Self::Logon(c)
+            | Self::PcmPoll(c)
+            | Self::PackageEnded(c)
+            | Self::RunPackage(c, _)
+            | Self::TaskEnded(c)
+            | Self::WorkMachine(c, _)
+            | Self::TypeIn(c, _) => u64::from(c.0),
         }
     }
 
@@ -57,6 +73,7 @@ impl EngineEvent for Event {
         match self {
             Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| digest.word(word)),
             Self::RunPackage(_, job) => digest.word(u64::from(job.0)),
+            Self::WorkMachine(_, step) | Self::TypeIn(_, step) => digest.word(u64::from(*step)),
             _ => {}
         }
     }
@@ -75,6 +92,9 @@ impl Event {
             Self::PcmPoll(_) => 7,
             Self::PackageEnded(_) => 8,
             Self::RunPackage(..) => 9,
+            Self::TaskEnded(_) => 10,
+            Self::WorkMachine(..) => 11,
+            Self::TypeIn(..) => 12,
         }
     }
 }

@@ -4,11 +4,18 @@
 //! [`run_through`](World::run_through) an instant, look, go on.
 
 mod build;
+mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
 pub mod plan;
+mod power;
 pub mod reference;
+
+use std::collections::BTreeMap;
+
+pub use disk::{DiskError, machine as machine_of};
+pub use power::Seen;
 
 use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
@@ -20,6 +27,7 @@ use crate::wire::parcel::Place;
 use crate::wire::winst::Offer;
 use event::Event;
 use plan::Plan;
+use power::Doings;
 use reference::Reference;
 
 /// What a run does besides what its plan says.
@@ -41,6 +49,10 @@ pub struct World<'p> {
     draws: Draws,
     engine: Engine<Event>,
     clients: Vec<Client>,
+    /// What machines are in the middle of.
+    doings: BTreeMap<ClientId, Doings>,
+    /// What was seen on machines that expectations look at.
+    seen: BTreeMap<ClientId, Seen>,
     site: Site,
     offers: Vec<Offer>,
     shares: Vec<build::Share>,
@@ -114,7 +126,9 @@ impl World<'_> {
         let boxes = full.map(|(place, name)| format!("files in {name}: {}", depth(place)));
         let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
         let packages = (running > 0).then(|| format!("packages running: {running}"));
-        services.chain(boxes).chain(packages).collect()
+        let starting = self.doings.len();
+        let machines = (starting > 0).then(|| format!("machines in the middle of something: {starting}"));
+        services.chain(boxes).chain(packages).chain(machines).collect()
     }
 
     pub fn plan(&self) -> &Plan {
@@ -180,7 +194,7 @@ impl World<'_> {
 
     /// The bytes of a file on a client's own volumes.
     pub fn file(&self, client: ClientId, path: &DosPath) -> Option<Vec<u8>> {
-        self.clients[client.ix()].machine.read_file(path)
+        self.machine(client).read_file(path)
     }
 }
 

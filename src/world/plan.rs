@@ -1,7 +1,9 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
-use crate::machine::{Content, OsKind, RelPath};
+use crate::machine::registry::Data;
+use crate::machine::{Attributes, Content, DosPath, OsKind, RelPath};
+use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
 use crate::wire::parcel::Place;
 
@@ -16,6 +18,8 @@ pub struct Plan {
     pub packages: Vec<PackagePlan>,
     pub jobs: Vec<JobPlan>,
     pub script: Vec<ScriptStep>,
+    /// Clients whose screens expectations look at.
+    pub watched: Selection,
 }
 
 #[derive(Clone, Debug)]
@@ -75,11 +79,38 @@ pub struct ClientConfig {
     pub logoff: Option<Span>,
     /// Whether anybody sits there to run what PCM offers.
     pub user_present: bool,
+    pub machine: MachinePlan,
+}
+
+impl ClientConfig {
+    /// What quirks of the client depend on.
+    pub fn setup(&self) -> Setup {
+        Setup::client(self.release, self.os, self.machine.service_pack)
+    }
+}
+
+/// In what its machine differs from one as delivered with the SMS client on it.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct MachinePlan {
     pub disk: DiskPlan,
+    /// Whether it is off until somebody switches it on; else it has been running for long.
+    pub off: bool,
+    /// Whether client setup has not been run yet.
+    pub without_sms: bool,
+    /// Service pack of the operating system.
+    pub service_pack: u8,
+    /// Files of a machine as delivered that it has not.
+    pub missing: Vec<DosPath>,
+    pub files: Vec<(DosPath, Content)>,
+    pub attributes: Vec<(DosPath, Attributes)>,
+    /// Key, name and data.
+    pub registry: Vec<(String, String, Data)>,
+    /// What the system loads when it starts, besides its own files.
+    pub loads: Vec<DosPath>,
 }
 
 /// Sizes in bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct DiskPlan {
     pub size: u64,
     pub free: u64,
@@ -117,10 +148,39 @@ pub struct ScriptStep {
     pub action: Action,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {
     /// The person at the client picks the job in PCM's window and runs it.
     Run(JobId),
+    /// The person works the machine; what a start asks is answered with these keys.
+    Machine(MachineAction, Vec<u8>),
+    /// The person types a command line at the prompt, or in a DOS window, and answers with these keys.
+    Type(String, Vec<u8>),
+}
+
+/// What can be done to a machine as a whole.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum MachineAction {
+    /// Switches it on.
+    #[serde(rename = "boot")]
+    Boot,
+    /// Logs on to Windows NT.
+    #[serde(rename = "log on")]
+    LogOn,
+    /// Leaves Windows; on Windows 3.x to the prompt.
+    #[serde(rename = "quit windows")]
+    QuitWindows,
+    /// Ends everything and switches off.
+    #[serde(rename = "shut down")]
+    ShutDown,
+    /// Shuts down and starts again.
+    #[serde(rename = "restart")]
+    Restart,
+    /// The power goes.
+    #[serde(rename = "cut power")]
+    CutPower,
 }
 
 impl NameRange {
@@ -153,6 +213,11 @@ impl NameRange {
 }
 
 impl Plan {
+    /// What quirks of the site and of each group of clients depend on.
+    pub fn setups(&self) -> impl Iterator<Item = Setup> + '_ {
+        std::iter::once(Setup::site(self.site.release)).chain(self.groups.iter().map(|g| g.config.setup()))
+    }
+
     pub fn client_count(&self) -> u32 {
         self.groups.last().map_or(0, |g| g.first.0 + g.names.len())
     }

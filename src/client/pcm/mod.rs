@@ -73,6 +73,13 @@ impl Pcm {
         self.running.as_ref().is_some_and(|running| running.ends)
     }
 
+    /// The machine has lost its power: a package in progress is no longer, and may be run again.
+    pub fn lose_power(&mut self) {
+        self.running = None;
+        let interrupted = self.items.iter_mut().filter(|item| item.state == State::Running);
+        interrupted.for_each(|item| item.state = State::Pending);
+    }
+
     fn item(&mut self, job: JobId) -> Option<&mut Item> {
         self.items.iter_mut().find(|i| i.job == job)
     }

@@ -38,6 +38,7 @@ pub struct Start<'a> {
 /// Why a package cannot be run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refusal {
+    MachineOff,
     NobodyLoggedOn,
     NotOffered,
     /// One package runs at a time (Q214448).
@@ -49,6 +50,7 @@ pub enum Refusal {
 impl Refusal {
     pub const fn words(self) -> &'static str {
         match self {
+            Self::MachineOff => "the machine was not up",
             Self::NobodyLoggedOn => "nobody was logged on",
             Self::NotOffered => "PCM did not offer it",
             Self::Busy => "another package was running",

@@ -3,39 +3,37 @@
 use std::sync::Arc;
 
 use super::config_sys::root_file;
-use super::windows::WithWindows;
 use super::work::Work;
 use super::{Stage, State, Then};
 use crate::machine::os::OsKind;
-use crate::machine::shell::{self, Ending, Setting, ShellRun, Standing};
+use crate::machine::shell::{self, Ending, ShellRun};
 
 pub(super) fn run(work: &mut Work<'_>) -> Then {
     if !work.machine.drives.is_file(&root_file("AUTOEXEC.BAT")) {
         return without(work);
     }
-    let run = in_shell(work, |command, work, setting| {
-        shell::run(command, &mut work.machine.drives, &mut work.machine.env, setting)
-    });
+    let run =
+        work.shell_that_stays(|drives, env, setting| shell::run("C:\\AUTOEXEC.BAT", drives, env, setting));
     behind(work, run)
 }
 
 /// Goes on behind `WIN`.
 pub(super) fn go_on(work: &mut Work<'_>) -> Then {
     let Some(rest) = work.machine.behind_windows.take() else { return Then::Rest(State::Prompt) };
-    let run = in_shell(work, |_, work, setting| {
-        let rest = Arc::unwrap_or_clone(rest);
-        shell::resume(rest, &mut work.machine.drives, &mut work.machine.env, setting)
-    });
+    let rest = Arc::unwrap_or_clone(rest);
+    let run = work.shell_that_stays(|drives, env, setting| shell::resume(rest, drives, env, setting));
     behind(work, run)
 }
 
-fn in_shell(work: &mut Work<'_>, run: impl FnOnce(&str, &mut Work<'_>, Setting<'_>) -> ShellRun) -> ShellRun {
-    let programs = WithWindows { programs: work.doing.programs, os: work.machine.os };
-    let setting =
-        Setting { standing: Standing::Resident, programs: &programs, ..work.setting(work.doing.programs) };
-    let run = run("C:\\AUTOEXEC.BAT", work, setting);
-    work.take(&run);
-    run
+/// A person types a command line: at the prompt, or on a desktop in a window with a shell of its own.
+pub(super) fn type_in(work: &mut Work<'_>, command: &str) -> Then {
+    let was = work.machine.state;
+    if was != State::Prompt {
+        work.shell(command);
+        return Then::Rest(was);
+    }
+    let run = work.shell_that_stays(|drives, env, setting| shell::run(command, drives, env, setting));
+    behind(work, run)
 }
 
 /// Without an AUTOEXEC.BAT, MS-DOS asks for the date and the time (H622: COMMAND); Windows 95 does not.

@@ -1,10 +1,15 @@
 //! Leaving Windows, and losing power.
 
-use super::{Stage, State, Then};
+use super::work::Work;
+use super::{Doing, Stage, State, Step, Then};
+use crate::base::{SimTime, Span};
 use crate::machine::Machine;
 use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
+
+/// Ending programs and switching off (assumed).
+const SHUTDOWN_TIME: Span = Span::secs(10);
 
 /// Leaves Windows 3.x: nothing of it is in use any more, and AUTOEXEC.BAT goes on behind `WIN`. Elsewhere there is nothing
 /// behind Windows, and the machine is off.
@@ -17,6 +22,14 @@ pub fn quit_windows(machine: &mut Machine) -> Then {
             Then::Rest(State::Off)
         }
     }
+}
+
+/// Ends everything that runs, and switches off or, to start again, does not.
+pub fn shut_down(machine: &Machine, at: SimTime, doing: Doing<'_>, restart: bool) -> Step {
+    let mut work = Work::new(machine.clone(), at, doing);
+    work.machine.forget_session();
+    work.spend(SHUTDOWN_TIME);
+    work.finish(if restart { Then::Stage(Stage::SelfTest) } else { Then::Rest(State::Off) })
 }
 
 impl Machine {

@@ -63,6 +63,9 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
         start.started.extend(step.started.iter().map(DosPath::to_string));
         start.stages.push(stage);
         next = if let Then::Stage(stage) = step.then { Some(stage) } else { None };
+        if step.then == Then::PowerCut {
+            start.machine.lose_power();
+        }
     }
     start
 }

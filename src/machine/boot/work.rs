@@ -1,14 +1,20 @@
 //! A stage at work: the machine as it changes, and what is seen of it.
 
 use crate::base::{SimTime, Span};
+use crate::machine::boot::windows::WithWindows;
 use crate::machine::boot::{Stage, State};
 use crate::machine::clock::LocalTime;
+use crate::machine::drives::Drives;
+use crate::machine::environment::Environment;
 use crate::machine::path::DosPath;
-use crate::machine::shell::{Ending, Programs, Setting, ShellRun};
+use crate::machine::shell::{Ending, Programs, Setting, ShellRun, Standing};
 use crate::machine::{Machine, shell};
 
 /// Programs that one stage starts at most; a list on a disk may be of any length.
 pub(super) const MAX_STARTS: usize = 1_000;
+
+/// Nothing takes no time.
+const SHORTEST: Span = Span::ms(1);
 
 /// What a stage needs besides the machine.
 #[derive(Clone, Copy)]
@@ -43,7 +49,7 @@ pub enum Then {
     Stage(Stage),
     /// The start has come to its end, or to a stop.
     Rest(State),
-    /// There was no more power.
+    /// There was no more power: the machine is as it was at that moment, and not yet off.
     PowerCut,
 }
 
@@ -65,11 +71,12 @@ impl<'a> Work<'a> {
 
     /// What the machine shows behind the stage is what it then is.
     pub fn finish(mut self, then: Then) -> Step {
+        self.elapsed = self.elapsed.max(SHORTEST);
         let then = if self.has_power() { then } else { Then::PowerCut };
         match then {
             Then::Stage(stage) => self.machine.state = State::Starting(stage),
             Then::Rest(state) => self.machine.state = state,
-            Then::PowerCut => self.machine.lose_power(),
+            Then::PowerCut => {}
         }
         Step {
             after: self.machine,
@@ -104,6 +111,19 @@ impl<'a> Work<'a> {
         if self.started.len() < MAX_STARTS {
             self.started.push(path);
         }
+    }
+
+    /// Runs a command line in the shell that stays.
+    pub fn shell_that_stays(
+        &mut self,
+        run: impl FnOnce(&mut Drives, &mut Environment, Setting<'_>) -> ShellRun,
+    ) -> ShellRun {
+        let programs = WithWindows { programs: self.doing.programs, os: self.machine.os };
+        let setting = self.setting(self.doing.programs);
+        let setting = Setting { standing: Standing::Resident, programs: &programs, ..setting };
+        let run = run(&mut self.machine.drives, &mut self.machine.env, setting);
+        self.take(&run);
+        run
     }
 
     /// What a shell of this machine is given now.

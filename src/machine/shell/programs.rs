@@ -1,7 +1,7 @@
 //! Programs are known to those who build a world, not to the machine: it asks them what a file does when it
 //! is run.
 
-use super::Ending;
+use super::{Ending, ShellRun};
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
@@ -40,6 +40,26 @@ pub struct ProgramRun {
     pub keys_read: usize,
     /// Why it did not come to its end, if it did not: then the shell that ran it does not either.
     pub broken_off: Option<Ending>,
+}
+
+impl ProgramRun {
+    /// Prints a line.
+    pub fn print(&mut self, line: &str) {
+        self.output.push_str(line);
+        self.output.push_str("\r\n");
+    }
+
+    /// Adds a shell that the program ran and waited for. When that did not come to its end, neither does the program.
+    pub fn add(&mut self, run: ShellRun) {
+        run.console.iter().for_each(|line| self.print(line));
+        self.elapsed = self.elapsed + run.elapsed;
+        self.keys_read += run.keys_read;
+        self.started.extend(run.started);
+        self.broken_off = match run.ending {
+            Ending::Finished | Ending::Aborted | Ending::Stays => None,
+            ending => Some(ending),
+        };
+    }
 }
 
 /// Those who know what programs do.

@@ -3,20 +3,63 @@
 //! A quirk says which setups it affects, what it changes in [`Behavior`], and which deviations from the reference
 //! status model it accounts for. [`ALL`] is the one list of them.
 
+mod q137611;
+mod q149857;
 mod q152229;
 
 use super::behavior::Behavior;
 use super::deviation::Deviation;
 use super::release::{Level, Release};
+use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
-pub static ALL: &[&dyn Quirk] = &[&q152229::ExpiredJobsAlterStatus];
+pub static ALL: &[&dyn Quirk] =
+    &[&q137611::ClientBatBehindWindows, &q149857::PendingRenamesIgnored, &q152229::ExpiredJobsAlterStatus];
 
 /// What a quirk may depend on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Setup {
     /// The release of the component that decides: the site's for a service, the client's for PCM.
     pub release: Release,
+    /// The client's machine; `None` for the site.
+    pub machine: Option<Os>,
+}
+
+/// A build of an operating system.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Os {
+    pub kind: OsKind,
+    pub service_pack: u8,
+}
+
+impl Setup {
+    pub const fn site(release: Release) -> Self {
+        Self { release, machine: None }
+    }
+
+    pub const fn client(release: Release, kind: OsKind, service_pack: u8) -> Self {
+        Self { release, machine: Some(Os { kind, service_pack }) }
+    }
+
+    /// Whether it is a client's, and its operating system one of `kinds`.
+    fn runs(&self, kinds: &[OsKind]) -> bool {
+        self.machine.is_some_and(|os| kinds.contains(&os.kind))
+    }
+}
+
+/// The latest service pack that any quirk knows of.
+const LAST_SERVICE_PACK: u8 = 6;
+
+/// Every setup of a release: the site's, and that of each kind of client.
+pub fn setups(release: Release) -> impl Iterator<Item = Setup> {
+    let packs = (0..=LAST_SERVICE_PACK)
+        .flat_map(move |pack| OsKind::ALL.into_iter().map(move |kind| Setup::client(release, kind, pack)));
+    std::iter::once(Setup::site(release)).chain(packs)
+}
+
+/// Whether a quirk affects anything of a release.
+pub fn affects_release(quirk: &dyn Quirk, release: Release) -> bool {
+    setups(release).any(|setup| quirk.affects(&setup))
 }
 
 /// How well a quirk's cause and extent are known.
@@ -65,6 +108,11 @@ pub trait Quirk: Sync {
 
     /// Whether the defect accounts for `deviation` in a setup that has it.
     fn claims(&self, setup: &Setup, deviation: &Deviation) -> bool;
+
+    /// Whether the defect shows in the status of jobs; if not, it shows on machines only, and claims no deviation.
+    fn shows_in_status(&self) -> bool {
+        true
+    }
 }
 
 /// The quirk with this id.
@@ -118,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_quirk_sets_the_fields_it_names_and_no_two_set_one_field() {
-        for setup in grid_releases().map(|release| Setup { release }) {
+        for setup in grid_releases().into_iter().flat_map(setups) {
             let mut taken = Vec::new();
             for quirk in ALL {
                 let changed = changed(*quirk, &setup);

@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use super::shape::{Map, PerVersion, WordOr};
 use super::word::{
-    Attribute, AttributeValue, BoxName, ClientRange, Count, EventCode, FilePath, History, JobName, MomentWord,
+    Attribute, AttributeValue, BoxName, ClientRange, Count, EventCode, FilePath, History, JobName, Letters,
+    MomentWord, RegistryKey, Starts, ValueName,
 };
 use crate::product::Status;
 use crate::scenario::expect::Basis;
@@ -34,6 +35,25 @@ pub struct Expected {
     /// Files on the clients' disks.
     #[serde(default)]
     pub files: Map<ClientRange, Map<FilePath, PerVersion<WordOr<Presence, Comparison>>>>,
+    /// Attributes of files on the clients' disks.
+    #[serde(default)]
+    pub attributes: Map<ClientRange, Map<FilePath, PerVersion<Letters>>>,
+    /// What the clients' screens have shown since they were switched on.
+    #[serde(default)]
+    pub screen: Map<ClientRange, PerVersion<WordOr<Blank, Screen>>>,
+    /// The drivers and programs that the clients have started since they were switched on, in this order; others may have come in
+    /// between.
+    #[serde(default)]
+    pub starts: Map<ClientRange, PerVersion<Starts>>,
+    /// What the clients' machines are doing.
+    #[serde(default)]
+    pub machine: Map<ClientRange, PerVersion<MachineWord>>,
+    /// Variables in the clients' environments.
+    #[serde(default)]
+    pub variables: Map<ClientRange, Map<ValueName, PerVersion<AttributeValue>>>,
+    /// Values in the clients' registries, by key and name; a list is shown with commas.
+    #[serde(default)]
+    pub registry: Map<ClientRange, Map<RegistryKey, Map<ValueName, PerVersion<AttributeValue>>>>,
     /// Attributes in the computers' inventory.
     #[serde(default)]
     pub inventory: Map<ClientRange, Map<Attribute, PerVersion<AttributeValue>>>,
@@ -49,9 +69,47 @@ impl Expected {
     /// Whether nothing at all is expected.
     pub fn is_empty(&self) -> bool {
         let rows = self.status.is_empty() && self.overall.is_none() && self.history.is_empty();
-        let clients = self.files.is_empty() && self.inventory.is_empty();
-        rows && clients && self.events.is_empty() && self.boxes.is_empty()
+        let clients = self.files.is_empty() && self.inventory.is_empty() && self.attributes.is_empty();
+        let screens = self.screen.is_empty() && self.starts.is_empty();
+        let machines = self.machine.is_empty() && self.variables.is_empty() && self.registry.is_empty();
+        rows && clients && screens && machines && self.events.is_empty() && self.boxes.is_empty()
     }
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Blank {
+    /// Nothing at all.
+    Nothing,
+}
+
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Screen {
+    /// These lines, in this order; others may have come in between.
+    Shows(String),
+    /// None of these lines.
+    Lacks(String),
+}
+
+/// What a machine is doing.
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum MachineWord {
+    Off,
+    Starting,
+    /// COMMAND.COM waits for a command.
+    Prompt,
+    /// Windows NT waits for somebody to log on.
+    Welcome,
+    /// A desktop, with its person in front of it.
+    Desktop,
+    /// The start asks a question that nobody answers.
+    Asks,
+    /// The start goes on for ever.
+    Hangs,
+    /// It has stopped with a message.
+    Stopped,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

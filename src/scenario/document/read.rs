@@ -5,9 +5,11 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::word::{Instant, Moment};
+use crate::base::text::encode_char;
 use crate::base::time::{MAX_DAY, parse_clock};
 use crate::base::{SimTime, Span};
-use crate::machine::{DosPath, RelPath};
+use crate::machine::shell::MAX_LINE_CHARS;
+use crate::machine::{Attributes, DosPath, RelPath};
 use crate::product::Status;
 use crate::scenario::diagnostic::{nearest, quoted};
 use crate::world::plan::NameRange;
@@ -19,6 +21,10 @@ const MAX_PACKAGE_NAME: usize = 50;
 const MAX_NUMBER_DIGITS: usize = 9;
 /// How many statuses a history may list.
 const MAX_HISTORY: usize = 100;
+/// R, H, S and A.
+const MAX_LETTERS: usize = 4;
+/// The longest key of the registry.
+const MAX_KEY: usize = 255;
 /// The largest size: 1 TiB.
 const MAX_SIZE: u64 = 1 << 40;
 
@@ -43,6 +49,56 @@ pub fn number<T: FromStr>(text: &str, expected: &str) -> Read<T> {
 
 pub fn any(text: &str, expected: &str) -> Read<String> {
     kept(text, !text.is_empty(), expected)
+}
+
+/// Anything, also nothing.
+pub fn text(text: &str, _: &str) -> Read<String> {
+    Ok(text.to_string())
+}
+
+pub fn letters(text: &str, expected: &str) -> Read<Attributes> {
+    if text == "-" {
+        return Ok(Attributes::NONE);
+    }
+    let all = text.chars().map(Attributes::of_letter).collect::<Option<Vec<_>>>();
+    let set = all.filter(|set| !set.is_empty() && set.len() <= MAX_LETTERS);
+    require(set, expected).map(|set| set.into_iter().fold(Attributes::NONE, Attributes::with))
+}
+
+pub fn registry_key(text: &str, expected: &str) -> Read<String> {
+    let rooted = ["HKLM\\", "HKCU\\", "HKCR\\", "HKU\\"].iter().any(|root| text.starts_with(root));
+    kept(text, rooted && text.len() <= MAX_KEY && !text.contains('\0'), expected)
+}
+
+pub fn command_line(text: &str, expected: &str) -> Read<String> {
+    kept(text, !text.is_empty() && text.chars().count() <= MAX_LINE_CHARS && !text.contains('\n'), expected)
+}
+
+pub fn keys(text: &str, expected: &str) -> Read<Vec<u8>> {
+    let mut chars = text.chars();
+    let mut bytes = Vec::new();
+    while let Some(c) = chars.next() {
+        let byte = match c {
+            '\\' => match chars.next() {
+                Some('r' | 'n') => Some(b'\r'),
+                Some('t') => Some(b'\t'),
+                Some('\\') => Some(b'\\'),
+                Some('x') => u8::from_str_radix(&chars.by_ref().take(2).collect::<String>(), 16).ok(),
+                _ => None,
+            },
+            c => encode_char(c),
+        };
+        bytes.push(require(byte, expected)?);
+    }
+    Ok(bytes)
+}
+
+pub fn starts(text: &str, expected: &str) -> Read<Vec<String>> {
+    if text == "nothing" {
+        return Ok(Vec::new());
+    }
+    let paths: Vec<String> = text.split(',').map(|path| path.trim().to_string()).collect();
+    require(paths.iter().all(|path| DosPath::parse(path).is_ok()).then_some(paths), expected)
 }
 
 pub fn article(text: &str, expected: &str) -> Read<String> {

@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::read;
 use crate::base::{SimTime, Span};
-use crate::machine::{DosPath, RelPath};
+use crate::machine::{Attributes, DosPath, RelPath};
 use crate::product::{Release, Status};
 use crate::world::plan::NameRange;
 
@@ -150,6 +150,27 @@ words! {
     /// A box: a logon server's, after the server's name, or one of the site server.
     BoxName(String): "string" "sms-box", read::any,
         "a box like `LOGON1 DESPOOLR.BOX` or `RECEIVE`", ["LOGON1 DESPOOLR.BOX", "RECEIVE"];
+    /// The attributes of a file: of R, H, S and A those it has, or `-` for none.
+    Letters(Attributes): "string" "dos-attributes", read::letters, "attributes as `RHSA`, or `-` for none", ["H", "RHS", "-"];
+    /// A key of the registry, with its root.
+    RegistryKey(String): "string" "registry-key", read::registry_key,
+        "a key that begins with `HKLM\\`, `HKCU\\`, `HKCR\\` or `HKU\\`", ["HKLM\\SYSTEM\\CurrentControlSet\\Services"];
+    /// The name of a value in the registry; an empty one is the value of the key itself.
+    ValueName(String): "string" "registry-value", read::text, "the name of a value", ["Load"];
+    /// A number in the registry, below 2^32.
+    RegistryNumber(u32): "integer" "registry-number", read::number, "a whole number below 4294967296", [0, 2];
+    /// The exit code of a program.
+    ExitCode(u8): "integer" "dos-exit-code", read::number, "an exit code from 0 to 255", [0, 3];
+    /// A service pack.
+    ServicePack(u8): "integer" "service-pack", read::number, "a service pack like `4`", [4];
+    /// A command line of up to 127 characters.
+    CommandLine(String): "string" "dos-command", read::command_line, "a command line of up to 127 characters", ["DIR C:\\"];
+    /// Keys: characters, `\\r` for Enter, `\\t` for Tab, `\\\\` for a backslash, `\\x03` for a code.
+    Keys(Vec<u8>): "string" "dos-keys", read::keys,
+        "keys as characters, `\\r` for Enter, `\\t`, `\\\\` or a code like `\\x03`", ["Y\\r"];
+    /// Programs in the order in which they were started, between commas.
+    Starts(Vec<String>): "string" "sms-starts", read::starts,
+        "paths of programs between commas, or `nothing`", ["C:\\B.SYS, C:\\A.COM"];
     /// How many.
     Count(u64): "integer" "sms-count", read::number, "a whole number like `0` or `12`", [0, 12];
 }

@@ -1,7 +1,7 @@
 //! The jobs, and what people do with them.
 
 use super::Resolver;
-use crate::base::{ClientId, PackageId, SimTime};
+use crate::base::{ClientId, JobId, PackageId, Selection, SimTime};
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::word::{JobName, PackageName, Time};
 use crate::scenario::document::{Job, Step};
@@ -85,25 +85,40 @@ impl Resolver<'_, '_> {
             let at = self.instant(&step.at);
             self.not_after_until(at, step.at.extent, "this step never happens");
             let on = self.selection(&step.on);
-            let Some(job) = self.job_named(&step.run) else { continue };
+            let Some(action) = self.action(step, &on) else { continue };
             self.causes.insert(at);
-            let script_step = ScriptStep { at, on, action: Action::Run(job) };
-            self.can_run(step, &script_step);
-            self.plan.script.push(script_step);
+            self.plan.script.push(ScriptStep { at, on, action });
+        }
+    }
+
+    /// What a step is: it has exactly one of `run`, `do` and `type`.
+    fn action(&mut self, step: &Step, on: &Selection) -> Option<Action> {
+        let keys = step.keys.as_ref().map(|keys| keys.value.0.clone()).unwrap_or_default();
+        match (&step.run, &step.action, &step.command) {
+            (Some(job), None, None) => {
+                let id = self.job_named(job)?;
+                self.can_run(step, job, id, on);
+                Some(Action::Run(id))
+            }
+            (None, Some(action), None) => Some(Action::Machine(action.value, keys)),
+            (None, None, Some(command)) => Some(Action::Type(command.value.0.clone(), keys)),
+            _ => {
+                let label = "expected exactly one of `run`, `do` and `type` beside it";
+                self.problem(step.at.extent, "what is done at this step?", label);
+                None
+            }
         }
     }
 
     /// Somebody must sit at each client, and the job must be sent there.
-    fn can_run(&mut self, written: &Step, step: &ScriptStep) {
-        let Action::Run(job) = step.action;
-        if let Some(client) = step.on.first_outside(&self.present) {
+    fn can_run(&mut self, written: &Step, name: &Spanned<JobName>, job: JobId, on: &Selection) {
+        if let Some(client) = on.first_outside(&self.present) {
             let title = format!("nobody is at {} to run anything", self.client(client));
             self.problem(written.on.extent, title, "expected clients whose `user` is present");
         }
         let target = &self.plan.jobs[job.ix()].target;
-        if let Some(client) = step.on.first_outside(target).filter(|_| !target.is_empty()) {
-            let title =
-                format!("job {} is not sent to {}", quoted(&written.run.value.0), self.client(client));
+        if let Some(client) = on.first_outside(target).filter(|_| !target.is_empty()) {
+            let title = format!("job {} is not sent to {}", quoted(&name.value.0), self.client(client));
             self.problem(written.on.extent, title, "expected clients of the job's `target`");
         }
     }

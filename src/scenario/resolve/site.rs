@@ -1,6 +1,6 @@
 //! The things a site has: versions, quirks, servers, clients, packages.
 
-use super::Resolver;
+use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
@@ -57,7 +57,9 @@ impl Resolver<'_, '_> {
         let document = self.document;
         let mut extents: Vec<Extent> = Vec::new();
         let mut present = Vec::new();
+        let mut whole: Vec<Client> = Vec::new();
         for (range, client) in document.clients.iter() {
+            let client = self.like(client, &whole);
             let names = &range.value.0;
             let first = ClientId(self.plan.client_count());
             if names.len() > MAX_CLIENTS - first.0 {
@@ -74,9 +76,24 @@ impl Resolver<'_, '_> {
                 present.push((first, ClientId(first.0 + names.len() - 1)));
             }
             extents.push(range.extent);
-            self.group(names, first, client);
+            self.group(names, first, &client, range.extent);
+            whole.push(client);
         }
         self.present = Selection::new(present);
+    }
+
+    /// A client with what it takes from the one that it is like. `whole`: those declared above, in the order of the groups.
+    fn like(&mut self, client: &Client, whole: &[Client]) -> Client {
+        let Some(name) = &client.like else { return client.clone() };
+        let found = self.index.select(&name.value.0).ok().and_then(|clients| clients.iter().next());
+        let Some(other) = found else {
+            let known: Vec<String> = self.plan.groups.iter().map(|group| group.names.name(0)).collect();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            self.unknown(name.extent, "client declared above", &written(&name.value.0), &known);
+            return client.clone();
+        };
+        let group = self.plan.groups.partition_point(|group| group.first <= other) - 1;
+        client.like(&whole[group])
     }
 
     fn declared_twice(&mut self, at: Extent, (name, earlier): (String, ClientId), extents: &[Extent]) {
@@ -87,7 +104,7 @@ impl Resolver<'_, '_> {
         self.problems.add(problem.see(extents[group], "first declared"));
     }
 
-    fn group(&mut self, names: &NameRange, first: ClientId, client: &Client) {
+    fn group(&mut self, names: &NameRange, first: ClientId, client: &Client, at: Extent) {
         let config = ClientConfig {
             os: client.os,
             release: client.release.as_ref().map_or(self.plan.site.release, |release| release.0),
@@ -96,8 +113,9 @@ impl Resolver<'_, '_> {
             logon: client.logon.as_ref().map(|clock| clock.value.0),
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             user_present: client.user != Some(User::Absent),
-            disk: self.disk_of(client),
+            machine: self.machine_of(client),
         };
+        self.can_be_made(&config, client, at);
         self.follows_site.push(client.release.is_none());
         self.plan.groups.push(ClientGroup { names: names.clone(), first, config });
     }
@@ -144,7 +162,7 @@ impl Resolver<'_, '_> {
         Some(logoff.value.0)
     }
 
-    fn disk_of(&mut self, client: &Client) -> DiskPlan {
+    pub(super) fn disk_of(&mut self, client: &Client) -> DiskPlan {
         let Some(disk) = &client.disk else { return DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 } };
         let WordOr::More(sizes) = &disk.value else { return DiskPlan { size: DEFAULT_DISK, free: 0 } };
         let size = sizes.size.as_ref().map_or(DEFAULT_DISK, |size| size.0);

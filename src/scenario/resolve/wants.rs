@@ -3,10 +3,10 @@
 use super::Resolver;
 use crate::base::{JobId, Selection, SimTime};
 use crate::scenario::diagnostic::Extent;
-use crate::scenario::document::expect::{Comparison, Expected, Presence};
+use crate::scenario::document::expect::{Blank, Comparison, Expected, MachineWord, Presence, Screen};
 use crate::scenario::document::shape::{OneOrMany, PerVersion, WordOr};
 use crate::scenario::document::word::{BoxName, ClientRange, Count, Moment, MomentWord};
-use crate::scenario::expect::{Expectation, FileState, Want, When};
+use crate::scenario::expect::{Expectation, FileState, Lines, Want, When};
 use crate::scenario::node::Spanned;
 use crate::wire::parcel::Place;
 
@@ -27,7 +27,8 @@ impl Resolver<'_, '_> {
             self.problem(
                 expected.when.extent,
                 "nothing is expected at this moment",
-                "expected `status`, `overall`, `history`, `files`, `inventory`, `events` or `boxes` beside it",
+                "expected `status`, `overall`, `history`, `files`, `attributes`, `screen`, `starts`, `machine`, `variables`, \
+                 `registry`, `inventory`, `events` or `boxes` beside it",
             );
         }
         Expectation { when, basis, wants }
@@ -127,6 +128,7 @@ impl Resolver<'_, '_> {
                 wants.push(Want::File { clients: clients.clone(), path: path.value.0.clone(), state });
             }
         }
+        self.machine_wants(expected, wants);
         for (range, attributes) in expected.inventory.iter() {
             let clients = self.select(range);
             for (attribute, value) in attributes.iter() {
@@ -135,6 +137,61 @@ impl Resolver<'_, '_> {
                 wants.push(Want::Inventory { clients: clients.clone(), attribute, value });
             }
         }
+    }
+
+    fn machine_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
+        for (range, files) in expected.attributes.iter() {
+            let clients = self.select(range);
+            for (path, letters) in files.iter() {
+                let attributes = self.per_version(letters).into_iter().map(|letters| letters.0).collect();
+                let (clients, path) = (clients.clone(), path.value.0.clone());
+                wants.push(Want::Attributes { clients, path, attributes });
+            }
+        }
+        for (range, screen) in expected.screen.iter() {
+            let clients = self.watch(range);
+            let lines = self.per_version(screen).iter().map(lines).collect();
+            wants.push(Want::Screen { clients, lines });
+        }
+        for (range, starts) in expected.starts.iter() {
+            let clients = self.watch(range);
+            let paths = self.per_version(starts).into_iter().map(|starts| starts.0).collect();
+            wants.push(Want::Starts { clients, paths });
+        }
+        for (range, state) in expected.machine.iter() {
+            let clients = self.select(range);
+            let state = self.per_version(state).into_iter().map(machine_word).collect();
+            wants.push(Want::Machine { clients, state });
+        }
+        self.setting_wants(expected, wants);
+    }
+
+    /// What is set on machines: variables and values of the registry.
+    fn setting_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
+        for (range, variables) in expected.variables.iter() {
+            let clients = self.select(range);
+            for (name, value) in variables.iter() {
+                let value = self.per_version(value).into_iter().map(|value| value.0).collect();
+                wants.push(Want::Variable { clients: clients.clone(), name: name.value.0.clone(), value });
+            }
+        }
+        for (range, keys) in expected.registry.iter() {
+            let clients = self.select(range);
+            for (key, values) in keys.iter() {
+                for (name, value) in values.iter() {
+                    let value = self.per_version(value).into_iter().map(|value| value.0).collect();
+                    let (clients, key, name) = (clients.clone(), key.value.0.clone(), name.value.0.clone());
+                    wants.push(Want::Registry { clients, key, name, value });
+                }
+            }
+        }
+    }
+
+    /// Clients whose screens are looked at.
+    fn watch(&mut self, range: &Spanned<ClientRange>) -> Selection {
+        let clients = self.select(range);
+        self.plan.watched = self.plan.watched.with(&clients);
+        clients
     }
 
     fn site_wants(&mut self, expected: &Expected, wants: &mut Vec<Want>) {
@@ -163,11 +220,38 @@ impl Resolver<'_, '_> {
     }
 }
 
+fn lines(screen: &WordOr<Blank, Screen>) -> Lines {
+    let split = |text: &str| text.lines().map(str::to_string).collect();
+    match screen {
+        WordOr::Word(Blank::Nothing) => Lines::Nothing,
+        WordOr::More(Screen::Shows(text)) => Lines::Shows(split(text)),
+        WordOr::More(Screen::Lacks(text)) => Lines::Lacks(split(text)),
+    }
+}
+
+const fn machine_word(word: MachineWord) -> &'static str {
+    match word {
+        MachineWord::Off => "off",
+        MachineWord::Starting => "starting",
+        MachineWord::Prompt => "prompt",
+        MachineWord::Welcome => "welcome",
+        MachineWord::Desktop => "desktop",
+        MachineWord::Asks => "asks",
+        MachineWord::Hangs => "hangs",
+        MachineWord::Stopped => "stopped",
+    }
+}
+
+/// Text as a file has it, with the line ends of DOS.
+fn dos_text(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
 fn file_state(state: &WordOr<Presence, Comparison>) -> FileState {
     match state {
         WordOr::Word(Presence::Present) => FileState::Present,
         WordOr::Word(Presence::Absent) => FileState::Absent,
-        WordOr::More(Comparison::Equal(text)) => FileState::Equal(text.clone()),
-        WordOr::More(Comparison::Contains(text)) => FileState::Contains(text.clone()),
+        WordOr::More(Comparison::Equal(text)) => FileState::Equal(dos_text(text)),
+        WordOr::More(Comparison::Contains(text)) => FileState::Contains(dos_text(text)),
     }
 }

@@ -70,11 +70,11 @@ fn keys() {
             "{size: 2M}",
             "{sice: 2M}",
             "sice",
-            &["expected `size`, `mif` or `noidmif`", "did you mean `size`?"],
+            &["expected `size`, `mif`, `noidmif` or `program`", "did you mean `size`?"],
         ),
         Row("{contains: done}", "{holds: done}", "holds", &["expected `equal` or `contains`"]),
         Row("  W4: {os: win311, ", "  W4: {", "W4", &["`W4` lacks the key `os`"]),
-        Row("on: \"W[1-4]\", run: S0100001", "", "", &["`script` lacks the keys `on`, `run`"]),
+        Row("on: \"W[1-4]\", run: S0100001", "", "", &["`script` lacks the key `on`"]),
         Row(
             "title: Expired",
             "title: Expired\ntitle: Two",

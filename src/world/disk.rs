@@ -1,0 +1,72 @@
+//! The machines of a world's clients, made from what the plan says of each group.
+
+use std::sync::Arc;
+
+use super::plan::{ClientConfig, MachinePlan, Plan};
+use crate::base::SimTime;
+use crate::client::setup;
+use crate::machine::{
+    Clock, DosPath, Drive, Image, LocalTime, Machine, State, Volume, VolumeError, factory_image,
+};
+use crate::product::Behavior;
+
+/// Why a machine cannot be made as planned, and at which of its files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DiskError {
+    pub path: Option<DosPath>,
+    pub error: VolumeError,
+}
+
+/// A machine of a group at the start of day 0. All machines of the group are clones of it, and share its disk until they
+/// change something.
+pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Result<Machine, DiskError> {
+    let clock = Clock::right(plan.calendar);
+    let mut machine = Machine::new(config.os, factory_image(config.os), clock);
+    machine.flaws = behavior.flaws();
+    let now = clock.local(SimTime::ZERO);
+    prepare(&mut machine, &config.machine, now)?;
+    if !config.machine.without_sms {
+        let whole = |error| DiskError { path: None, error };
+        setup::install(&mut machine, behavior, now).map_err(whole)?;
+    }
+    for (path, attributes) in &config.machine.attributes {
+        at(path, machine.drives.set_attributes(path, *attributes))?;
+    }
+    let mut frozen = Machine::new(config.os, disk(config, &machine), clock);
+    frozen.state = machine.state;
+    frozen.registry = machine.registry;
+    frozen.flaws = machine.flaws;
+    if config.machine.off {
+        frozen.lose_power();
+    }
+    Ok(frozen)
+}
+
+/// The machine's disk, of the size and with the free space that the plan says: all that was put on it is there already.
+fn disk(config: &ClientConfig, machine: &Machine) -> Arc<Image> {
+    let whole = machine.drives.volume(Drive::C).map_or_else(|_| factory_image(machine.os), Volume::freeze);
+    let wanted = config.machine.disk;
+    whole.resized(wanted.size, wanted.free).unwrap_or(whole)
+}
+
+/// Takes away and puts on the disk what the plan says, and into the registry.
+fn prepare(machine: &mut Machine, plan: &MachinePlan, now: LocalTime) -> Result<(), DiskError> {
+    for path in &plan.missing {
+        at(path, machine.drives.delete(path))?;
+    }
+    for (path, content) in &plan.files {
+        let above = path.parent().unwrap_or_else(|| DosPath::root(path.drive));
+        let made = machine.drives.volume_mut(path.drive).and_then(|v| v.make_directories(&above.below, now));
+        at(path, made)?;
+        at(path, machine.drives.write(path, content.clone(), now))?;
+    }
+    for (key, name, data) in &plan.registry {
+        machine.registry.set(key, name, data.clone());
+    }
+    machine.state = if plan.off { State::Off } else { State::of_running(machine.os) };
+    Ok(())
+}
+
+fn at<T>(path: &DosPath, done: Result<T, VolumeError>) -> Result<(), DiskError> {
+    done.map(drop).map_err(|error| DiskError { path: Some(path.clone()), error })
+}

@@ -1,0 +1,221 @@
+//! Machines that are switched on and off: their starts, stage by stage, and what people type at them.
+//!
+//! A stage is worked out as soon as it begins, and counts when its time is over. Whoever looks earlier, or takes the power
+//! away, has it worked out again with as much power as there was.
+
+use super::event::Event;
+use super::plan::{Action, MachineAction};
+use super::{Who, World};
+use crate::base::{ClientId, SimTime, Span};
+use crate::client::programs::ClientPrograms;
+use crate::machine::boot::{self, Doing, Stage, Step, Then};
+use crate::machine::{Machine, State};
+
+/// Lines of the screen that are kept of one session, and starts of programs.
+const MOST_LINES: usize = 2_000;
+const PART: &str = "machine";
+
+/// What a machine is in the middle of.
+pub struct Doings {
+    task: Task,
+    began: SimTime,
+    step: Step,
+    /// What is typed while it starts.
+    keys: Vec<u8>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Task {
+    Stage(Stage),
+    /// The command of a step of the script.
+    Typed(u32),
+    ShuttingDown {
+        restart: bool,
+    },
+}
+
+/// What was seen on a machine since it was switched on.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Seen {
+    pub screen: Vec<String>,
+    /// The drivers and programs that were started, in that order.
+    pub started: Vec<String>,
+}
+
+impl Seen {
+    fn add(&mut self, step: &Step) {
+        self.screen.extend(step.console.iter().cloned());
+        self.screen.truncate(MOST_LINES);
+        self.started.extend(step.started.iter().map(ToString::to_string));
+        self.started.truncate(MOST_LINES);
+    }
+}
+
+impl World<'_> {
+    /// The machine as it is at this moment, also in the middle of a stage.
+    pub fn machine(&self, client: ClientId) -> Machine {
+        match self.doings.get(&client) {
+            Some(doings) => self.halfway(client, doings).after,
+            None => self.clients[client.ix()].machine.clone(),
+        }
+    }
+
+    /// What was seen up to this moment on a machine that expectations look at.
+    pub fn seen(&self, client: ClientId) -> Seen {
+        let mut seen = self.seen.get(&client).cloned().unwrap_or_default();
+        if let Some(doings) = self.doings.get(&client) {
+            seen.add(&self.halfway(client, doings));
+        }
+        seen
+    }
+
+    /// A machine in the middle of something, as far as it has come.
+    fn halfway(&self, client: ClientId, doings: &Doings) -> Step {
+        let power = self.engine.now().since(doings.began);
+        self.work_out(client, doings.task, doings.began, &doings.keys, power)
+    }
+
+    fn work_out(&self, client: ClientId, task: Task, began: SimTime, keys: &[u8], power: Span) -> Step {
+        let machine = &self.clients[client.ix()].machine;
+        let programs = ClientPrograms { dialect: machine.os.dialect() };
+        let loads = &self.plan.group(client).config.machine.loads;
+        let doing = Doing { programs: &programs, keys, power, loads };
+        match task {
+            Task::Stage(stage) => boot::run(machine, stage, began, doing),
+            Task::Typed(step) => match &self.plan.script[step as usize].action {
+                Action::Type(command, _) => boot::type_in(machine, command, began, doing),
+                _ => boot::type_in(machine, "", began, doing),
+            },
+            Task::ShuttingDown { restart } => boot::shut_down(machine, began, doing, restart),
+        }
+    }
+
+    fn begin(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
+        let began = self.engine.now();
+        let step = self.work_out(client, task, began, &keys, Span::FOREVER);
+        if task == Task::Stage(Stage::SelfTest) {
+            self.seen.remove(&client);
+        }
+        if let Task::Stage(stage) = task {
+            self.clients[client.ix()].machine.state = State::Starting(stage);
+            self.tell(Who::Client(client), PART, |_| stage.words().to_string());
+        }
+        self.engine.schedule(began + step.elapsed, Event::TaskEnded(client));
+        self.doings.insert(client, Doings { task, began, step, keys });
+    }
+
+    /// What a machine was doing has come to its end.
+    pub(super) fn task_ended(&mut self, client: ClientId) -> bool {
+        let now = self.engine.now();
+        // The power may have gone meanwhile, and the machine be in the middle of something else.
+        let ended = |doings: &&Doings| doings.began + doings.step.elapsed == now;
+        if self.doings.get(&client).filter(ended).is_none() {
+            return false;
+        }
+        let Some(Doings { step, keys, .. }) = self.doings.remove(&client) else { return false };
+        self.take_in(client, &step);
+        self.clients[client.ix()].machine = step.after;
+        match step.then {
+            Then::Stage(stage) => {
+                let keys = keys.get(step.keys_read..).unwrap_or_default().to_vec();
+                self.begin(client, Task::Stage(stage), keys);
+            }
+            Then::Rest(state) => self.come_to_rest(client, state),
+            Then::PowerCut => self.lose_power(client),
+        }
+        true
+    }
+
+    fn come_to_rest(&mut self, client: ClientId, state: State) {
+        self.tell(Who::Client(client), PART, |_| state.words().to_string());
+        if matches!(state, State::Desktop | State::Prompt) {
+            // What came due while the machine was off is found now.
+            self.wake(Event::PcmPoll(client), self.engine.now());
+            self.wake(Event::Logon(client), self.engine.now());
+        }
+    }
+
+    /// Adds to what was seen, and to the transcript.
+    fn take_in(&mut self, client: ClientId, step: &Step) {
+        for path in &step.started {
+            self.tell(Who::Client(client), PART, |_| format!("starts {path}"));
+        }
+        for shown in &step.console {
+            self.tell(Who::Client(client), "console", |_| shown.clone());
+        }
+        if !self.plan.watched.contains(client) {
+            return;
+        }
+        self.seen.entry(client).or_default().add(step);
+    }
+
+    /// A person does something to the machine as a whole.
+    pub(super) fn work_machine(&mut self, client: ClientId, step: u32) -> bool {
+        let plan = self.plan;
+        let Action::Machine(action, keys) = &plan.script[step as usize].action else { return false };
+        let state = self.clients[client.ix()].machine.state;
+        let idle = !self.doings.contains_key(&client);
+        match (action, state) {
+            (MachineAction::CutPower, _) => self.cut_power(client),
+            (MachineAction::Boot, State::Off) if idle => {
+                self.begin(client, Task::Stage(Stage::SelfTest), keys.clone());
+            }
+            (MachineAction::LogOn, State::Welcome) => {
+                self.begin(client, Task::Stage(Stage::Logon), keys.clone());
+            }
+            (MachineAction::QuitWindows, State::Desktop) if idle => self.quit_windows(client, keys),
+            (
+                MachineAction::ShutDown | MachineAction::Restart,
+                State::Desktop | State::Prompt | State::Welcome,
+            ) if idle => {
+                let restart = *action == MachineAction::Restart;
+                self.begin(client, Task::ShuttingDown { restart }, keys.clone());
+            }
+            _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
+        }
+        true
+    }
+
+    fn quit_windows(&mut self, client: ClientId, keys: &[u8]) {
+        match boot::quit_windows(&mut self.clients[client.ix()].machine) {
+            Then::Stage(stage) => self.begin(client, Task::Stage(stage), keys.to_vec()),
+            _ => self.come_to_rest(client, State::Off),
+        }
+    }
+
+    fn cut_power(&mut self, client: ClientId) {
+        if let Some(doings) = self.doings.remove(&client) {
+            let step = self.halfway(client, &doings);
+            self.take_in(client, &step);
+            self.clients[client.ix()].machine = step.after;
+        }
+        self.lose_power(client);
+    }
+
+    fn lose_power(&mut self, client: ClientId) {
+        let state = &mut self.clients[client.ix()];
+        state.machine.lose_power();
+        state.pcm.lose_power();
+        self.tell(Who::Client(client), PART, |_| "loses power".to_string());
+    }
+
+    /// A person types a command line.
+    pub(super) fn type_in(&mut self, client: ClientId, step: u32) -> bool {
+        let Action::Type(_, keys) = &self.plan.script[step as usize].action else { return false };
+        let keys = keys.clone();
+        let (state, busy) = (self.clients[client.ix()].machine.state, self.doings.contains_key(&client));
+        if busy || !matches!(state, State::Prompt | State::Desktop) {
+            self.refuse(client, &format!("type, but its machine {}", state.words()));
+        } else if self.clients[client.ix()].pcm.is_running() {
+            self.refuse(client, "type, because a package was running");
+        } else {
+            self.begin(client, Task::Typed(step), keys);
+        }
+        true
+    }
+
+    fn refuse(&mut self, client: ClientId, what: &str) {
+        let (name, now) = (self.plan.client_name(client), self.engine.now());
+        self.refused.push(format!("{name} could not {what} at {now}"));
+    }
+}
