@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::date;
 use serde_json::{Map, Value, json};
 use sms_sim::base::text::decode;
-use sms_sim::machine::shell::{Dialect, Ending, Setting, ShellRun, Standing, run as run_command};
+use sms_sim::machine::shell::{Dialect, Ending, Flaws, Setting, ShellRun, Standing, run as run_command};
 use sms_sim::machine::volume::{Content, Entry};
 use sms_sim::machine::{Attributes, Drive, Drives, Environment, Image, LocalTime, RelPath, Volume};
 
@@ -122,6 +122,7 @@ pub fn shell(args: &ShellArgs) -> Result<u8, Failure> {
         now: date(1996, 6, 3).at(9, 0, 0, 0).into(),
         programs: &programs::Helpers,
         keys: &keys,
+        flaws: Flaws::NONE,
     };
     let command = [&["CALL".to_string(), script], args.arguments.as_slice()].concat().join(" ");
     let result = run_command(&command, &mut drives, &mut env, setting);

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell::{self, Setting, Standing};
+use crate::machine::shell::{self, Flaws, Setting, Standing};
 use crate::machine::{Call, Content, Dialect, DosPath, Drives, LocalTime, ProgramRun, Programs};
 
 const SMS_INI: &str = r"C:\SMS.INI";
@@ -32,7 +32,8 @@ pub fn run(call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> Pr
     for _ in 0..MOST_COMMANDS {
         let Some(command) = queue.as_ref().and_then(Queue::first) else { break };
         let now = call.now.after(done.elapsed);
-        let setting = Setting { dialect, standing: Standing::Once, now, programs, keys: &[] };
+        let setting =
+            Setting { dialect, standing: Standing::Once, now, programs, keys: &[], flaws: Flaws::NONE };
         let run = shell::run(&command, call.drives, &mut call.env.clone(), setting);
         done.output.extend(run.console.iter().flat_map(|line| [line.as_str(), "\r\n"]));
         done.elapsed = done.elapsed + run.elapsed + TIME_PER_COMMAND;

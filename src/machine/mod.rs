@@ -16,7 +16,7 @@ pub use drives::Drives;
 pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, PathError, RelPath};
-pub use shell::{Call, Dialect, Ending, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
+pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
@@ -31,13 +31,21 @@ pub struct Machine {
     pub drives: Drives,
     pub env: Environment,
     pub clock: Clock,
+    /// The mistakes of its shell.
+    pub flaws: Flaws,
 }
 
 impl Machine {
     /// A machine whose C: is `disk`, with the variables of its operating system. Its clones share all of that
     /// until they change something, so a fleet of one kind is one machine cloned.
     pub fn new(os: OsKind, disk: Arc<Image>, clock: Clock) -> Self {
-        Self { os, drives: Drives::new(Volume::new(disk)), env: factory_environment(os), clock }
+        Self {
+            os,
+            drives: Drives::new(Volume::new(disk)),
+            env: factory_environment(os),
+            clock,
+            flaws: Flaws::NONE,
+        }
     }
 
     /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
@@ -52,8 +60,8 @@ impl Machine {
     }
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
-        let setting =
-            Setting { dialect: self.os.dialect(), standing, now: self.clock.local(at), programs, keys: &[] };
+        let (dialect, now) = (self.os.dialect(), self.clock.local(at));
+        let setting = Setting { dialect, standing, now, programs, keys: &[], flaws: self.flaws };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

@@ -1,9 +1,10 @@
 //! DEL and REN.
 
 use super::names::{FileSpec, Found};
-use super::parse::arguments;
+use super::parse::{arguments, quoted_arguments};
 use super::session::Session;
 use crate::base::text::same;
+use crate::machine::path::DosPath;
 use crate::machine::volume::Pattern;
 
 impl Session<'_> {
@@ -15,9 +16,6 @@ impl Session<'_> {
         match (switches.iter().find(|switch| !asks(switch)), names.as_slice()) {
             (Some(switch), _) => self.complain(&format!("Invalid switch - {switch}")),
             (None, []) => self.complain("Required parameter missing"),
-            (None, [_, _, ..]) if self.dialect.is_cmd() => {
-                names.iter().for_each(|name| self.delete_matching(name, !switches.is_empty()));
-            }
             (None, [_, extra, ..]) => self.complain(&format!("Too many parameters - {extra}")),
             (None, [name]) if name.contains('"') => {
                 self.complain(&format!("Parameter format not correct - {name}"));
@@ -60,7 +58,7 @@ impl Session<'_> {
     /// Gives files another name in the same directory; wildcards of the second name take characters of the
     /// first.
     pub fn ren(&mut self, rest: &str) {
-        let names = arguments(rest);
+        let names = if self.dialect.is_cmd() { quoted_arguments(rest) } else { arguments(rest) };
         let [from, to] = names.as_slice() else {
             let message = if names.len() < 2 { "Required parameter missing" } else { "Too many parameters" };
             return self.complain(message);
@@ -73,7 +71,14 @@ impl Session<'_> {
         }
         let spec = FileSpec::new(self.drives, from);
         let found = spec.ok().and_then(|spec| spec.visible_files(self.drives).ok()).unwrap_or_default();
-        let renamed = found.iter().all(|file| self.rename_one(file, &Pattern::new(to)));
+        // CMD.EXE goes on behind one that cannot be renamed.
+        let goes_on = self.dialect.is_cmd();
+        let mut renamed = true;
+        for file in &found {
+            if renamed || goes_on {
+                renamed &= self.rename_one(file, &Pattern::new(to));
+            }
+        }
         if found.is_empty() || !renamed {
             self.complain("Duplicate file name or file not found");
         }
@@ -81,6 +86,7 @@ impl Session<'_> {
 
     fn rename_one(&mut self, file: &Found, to: &Pattern) -> bool {
         let path = file.path.parent().and_then(|above| above.join(&to.apply(&file.name)).ok());
-        path.is_some_and(|path| self.drives.rename(&file.path, &path).is_ok())
+        let same = |path: &DosPath| self.dialect.is_cmd() && *path == file.path;
+        path.is_some_and(|path| same(&path) || self.drives.rename(&file.path, &path).is_ok())
     }
 }

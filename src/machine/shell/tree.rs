@@ -231,7 +231,7 @@ impl Session<'_> {
         self.ask_yes_or_no(&question)
     }
 
-    fn delete_all(&mut self, path: &DosPath, depth: usize) -> Result<(), VolumeError> {
+    pub fn delete_all(&mut self, path: &DosPath, depth: usize) -> Result<(), VolumeError> {
         self.step(1);
         if !self.drives.is_directory(path) {
             self.drives.set_attributes(path, Attributes::NONE)?;
