@@ -104,10 +104,10 @@ impl Line {
 }
 
 /// Where the line behind a label begins, and how many steps it took to find it. The search begins at the top of
-/// the file; in CMD.EXE at `from`, and then at the top.
+/// the file; in NT at `from`, and then at the top. In OS/2 the first of two equal labels counts, as in DOS (SYS1974).
 pub(super) fn find_label(content: &Content, label: &str, from: u64, dialect: Dialect) -> (Option<u64>, u64) {
     let wanted = significant(label, dialect);
-    let starts = if dialect.is_cmd() && from > 0 { vec![from, 0] } else { vec![0] };
+    let starts = if dialect == Dialect::CmdNt && from > 0 { vec![from, 0] } else { vec![0] };
     let mut steps = 0;
     for start in starts {
         let mut offset = start;

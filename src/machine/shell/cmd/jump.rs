@@ -42,8 +42,7 @@ impl Session<'_> {
         self.failed = self.exit_code != 0;
     }
 
-    /// Goes on behind a label: the search begins behind the present line and then at the top. A missing one ends the
-    /// batch file.
+    /// Goes on behind a label; a missing one ends the batch file.
     pub fn jump(&mut self, rest: &str) {
         if self.running_batch().is_none() {
             return;

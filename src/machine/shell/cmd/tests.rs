@@ -123,6 +123,13 @@ fn repetitions_and_calls() {
 }
 
 #[test]
+fn of_two_equal_labels_nt_takes_the_next_and_os_2_the_first() {
+    let script = "GOTO A\n:L\nECHO first\nGOTO E\n:A\nGOTO L\n:L\nECHO second\n:E";
+    assert_eq!(screen_in(Dialect::CmdNt, script), "second");
+    assert_eq!(screen_in(Dialect::CmdOs2, script), "first");
+}
+
+#[test]
 fn os_2_numbers_its_messages() {
     for (script, screen) in [
         ("DEL NONE", "SYS0002: The system cannot find the file specified."),
@@ -167,6 +174,8 @@ fn what_would_not_end_is_stopped() {
         ("@CALL T", Limit::Nesting),
         ("@CALL :L\r\n:L\r\n@CALL :L", Limit::Nesting),
         ("@T", Limit::Steps),
+        ("@((((((((((CALL T))))))))))", Limit::Nesting),
+        ("@((((FOR %%A IN (1) DO ((((IF 1==1 (CALL T))))))))) | SORT", Limit::Nesting),
         ("@T & REM", Limit::Nesting),
         (":L\r\n@GOTO L", Limit::Steps),
         ("@FOR /L %%I IN (1,0,2) DO @REM", Limit::Steps),
