@@ -1,5 +1,7 @@
 //! Which shell reads the commands.
 
+use crate::machine::path::Naming;
+
 /// A command interpreter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Dialect {
@@ -37,6 +39,15 @@ impl Dialect {
     /// The dialect of a name that [`Self::name`] gives.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    /// The names that the disks of its system keep.
+    pub const fn naming(self) -> Naming {
+        match self {
+            Self::Command5 | Self::Command6 | Self::CmdOs2 => Naming::Short,
+            Self::Command7 => Naming::Windows95,
+            Self::CmdNt => Naming::WindowsNt,
+        }
     }
 
     /// What VER says.

@@ -37,11 +37,6 @@ pub(super) const EXCEPTIONS: &[Exceptions] = &[
     },
     Exceptions {
         dialect: Dialect::CmdNt,
-        reason: "volumes keep 8.3 names only",
-        cases: &["lfn-01-create", "lfn-08-keep-case", "lfn-09-two-dots"],
-    },
-    Exceptions {
-        dialect: Dialect::CmdNt,
         reason: "only the screen differs: words and echoed lines of Wine's own, or a rule of NT that is not there yet",
         cases: &[
             "attrib-01-show",
@@ -108,7 +103,6 @@ pub(super) const EXCEPTIONS: &[Exceptions] = &[
             "redir-19-dir",
             "redir-20-badpath",
             "redir-21-rem",
-            "ren-13-same",
             "self-01-delete",
             "self-03-delete-more",
             "type-10-noargs",
@@ -154,11 +148,9 @@ pub(super) const EXCEPTIONS: &[Exceptions] = &[
             "del-18-hidden",
             "del-19-system",
             "del-24-p",
-            "del-26-quoted",
             "delim-01-copy",
             "delim-07-md",
             "for-22-growing",
-            "kb-06-star-trailing",
             "kb-19-hidden-ops",
             "kb-26-copy-strip-z",
             "line-15-high",
