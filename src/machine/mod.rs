@@ -18,7 +18,7 @@ pub use clock::{Clock, LocalTime};
 pub use drives::Drives;
 pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
-pub use path::{DosPath, Drive, PathError, RelPath};
+pub use path::{DosPath, Drive, Naming, PathError, RelPath};
 pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
