@@ -71,6 +71,20 @@ impl Drives {
         self.table.mounts.iter().map(|mount| mount.drive)
     }
 
+    /// Whether both are one and the same, which costs nothing to tell.
+    pub fn is_same_table(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table)
+    }
+
+    /// Whether the files of both are the same by what they share; `false` may also mean that nobody has compared them.
+    pub fn has_files_of(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.table.mounts, &other.table.mounts);
+        let same = |(mine, theirs): (&Mount, &Mount)| {
+            mine.drive == theirs.drive && mine.volume.is_same(&theirs.volume)
+        };
+        mine.len() == theirs.len() && mine.iter().zip(theirs).all(same)
+    }
+
     /// Whether a drive is what somebody else shares.
     pub fn is_share(&self, drive: Drive) -> bool {
         self.at(drive).is_ok_and(|mount| mount.access == Access::ReadOnly)

@@ -70,6 +70,19 @@ impl Machine {
         self.shell(at, command, programs, Standing::Resident)
     }
 
+    /// Whether both are one and the same in all they hold, which costs nothing to tell.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let behind = match (&self.behind_windows, &other.behind_windows) {
+            (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let set = (self.os, self.state, self.flaws, self.clock)
+            == (other.os, other.state, other.flaws, other.clock);
+        let held = self.drives.is_same_table(&other.drives) && self.env.is_same_block(&other.env);
+        set && behind && held && self.registry.is_same(&other.registry)
+    }
+
     /// Whether a person can work with it.
     pub fn is_in_use(&self) -> bool {
         matches!(self.state, State::Desktop | State::Prompt)

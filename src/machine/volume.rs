@@ -63,6 +63,11 @@ impl Volume {
         self.delta.is_none()
     }
 
+    /// Whether both are one image without changes.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.is_unchanged() && other.is_unchanged() && Arc::ptr_eq(&self.base, &other.base)
+    }
+
     pub fn geometry(&self) -> Geometry {
         self.base.geometry()
     }
