@@ -6,4 +6,6 @@
 pub struct Flaws {
     /// The Session Manager passes over PendingFileRenameOperations and leaves the list as it is (Q149857).
     pub ignores_pending_renames: bool,
+    /// The Session Manager stops the start at a pending rename whose file or directory is gone (Q317189).
+    pub stops_at_stale_renames: bool,
 }
