@@ -6,6 +6,7 @@
 mod q137611;
 mod q149857;
 mod q152229;
+mod q317189;
 
 use super::behavior::Behavior;
 use super::deviation::Deviation;
@@ -13,8 +14,12 @@ use super::release::{Level, Release};
 use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
-pub static ALL: &[&dyn Quirk] =
-    &[&q137611::ClientBatBehindWindows, &q149857::PendingRenamesIgnored, &q152229::ExpiredJobsAlterStatus];
+pub static ALL: &[&dyn Quirk] = &[
+    &q137611::ClientBatBehindWindows,
+    &q149857::PendingRenamesIgnored,
+    &q152229::ExpiredJobsAlterStatus,
+    &q317189::StaleRenameStopsTheStart,
+];
 
 /// What a quirk may depend on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
