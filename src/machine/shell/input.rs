@@ -1,7 +1,7 @@
 //! What commands read: keys that were typed in advance, a file, or what another command printed.
 
 use super::names::names_device;
-use super::session::Session;
+use super::session::{Frame, Session};
 use super::{Ending, MAX_INPUT_BYTES};
 use crate::base::text::decode_byte;
 use crate::machine::volume::{CTRL_Z, VolumeError};
@@ -110,10 +110,10 @@ impl Session<'_> {
         Some(*key)
     }
 
-    /// What ^C leads to: the batch files are given up, or go on with their next line.
+    /// What ^C leads to: batch files are given up, or go on with their next line.
     fn interrupt(&mut self) {
         self.console.show("^C\r\n");
-        if self.frames.is_empty() {
+        if !self.frames.iter().any(|frame| matches!(frame, Frame::Batch(_))) {
             return;
         }
         loop {

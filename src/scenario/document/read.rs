@@ -103,7 +103,7 @@ pub fn starts(text: &str, expected: &str) -> Read<Vec<String>> {
 
 pub fn article(text: &str, expected: &str) -> Read<String> {
     let digits = text.strip_prefix('Q').unwrap_or("");
-    kept(text, digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()), expected)
+    kept(text, matches!(digits.len(), 5..=6) && digits.bytes().all(|b| b.is_ascii_digit()), expected)
 }
 
 pub fn date(text: &str, expected: &str) -> Read<Date> {
