@@ -1,9 +1,10 @@
 //! Programs that a scenario describes: what they do is written in their own files, so that a copy does the same.
 
+use super::programs::ClientPrograms;
 use crate::base::Span;
 use crate::base::text::decode;
-use crate::machine::shell::{self, Setting};
-use crate::machine::{Call, Content, Dialect, Ending, ProgramRun, Programs};
+use crate::machine::shell;
+use crate::machine::{Call, Content, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -57,15 +58,11 @@ impl Program {
     }
 
     /// Runs it.
-    pub fn run(&self, call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
+    pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
         for command in self.runs.iter().take(MOST_COMMANDS) {
-            let setting = Setting {
-                keys: call.keys.get(done.keys_read..).unwrap_or_default(),
-                power: call.power.left_after(done.elapsed),
-                ..Setting::once(dialect, call.now.after(done.elapsed), programs)
-            };
+            let setting = programs.setting(call, &done);
             let run = shell::run(command, call.drives, &mut call.env.clone(), setting);
             done.add(run);
             if done.broken_off.is_some() {

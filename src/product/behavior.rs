@@ -20,7 +20,7 @@ pub struct Behavior {
 impl Behavior {
     /// What of it is the operating system's.
     pub const fn flaws(&self) -> Flaws {
-        Flaws { ignores_pending_renames: self.ignores_pending_renames }
+        Flaws { ignores_pending_renames: self.ignores_pending_renames, ..Flaws::NONE }
     }
 }
 

@@ -77,7 +77,7 @@ impl World<'_> {
 
     fn work_out(&self, client: ClientId, task: Task, began: SimTime, keys: &[u8], power: Span) -> Step {
         let machine = &self.clients[client.ix()].machine;
-        let programs = ClientPrograms { dialect: machine.os.dialect() };
+        let programs = ClientPrograms::on(machine);
         let loads = &self.plan.group(client).config.machine.loads;
         let doing = Doing { programs: &programs, keys, power, loads };
         match task {
