@@ -34,7 +34,7 @@ fn queued(commands: usize) -> Machine {
 }
 
 fn drain(mut machine: Machine) -> Machine {
-    let programs = ClientPrograms { dialect: machine.os.dialect() };
+    let programs = ClientPrograms::on(&machine);
     machine.run(SimTime::ZERO, &format!("C:\\{SMSWORK}"), &programs);
     machine
 }

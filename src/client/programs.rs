@@ -4,7 +4,8 @@
 
 use super::{scripted, smswork};
 use crate::machine::boot::restarter;
-use crate::machine::{Call, Content, Dialect, ProgramRun, Programs};
+use crate::machine::shell::Setting;
+use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
 
 /// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
 pub const SMSWORK: &str = r"MS\SMS\BIN\SMSWORK.EXE";
@@ -26,18 +27,38 @@ pub const fn smsrun32_content() -> Content {
 pub struct ClientPrograms {
     /// The shell of the machine that they run on.
     pub dialect: Dialect,
+    /// The mistakes of that shell.
+    pub flaws: Flaws,
+}
+
+impl ClientPrograms {
+    /// The programs as they are on this machine.
+    pub fn on(machine: &Machine) -> Self {
+        Self { dialect: machine.os.dialect(), flaws: machine.flaws }
+    }
+
+    /// What a shell is given that one of them starts, when it has run for so long and read so many keys.
+    pub(super) fn setting<'a>(&'a self, call: &Call<'a>, done: &ProgramRun) -> Setting<'a> {
+        Setting {
+            keys: call.keys.get(done.keys_read..).unwrap_or_default(),
+            power: call.power.left_after(done.elapsed),
+            flaws: self.flaws,
+            ..Setting::once(self.dialect, call.now.after(done.elapsed), self)
+        }
+    }
 }
 
 impl Programs for ClientPrograms {
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
         // On Windows NT, SMSRUN32 does what SMSWORK does elsewhere (Q129602).
         if *content == smswork_content() || *content == smsrun32_content() {
-            return Some(smswork::run(call, self.dialect, self));
+            return Some(smswork::run(call, self));
         }
         if *content == restarter::content() {
-            return Some(restarter::run(call, self.dialect, self));
+            let setting = self.setting(call, &ProgramRun::default());
+            return Some(restarter::run(call, setting));
         }
-        Some(scripted::Program::of(content)?.run(call, self.dialect, self))
+        Some(scripted::Program::of(content)?.run(call, self))
     }
 
     fn agrees_to_end(&self, content: &Content) -> bool {
@@ -46,6 +67,6 @@ impl Programs for ClientPrograms {
 
     fn told_of_end(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
         let program = scripted::Program::of(content).filter(|program| !program.at_end.is_empty())?;
-        Some(program.told_of_end(call, self.dialect, self))
+        Some(program.told_of_end(call, self))
     }
 }

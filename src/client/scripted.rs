@@ -1,10 +1,11 @@
 //! Programs that a scenario describes: what they do is written in their own files, so that a copy does the same.
 
+use super::programs::ClientPrograms;
 use crate::base::Span;
 use crate::base::text::{decode, encode};
 use crate::machine::ini::{self, Profile};
-use crate::machine::shell::{self, Setting};
-use crate::machine::{Call, Content, Dialect, DosPath, Ending, ProgramRun, Programs};
+use crate::machine::shell;
+use crate::machine::{Call, Content, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -77,14 +78,14 @@ impl Program {
     }
 
     /// Runs it.
-    pub fn run(&self, call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
+    pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
-        run_all(&self.runs, &mut done, call, dialect, programs);
+        run_all(&self.runs, &mut done, call, programs);
         if done.broken_off.is_some() {
             return done;
         }
-        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, dialect));
+        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect));
         if self.stays {
             call.drives.hold(call.path);
         }
@@ -96,27 +97,17 @@ impl Program {
     }
 
     /// What it does when it is told that Windows ends.
-    pub fn told_of_end(&self, call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
+    pub fn told_of_end(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
         let mut done = ProgramRun::default();
-        run_all(&self.at_end, &mut done, call, dialect, programs);
+        run_all(&self.at_end, &mut done, call, programs);
         done
     }
 }
 
 /// Runs command lines one after the other, until one does not come to its end.
-fn run_all(
-    commands: &[String],
-    done: &mut ProgramRun,
-    call: &mut Call<'_>,
-    dialect: Dialect,
-    programs: &dyn Programs,
-) {
+fn run_all(commands: &[String], done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms) {
     for command in commands.iter().take(MOST_COMMANDS) {
-        let setting = Setting {
-            keys: call.keys.get(done.keys_read..).unwrap_or_default(),
-            power: call.power.left_after(done.elapsed),
-            ..Setting::once(dialect, call.now.after(done.elapsed), programs)
-        };
+        let setting = programs.setting(call, done);
         let run = shell::run(command, call.drives, &mut call.env.clone(), setting);
         done.add(run);
         if done.broken_off.is_some() {

@@ -17,10 +17,9 @@ pub mod volume;
 pub use clock::{Clock, LocalTime};
 pub use drives::Drives;
 pub use environment::Environment;
-pub use flaws::Flaws;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, PathError, RelPath};
-pub use shell::{Call, Dialect, Ending, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
+pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
@@ -78,7 +77,8 @@ impl Machine {
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
         let now = self.clock.local(at);
-        let setting = Setting { standing, ..Setting::once(self.os.dialect(), now, programs) };
+        let setting =
+            Setting { standing, flaws: self.flaws, ..Setting::once(self.os.dialect(), now, programs) };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

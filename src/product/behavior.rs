@@ -25,6 +25,7 @@ impl Behavior {
         Flaws {
             ignores_pending_renames: self.ignores_pending_renames,
             stops_at_stale_renames: self.stops_at_stale_renames,
+            ..Flaws::NONE
         }
     }
 }

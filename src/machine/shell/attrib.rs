@@ -18,9 +18,10 @@ impl Session<'_> {
     pub fn attrib(&mut self, rest: &str) -> u8 {
         match self.change_attributes(rest) {
             Ok(()) => 0,
+            // In NT that is no failure, as Wine's ATTRIB has it.
             Err(message) => {
                 self.complain(&message);
-                1
+                u8::from(!self.dialect.is_cmd())
             }
         }
     }

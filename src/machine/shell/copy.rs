@@ -1,14 +1,14 @@
 //! COPY: files to files, to a directory, by wildcards, and several into one.
 
 use super::names::{FileSpec, Found, names_device};
-use super::parse::arguments;
+use super::parse::{arguments, quoted_arguments};
 use super::session::Session;
 use super::{COPY_NS_PER_BYTE, MAX_OUTPUT_CHARS};
 use crate::base::Span;
 use crate::base::text::{decode, encode, same};
 use crate::machine::clock::LocalTime;
 use crate::machine::path::DosPath;
-use crate::machine::volume::{CTRL_Z, Content, VolumeError};
+use crate::machine::volume::{Attributes, CTRL_Z, Content, VolumeError};
 
 /// What COPY is asked to do.
 #[derive(Default)]
@@ -34,7 +34,9 @@ enum Target {
 
 impl Session<'_> {
     pub fn copy(&mut self, rest: &str) {
-        let request = match Request::read(rest, self.dialect.knows_copy_y()) {
+        let words =
+            if self.dialect.is_cmd() { quoted_arguments(&spaced(rest)) } else { arguments(&spaced(rest)) };
+        let request = match Request::read(words, self.dialect.knows_copy_y()) {
             Ok(request) => request,
             Err(message) => return self.complain(&message),
         };
@@ -49,7 +51,11 @@ impl Session<'_> {
             Ok(files) => files,
             Err(message) => {
                 self.complain(&message);
-                return self.say_copied(0);
+                // CMD.EXE counts only what it has found.
+                if !self.dialect.is_cmd() {
+                    self.say_copied(0);
+                }
+                return;
             }
         };
         let copied = self.copy_files(&request, &files, &target);
@@ -57,7 +63,8 @@ impl Session<'_> {
     }
 
     fn say_copied(&mut self, count: usize) {
-        self.say(&format!("{count:>9} file(s) copied"));
+        let stop = if self.dialect.is_cmd() { "." } else { "" };
+        self.say(&format!("{count:>9} file(s) copied{stop}"));
     }
 
     fn copy_target(&self, request: &Request) -> Result<Target, &'static str> {
@@ -125,7 +132,9 @@ impl Session<'_> {
                 self.say(shown);
             }
             let content = request.joined(&[file], false);
-            copied += usize::from(self.copy_one(file, content, file.entry.modified, target)?);
+            let at =
+                if self.dialect.is_cmd() && request.is_text() { self.now() } else { file.entry.modified };
+            copied += usize::from(self.copy_one(file, content, at, target)?);
         }
         Ok(copied)
     }
@@ -227,7 +236,19 @@ impl Session<'_> {
         match target.path(source)? {
             None => Ok(self.show_copy(&content, target)),
             Some(path) if path == source.path => Err("File cannot be copied onto itself".to_string()),
-            Some(path) => self.write_copy(&path, content, at),
+            Some(path) => {
+                let copied = self.write_copy(&path, content, at)?;
+                self.keep_attributes(source, &path);
+                Ok(copied)
+            }
+        }
+    }
+
+    /// In NT a copy has the attributes of its source, and is to be archived.
+    fn keep_attributes(&mut self, source: &Found, path: &DosPath) {
+        if self.dialect.is_cmd() {
+            // The file has just been written, so it is there.
+            let _ = self.drives.set_attributes(path, source.entry.attributes.with(Attributes::ARCHIVE));
         }
     }
 
@@ -270,6 +291,20 @@ impl Session<'_> {
     }
 }
 
+/// With every `+` outside quotes as a word of its own.
+fn spaced(text: &str) -> String {
+    let mut quoted = false;
+    let mut apart = String::with_capacity(text.len());
+    for c in text.chars() {
+        quoted ^= c == '"';
+        match c {
+            '+' if !quoted => apart.push_str(" + "),
+            _ => apart.push(c),
+        }
+    }
+    apart
+}
+
 /// Whether a device's name is that of keyboard and screen.
 fn names_console(name: &str) -> bool {
     let last = name.rsplit(['\\', ':']).find(|part| !part.is_empty()).unwrap_or_default();
@@ -286,10 +321,10 @@ impl Target {
 }
 
 impl Request {
-    fn read(rest: &str, knows_y: bool) -> Result<Self, String> {
+    fn read(words: Vec<String>, knows_y: bool) -> Result<Self, String> {
         let mut request = Self::default();
         let mut joining = false;
-        for word in arguments(&rest.replace('+', " + ")) {
+        for word in words {
             if word.starts_with('/') {
                 request.switch(&word, knows_y)?;
             } else if word == "+" {
@@ -310,6 +345,11 @@ impl Request {
     /// Whether several files become one.
     fn joins(&self) -> bool {
         self.touches || self.sources.len() > 1
+    }
+
+    /// Whether `/A` was given for one of the two: then CMD.EXE gives the copy the present time.
+    fn is_text(&self) -> bool {
+        self.ascii == Some(true) || self.ascii_target == Some(true)
     }
 
     fn reads_keyboard(&self) -> bool {

@@ -60,15 +60,24 @@ impl Dialect {
         !matches!(self, Self::Command5)
     }
 
-    /// Whether the redirections of a command are opened before it runs: in CMD.EXE, IF leaves that to the
-    /// command that it runs, and REM opens nothing.
-    pub(super) fn opens_at_once(self, word: &str) -> bool {
-        !(self.is_cmd() && matches!(word, "IF" | "REM"))
+    /// Whether the command extensions of NT 4.0 are there.
+    pub const fn has_extensions(self) -> bool {
+        matches!(self, Self::CmdNt)
     }
 
-    /// Characters of a line of a batch file; the rest is cut off (Q69563; for CMD.EXE assumed).
+    /// What ECHO says of itself.
+    pub(super) const fn echo_status(self, on: bool) -> &'static str {
+        match (self.is_cmd(), on) {
+            (false, true) => "ECHO is on",
+            (false, false) => "ECHO is off",
+            (true, true) => "ECHO is on.",
+            (true, false) => "ECHO is off.",
+        }
+    }
+
+    /// Characters of a line of a batch file; the rest is cut off (Q69563; for CMD.EXE general knowledge).
     pub(super) const fn line_chars(self) -> usize {
-        if self.is_cmd() { super::MAX_EXPANDED_CHARS } else { super::MAX_LINE_CHARS }
+        if self.is_cmd() { super::MAX_CMD_LINE_CHARS } else { super::MAX_LINE_CHARS }
     }
 
     /// Whether quotes hold an argument of a batch file together.

@@ -85,6 +85,18 @@ impl Session<'_> {
         }
     }
 
+    /// As [`Self::read_line`], but at the end of a file it is empty.
+    pub fn read_answer(&mut self) -> Option<String> {
+        match &self.input {
+            Input::Data { bytes, at } if !bytes[(*at).min(bytes.len())..].contains(&ENTER) => {
+                let rest = self.input_bytes();
+                self.input = Input::Data { bytes: Vec::new(), at: 0 };
+                Some(rest.into_iter().take_while(|b| *b != b'\n').map(decode_byte).collect())
+            }
+            _ => self.read_line(),
+        }
+    }
+
     /// Asks until the answer begins with Y or N; `None` when there is none.
     pub fn ask_yes_or_no(&mut self, question: &str) -> Option<bool> {
         loop {
@@ -102,7 +114,8 @@ impl Session<'_> {
     }
 
     fn next_key(&mut self) -> Option<u8> {
-        let Some((key, rest)) = self.keys.split_first() else {
+        let typed = self.keys.split_first().filter(|_| !self.console.away);
+        let Some((key, rest)) = typed else {
             self.end(Ending::Waiting);
             return None;
         };

@@ -48,6 +48,8 @@ impl Session<'_> {
             Ok(request) => request,
             Err(message) => return self.complain(&message),
         };
+        let unquoted = request.name.replace('"', "");
+        let request = if self.dialect.is_cmd() { Request { name: unquoted, ..request } } else { request };
         if names_device(&request.name) {
             return self.complain("File not found");
         }

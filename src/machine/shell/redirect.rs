@@ -40,7 +40,7 @@ impl Session<'_> {
     }
 
     /// Makes the file: empty, or for `>>` as it is but without the ^Z that ended it.
-    fn create(&mut self, target: &Target) -> Result<DosPath, VolumeError> {
+    pub fn create(&mut self, target: &Target) -> Result<DosPath, VolumeError> {
         let path = self.drives.resolve(&target.name)?;
         let old = self.drives.entry(&path);
         if old.is_some_and(|entry| {

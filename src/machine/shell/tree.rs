@@ -238,7 +238,7 @@ impl Session<'_> {
         self.ask_yes_or_no(&question)
     }
 
-    fn delete_all(&mut self, path: &DosPath, depth: usize) -> Result<(), VolumeError> {
+    pub fn delete_all(&mut self, path: &DosPath, depth: usize) -> Result<(), VolumeError> {
         self.step(1);
         if !self.drives.is_directory(path) {
             return self.attempt(path, |drives| {

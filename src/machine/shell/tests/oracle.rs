@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::exceptions::EXCEPTIONS;
-use super::screen::{console_of, without_messages};
+use super::screen::{console_of, in_words_of_nt, without_messages};
 use crate::base::text::{decode, upper_text};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
@@ -180,6 +180,14 @@ impl Case {
         Some(disk)
     }
 
+    /// The screen without names of files that stand alone: NT's COPY shows those of several sources, and Wine's does not.
+    fn without_copied(&self, mut lines: Vec<String>) -> Vec<String> {
+        if upper_text(&self.batch).contains("COPY") {
+            lines.retain(|line| !self.files.iter().any(|file| upper_text(&file.path) == upper_text(line)));
+        }
+        lines
+    }
+
     fn answer(&self, dialect: Dialect) -> Option<Answer> {
         let nt = matches!(dialect, Dialect::CmdNt | Dialect::CmdOs2);
         let mut answer = if nt { self.nt.clone() } else { self.dos.clone() }.unwrap_or_default();
@@ -188,6 +196,10 @@ impl Case {
             console.iter_mut().for_each(|line| *line = later_wording(line, dialect));
             let texts = answer.tree.values_mut().filter_map(|leaf| leaf.text.as_mut());
             texts.for_each(|text| *text = later_wording(text, dialect));
+        }
+        if nt {
+            let texts = answer.tree.values_mut().filter_map(|leaf| leaf.text.as_mut());
+            texts.for_each(|text| *text = in_words_of_nt(std::slice::from_ref(text)).join("\n"));
         }
         let correction = corrections().into_iter().find(|c| c.id == self.id && c.is_for(dialect));
         let corrected = correction.is_some();
@@ -275,8 +287,8 @@ impl Bench {
         let root = if case.cwd.is_some() { "\\" } else { "" };
         let command = format!("CALL {root}{} {}", case.name(), case.args.as_deref().unwrap_or_default());
         let keys = bytes(case.keys.as_deref().unwrap_or_default());
-        let setting =
-            Setting { standing: Standing::Resident, keys: &keys, ..Setting::once(dialect, now(), &Helpers) };
+        let standing = Standing::Resident;
+        let setting = Setting { standing, keys: &keys, ..Setting::once(dialect, now(), &Helpers) };
         run(command.trim_end(), &mut self.drives, &mut self.env, setting)
     }
 }
@@ -374,7 +386,14 @@ fn differences(case: &Case, dialect: Dialect) -> Option<String> {
     }
     let shown = console_of(&result.console, status == "at_prompt");
     let wanted: Vec<String> = answer.console.iter().flatten().map(|line| decode(&bytes(line))).collect();
+    let wanted = if nt { in_words_of_nt(&wanted) } else { wanted };
     let wanted_shown = console_of(&wanted, status == "at_prompt");
+    let [shown, wanted_shown] =
+        [shown, wanted_shown].map(|lines| if nt { case.without_copied(lines) } else { lines });
+    // Both were stopped, each when it was.
+    let common = if status == "timeout" { shown.len().min(wanted_shown.len()) } else { usize::MAX };
+    let [shown, wanted_shown] =
+        [shown, wanted_shown].map(|lines| lines.into_iter().take(common).collect::<Vec<_>>());
     if shown != wanted_shown && !(nt && without_messages(&shown) == without_messages(&wanted_shown)) {
         let _ = writeln!(say, "  console {shown:?}\n  should  {wanted:?}");
     }
