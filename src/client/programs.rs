@@ -3,7 +3,7 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::{scripted, smswork};
-use crate::machine::shell::Setting;
+use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
 
 /// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
@@ -42,6 +42,7 @@ impl ClientPrograms {
             keys: call.keys.get(done.keys_read..).unwrap_or_default(),
             power: call.power.left_after(done.elapsed),
             flaws: self.flaws,
+            used: Used { steps: call.used.steps.saturating_add(done.steps), ..call.used },
             ..Setting::once(self.dialect, call.now.after(done.elapsed), self)
         }
     }

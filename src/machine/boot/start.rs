@@ -70,6 +70,7 @@ impl Work<'_> {
             now: setting.now,
             keys: setting.keys,
             power: setting.power,
+            used: setting.used,
         };
         self.doing.programs.run(content, &mut call)
     }
