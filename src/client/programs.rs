@@ -3,6 +3,7 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::{scripted, smswork};
+use crate::machine::boot::restarter;
 use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
 
@@ -22,7 +23,7 @@ pub const fn smsrun32_content() -> Content {
     Content::Filler { size: 61_440, seed: 140_923 }
 }
 
-/// Knows the programs of the SMS client, and those that scenarios describe.
+/// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
 pub struct ClientPrograms {
     /// The shell of the machine that they run on.
     pub dialect: Dialect,
@@ -54,6 +55,18 @@ impl Programs for ClientPrograms {
         if *content == smswork_content() || *content == smsrun32_content() {
             return Some(smswork::run(call, self));
         }
+        if *content == restarter::content() {
+            return Some(restarter::run(call, self.dialect, self));
+        }
         Some(scripted::Program::of(content)?.run(call, self))
+    }
+
+    fn agrees_to_end(&self, content: &Content) -> bool {
+        scripted::Program::of(content).is_none_or(|program| !program.refuses)
+    }
+
+    fn told_of_end(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
+        let program = scripted::Program::of(content).filter(|program| !program.at_end.is_empty())?;
+        Some(program.told_of_end(call, self))
     }
 }

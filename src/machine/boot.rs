@@ -11,6 +11,7 @@ mod group;
 mod menu;
 mod nt;
 mod os2;
+pub mod restarter;
 mod shutdown;
 mod start;
 #[cfg(test)]
@@ -20,7 +21,7 @@ mod windows;
 mod wininit;
 mod work;
 
-pub use shutdown::{quit_windows, shut_down};
+pub use shutdown::{Exit, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 

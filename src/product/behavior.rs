@@ -19,6 +19,8 @@ pub struct Behavior {
     pub set_resets_errorlevel: bool,
     /// A batch file whose lines end in a line feed alone stops early (Q136023).
     pub stops_at_bare_lf: bool,
+    /// It stops the start at a pending rename whose file or directory is gone (Q317189).
+    pub stops_at_stale_renames: bool,
 }
 
 impl Behavior {
@@ -28,6 +30,7 @@ impl Behavior {
             ignores_pending_renames: self.ignores_pending_renames,
             set_resets_errorlevel: self.set_resets_errorlevel,
             stops_at_bare_lf: self.stops_at_bare_lf,
+            stops_at_stale_renames: self.stops_at_stale_renames,
         }
     }
 }

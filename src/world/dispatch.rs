@@ -83,7 +83,7 @@ impl World<'_> {
         for client in on.iter() {
             let event = match action {
                 Action::Run(job) => Event::RunPackage(client, *job),
-                Action::Machine(..) => Event::WorkMachine(client, step),
+                Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
             };
             self.engine.schedule(*at, event);

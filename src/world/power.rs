@@ -8,7 +8,7 @@ use super::plan::{Action, MachineAction};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
 use crate::client::programs::ClientPrograms;
-use crate::machine::boot::{self, Doing, Stage, Step, Then};
+use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
 use crate::machine::{Machine, State};
 
 /// Lines of the screen that are kept of one session, and starts of programs.
@@ -29,9 +29,8 @@ enum Task {
     Stage(Stage),
     /// The command of a step of the script.
     Typed(u32),
-    ShuttingDown {
-        restart: bool,
-    },
+    /// A step of the script ends the session.
+    Ending(u32),
 }
 
 /// What was seen on a machine since it was switched on.
@@ -86,7 +85,19 @@ impl World<'_> {
                 Action::Type(command, _) => boot::type_in(machine, command, began, doing),
                 _ => boot::type_in(machine, "", began, doing),
             },
-            Task::ShuttingDown { restart } => boot::shut_down(machine, began, doing, restart),
+            Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
+        }
+    }
+
+    /// How a step of the script ends the session.
+    fn exit(&self, step: u32) -> Exit<'_> {
+        match &self.plan.script[step as usize].action {
+            Action::Machine { action: MachineAction::QuitWindows, .. } => Exit::QuitWindows,
+            Action::Machine { action: MachineAction::RestartWindows, command, .. } => {
+                Exit::RestartWindows(command.as_deref())
+            }
+            Action::Machine { action: MachineAction::Restart, .. } => Exit::Restart,
+            _ => Exit::ShutDown,
         }
     }
 
@@ -152,8 +163,8 @@ impl World<'_> {
     /// A person does something to the machine as a whole.
     pub(super) fn work_machine(&mut self, client: ClientId, step: u32) -> bool {
         let plan = self.plan;
-        let Action::Machine(action, keys) = &plan.script[step as usize].action else { return false };
-        let state = self.clients[client.ix()].machine.state;
+        let Action::Machine { action, keys, .. } = &plan.script[step as usize].action else { return false };
+        let Machine { state, os, .. } = self.clients[client.ix()].machine;
         let idle = !self.doings.contains_key(&client);
         match (action, state) {
             (MachineAction::CutPower, _) => self.cut_power(client),
@@ -163,24 +174,19 @@ impl World<'_> {
             (MachineAction::LogOn, State::Welcome) => {
                 self.begin(client, Task::Stage(Stage::Logon), keys.clone());
             }
-            (MachineAction::QuitWindows, State::Desktop) if idle => self.quit_windows(client, keys),
+            (MachineAction::RestartWindows, State::Desktop) if idle && boot::can_restart_windows(os) => {
+                self.begin(client, Task::Ending(step), keys.clone());
+            }
+            (MachineAction::QuitWindows, State::Desktop) if idle => {
+                self.begin(client, Task::Ending(step), keys.clone());
+            }
             (
                 MachineAction::ShutDown | MachineAction::Restart,
                 State::Desktop | State::Prompt | State::Welcome,
-            ) if idle => {
-                let restart = *action == MachineAction::Restart;
-                self.begin(client, Task::ShuttingDown { restart }, keys.clone());
-            }
+            ) if idle => self.begin(client, Task::Ending(step), keys.clone()),
             _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
         }
         true
-    }
-
-    fn quit_windows(&mut self, client: ClientId, keys: &[u8]) {
-        match boot::quit_windows(&mut self.clients[client.ix()].machine) {
-            Then::Stage(stage) => self.begin(client, Task::Stage(stage), keys.to_vec()),
-            _ => self.come_to_rest(client, State::Off),
-        }
     }
 
     fn cut_power(&mut self, client: ClientId) {

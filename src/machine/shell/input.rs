@@ -20,6 +20,7 @@ pub(super) enum Input {
 impl Session<'_> {
     /// Opens what `<` names. Fails when there is no such file.
     pub fn open_input(&mut self, name: &str) -> Result<(), VolumeError> {
+        let name = &*self.unquoted(name);
         let device = names_device(name);
         if device && name.to_ascii_uppercase().ends_with("CON") {
             return Ok(());

@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod held;
+mod long;
 mod oracle;
 mod screen;
 

@@ -9,6 +9,7 @@ mod q137611;
 mod q137857;
 mod q149857;
 mod q152229;
+mod q317189;
 
 use super::behavior::Behavior;
 use super::deviation::Deviation;
@@ -23,6 +24,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q137857::ServicePackResetsErrorlevel,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
+    &q317189::StaleRenameStopsTheStart,
 ];
 
 /// What a quirk may depend on.
