@@ -3,7 +3,9 @@
 use sms_sim::base::{Calendar, SimTime, Span};
 use sms_sim::client::programs::{ClientPrograms, smswork_content};
 use sms_sim::client::scripted::Program;
-use sms_sim::machine::boot::{self, Doing, RUN_KEYS, Stage, Step, Then};
+use sms_sim::machine::boot::{
+    self, Doing, Exit, RUN_KEYS, Stage, Step, Then, can_restart_windows, restarter,
+};
 use sms_sim::machine::registry::Data;
 use sms_sim::machine::{Clock, Content, DosPath, Machine, OsKind, State, factory_image};
 
@@ -31,7 +33,7 @@ const FILES: [&str; 14] = [
     "C:\\A.BAT",
     "C:\\MS\\SMS\\BIN\\CLIENT.BAT",
     "C:\\A.TXT",
-    "C:\\WINDOWS\\DOSSTART.BAT",
+    "C:\\_MSSETUP.BAT",
 ];
 
 /// Where the registry names what a start is to do.
@@ -58,10 +60,8 @@ struct Start {
 
 #[derive(Debug)]
 enum Action {
-    Restart,
-    ShutDown,
+    End(Exit<'static>),
     LogOn,
-    QuitWindows,
     CutPower,
     Type(String),
 }
@@ -75,9 +75,12 @@ pub fn make(draw: &mut Draw) -> Box<dyn Input> {
         registry: draw.list(8, |draw| value(draw, &stock)),
         program: Program {
             runs: draw.list(3, |draw| {
-                draw.pick(&["C:\\PROG.EXE", "C:\\A.BAT", "ECHO x", "C:\\SMSWORK.EXE"]).to_string()
+                draw.pick(&["C:\\PROG.EXE", "C:\\A.BAT", "ECHO x", "C:\\SMSWORK.EXE", "C:\\_MSSETUP.EXE"])
+                    .to_string()
             }),
             stays: draw.one_in(2),
+            refuses: draw.one_in(8),
+            at_end: draw.list(2, |draw| draw.pick(&["C:\\PROG.EXE", "C:\\A.BAT", "DEL C:\\*.*"]).to_string()),
             takes: Span::ms(draw.skewed(5_000) as u64),
             ..Program::default()
         },
@@ -110,10 +113,15 @@ fn value(draw: &mut Draw, stock: &Stock<'_>) -> (String, String, Data) {
 
 fn action(draw: &mut Draw, stock: &Stock<'_>) -> Action {
     match draw.below(8) {
-        0 => Action::Restart,
-        1 => Action::ShutDown,
-        2 | 3 => Action::LogOn,
-        4 => Action::QuitWindows,
+        0..=2 => Action::End(*draw.pick(&[
+            Exit::Restart,
+            Exit::ShutDown,
+            Exit::QuitWindows,
+            Exit::RestartWindows(None),
+            Exit::RestartWindows(Some("C:\\PROG.EXE")),
+            Exit::RestartWindows(Some("C:\\_MSSETUP.EXE")),
+        ])),
+        3 | 4 => Action::LogOn,
         5 => Action::CutPower,
         _ => {
             let line = String::from_utf8_lossy(&text(draw, stock).0).into_owned();
@@ -126,7 +134,11 @@ impl Start {
     fn machine(&self) -> Machine {
         let mut machine = Machine::new(self.os, factory_image(self.os), Clock::right(Calendar::default()));
         machine.state = State::Off;
-        let programs = [("C:\\PROG.EXE", self.program.content()), ("C:\\SMSWORK.EXE", smswork_content())];
+        let programs = [
+            ("C:\\PROG.EXE", self.program.content()),
+            ("C:\\SMSWORK.EXE", smswork_content()),
+            ("C:\\_MSSETUP.EXE", restarter::content()),
+        ];
         let files = self.files.iter().map(|(name, text)| (*name, Content::of(text.0.clone())));
         for (name, content) in files.chain(programs) {
             let (file, now) = (path(name), machine.clock.local(SimTime::ZERO));
@@ -171,16 +183,14 @@ impl Start {
             }
             (_, State::Off) => return self.go(machine, Stage::SelfTest, at),
             (Action::LogOn, State::Welcome) => return self.go(machine, Stage::Logon, at),
-            (Action::QuitWindows, State::Desktop) => match boot::quit_windows(&mut machine) {
-                Then::Stage(stage) => return self.go(machine, stage, at),
-                _ => return machine,
-            },
             (Action::Type(command), State::Prompt | State::Desktop) => {
                 self.with_doing(&machine, |machine, doing| boot::type_in(machine, command, at, doing))
             }
-            (Action::Restart | Action::ShutDown, State::Prompt | State::Desktop | State::Welcome) => {
-                let restart = matches!(action, Action::Restart);
-                self.with_doing(&machine, |machine, doing| boot::shut_down(machine, at, doing, restart))
+            (Action::End(exit), State::Prompt | State::Desktop | State::Welcome) => {
+                let possible = can_restart_windows(self.os) && machine.state == State::Desktop;
+                let exit =
+                    if possible || !matches!(exit, Exit::RestartWindows(_)) { *exit } else { Exit::Restart };
+                self.with_doing(&machine, |machine, doing| boot::end_session(machine, exit, at, doing))
             }
             _ => return machine,
         };

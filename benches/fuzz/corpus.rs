@@ -324,6 +324,7 @@ pub const BOOT_WORDS: &[&str] = &[
     "C:\\PROG.EXE",
     "C:\\STAYS.EXE",
     "C:\\SMSWORK.EXE",
+    "C:\\_MSSETUP.EXE",
     "C:\\A.BAT",
     "WIN\r\n",
     "WIN /N",

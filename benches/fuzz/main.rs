@@ -2,14 +2,16 @@
 //! whole disks that are run and booted, scenarios. No input may make it panic, or keep it busy for long.
 //!
 //! Every input is a function of target, seed and number, so a number is all that is needed to see it again. Under
-//! `cargo test` each target has a few thousand inputs. With `cargo bench --profile fuzz --bench fuzz`, these variables say
-//! more:
+//! `cargo test` some thousands are tried. These variables say more, best with `cargo test --profile fuzz --bench fuzz`:
 //!
 //! * `FUZZ_TARGET`: one of the targets; by default all, one after the other;
-//! * `FUZZ_MINUTES`: how long each goes on; by default 1;
+//! * `FUZZ_MINUTES`: how long each goes on;
 //! * `FUZZ_SEED`: another series of inputs; by default 0;
-//! * `FUZZ_ONLY`: the number of the one input to show and try;
-//! * `FUZZ_FROM`: the number to begin with.
+//! * `FUZZ_FROM`: the number to begin with;
+//! * `FUZZ_ONLY`: the number of the one input to show and try.
+//!
+//! An input that panics, or keeps the processor busy for 20 s, is shown with its number. When the process itself dies, as of a
+//! stack that overflows, the number stands in `target/tmp/fuzz-` and the target's name.
 
 mod batch;
 mod boot;
@@ -61,7 +63,7 @@ impl Target {
 
     /// Tries input after input until `goes_on` says no, and gives their number.
     fn run(&'static self, seed: u64, from: u64, mut goes_on: impl FnMut(u64) -> bool) -> u64 {
-        let watch = Watch::start(self, seed);
+        let mut watch = Watch::start(self, seed);
         let mut number = from;
         while goes_on(number - from) {
             watch.begins(number);
@@ -105,13 +107,12 @@ fn main() {
     let (seed, from) = (variable("FUZZ_SEED", 0), variable("FUZZ_FROM", 0));
     let targets = TARGETS.iter().filter(|target| wanted.as_deref().is_none_or(|name| name == target.name));
     assert!(targets.clone().next().is_some(), "there is no such target");
-    let is_long = std::env::args().any(|argument| argument == "--bench");
     for target in targets {
         if std::env::var_os("FUZZ_ONLY").is_some() {
             let only = variable("FUZZ_ONLY", 0);
             println!("{:#?}", target.input(seed, only));
             target.run(seed, only, |count| count < 1);
-        } else if is_long {
+        } else if std::env::var_os("FUZZ_MINUTES").is_some() {
             target.run_long(seed, from, Duration::from_secs(60 * variable("FUZZ_MINUTES", 1)));
         } else {
             let count = target.run(seed, from, |count| count < target.tried);

@@ -4,7 +4,7 @@
 use sms_sim::base::text::decode;
 use sms_sim::base::{Calendar, SimTime, Span};
 use sms_sim::client::programs::{ClientPrograms, smswork_content};
-use sms_sim::client::scripted::Program;
+use sms_sim::client::scripted::{IniWrite, Program};
 use sms_sim::machine::shell::{self, MAX_STEPS, Setting, ShellRun, Standing};
 use sms_sim::machine::{
     Attributes, Call, Clock, Content, Dialect, DosPath, Drive, Drives, Ending, Environment, Flaws, Image,
@@ -103,7 +103,15 @@ fn program(draw: &mut Draw, stock: &Stock<'_>) -> Program {
         stays: draw.one_in(4),
         takes: Span::ms(draw.skewed(10_000) as u64),
         exit_code: draw.byte(),
+        writes: draw.list(3, |draw| ini_write(draw, stock)),
+        ..Program::default()
     }
+}
+
+fn ini_write(draw: &mut Draw, stock: &Stock<'_>) -> IniWrite {
+    let file = format!("C:\\{}", draw.pick(&["SMS.INI", "NEW.INI", "A.TXT", "D", "NONE\\X.INI", "PROG.EXE"]));
+    let [section, key, value] = [line(draw, stock), line(draw, stock), line(draw, stock)];
+    IniWrite { file, section, key, value }
 }
 
 fn line(draw: &mut Draw, stock: &Stock<'_>) -> String {

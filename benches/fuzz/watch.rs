@@ -1,5 +1,8 @@
 //! Watches over the inputs: one that keeps the processor busy for too long is told of while it still runs.
 
+use std::fs::File;
+use std::io::{Seek, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -16,6 +19,8 @@ const INTERVAL: Duration = Duration::from_millis(500);
 /// Ends when it is dropped.
 pub struct Watch {
     number: Arc<AtomicU64>,
+    /// Holds the number too, for what ends the process at once, as a stack that overflows.
+    note: Option<File>,
     _ends: Sender<()>,
 }
 
@@ -26,12 +31,17 @@ impl Watch {
         let (ends, ended) = channel();
         let watched = Arc::clone(&number);
         thread::spawn(move || watch(target, seed, &watched, &ended));
-        Self { number, _ends: ends }
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{}", target.name));
+        Self { number, note: File::create(path).ok(), _ends: ends }
     }
 
     /// Says that the next input begins.
-    pub fn begins(&self, number: u64) {
+    pub fn begins(&mut self, number: u64) {
         self.number.store(number, Ordering::Relaxed);
+        if let Some(note) = &mut self.note {
+            // Without a disk to write to, the number is not kept.
+            let _ = note.rewind().and_then(|()| write!(note, "{number:20}"));
+        }
     }
 }
 

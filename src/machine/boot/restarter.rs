@@ -19,8 +19,8 @@ pub const fn content() -> Content {
 pub fn run(call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
     let mut done = ProgramRun::default();
     if let Some(batch) = batch_beside(call.path).filter(|batch| call.drives.is_file(batch)) {
-        let setting =
-            Setting { keys: call.keys, power: call.power, ..Setting::once(dialect, call.now, programs) };
+        let once = Setting::once(dialect, call.now, programs);
+        let setting = Setting { keys: call.keys, power: call.power, used: call.used, ..once };
         let run = shell::run(&batch.to_string(), call.drives, &mut call.env.clone(), setting);
         done.add(run);
         if done.elapsed >= call.power {
