@@ -4,7 +4,7 @@
 
 use super::{scripted, smswork};
 use crate::machine::boot::restarter;
-use crate::machine::shell::Setting;
+use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
 
 /// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
@@ -43,6 +43,7 @@ impl ClientPrograms {
             keys: call.keys.get(done.keys_read..).unwrap_or_default(),
             power: call.power.left_after(done.elapsed),
             flaws: self.flaws,
+            used: Used { steps: call.used.steps.saturating_add(done.steps), ..call.used },
             ..Setting::once(self.dialect, call.now.after(done.elapsed), self)
         }
     }

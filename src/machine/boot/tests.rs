@@ -98,6 +98,7 @@ fn every_system_as_delivered_comes_to_rest() {
         (OsKind::Win31, State::Desktop),
         (OsKind::Wfw311, State::Desktop),
         (OsKind::Win95, State::Desktop),
+        (OsKind::Nt35, State::Welcome),
         (OsKind::Nt351, State::Welcome),
         (OsKind::Nt40, State::Welcome),
         (OsKind::Os2, State::Desktop),

@@ -43,7 +43,7 @@ error: `os` cannot be `win3.11`
   --> s.yaml:14:12
    |
 14 |   W4: {os: win3.11, disk: full}
-   |            ^^^^^^^ expected `dos5`, `dos6`, `win31`, `win311`, `win95`, `nt351`, `nt40` or `os2`
+   |            ^^^^^^^ expected `dos5`, `dos6`, `win31`, `win311`, `win95`, `nt35`, `nt351`, `nt40` or `os2`
    |
    = help: did you mean `win311`?"
     );
