@@ -3,10 +3,10 @@
 use super::work::Work;
 use super::{Doing, Stage, State, Step, Then};
 use crate::base::{SimTime, Span};
-use crate::machine::Machine;
 use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
+use crate::machine::{Machine, Redirector};
 
 /// Ending programs and switching off (assumed).
 const SHUTDOWN_TIME: Span = Span::secs(10);
@@ -15,6 +15,10 @@ const SHUTDOWN_TIME: Span = Span::secs(10);
 /// behind Windows, and the machine is off.
 pub fn quit_windows(machine: &mut Machine) -> Then {
     machine.drives.release_all();
+    if machine.os == OsKind::Wfw311 && machine.drives.redirector() == Redirector::LoggedOn {
+        // The network of Workgroups is a part of Windows.
+        machine.drives.set_redirector(Redirector::NobodyLoggedOn);
+    }
     match machine.os {
         OsKind::Win31 | OsKind::Wfw311 => Then::Stage(Stage::BehindWindows),
         _ => {
@@ -42,6 +46,7 @@ impl Machine {
     /// Forgets variables, mapped drives, current directories and what was in use.
     pub(super) fn forget_session(&mut self) {
         self.drives.release_all();
+        self.drives.set_redirector(Redirector::NoNetwork);
         self.behind_windows = None;
         let mapped: Vec<Drive> = self.drives.letters().filter(|&drive| self.drives.is_share(drive)).collect();
         mapped.into_iter().for_each(|drive| self.drives.unmap(drive));

@@ -2,7 +2,7 @@
 
 use crate::base::{SimTime, Span};
 use crate::machine::boot::windows::WithWindows;
-use crate::machine::boot::{Stage, State};
+use crate::machine::boot::{Network, Stage, State};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
@@ -26,6 +26,7 @@ pub struct Doing<'a> {
     pub power: Span,
     /// Files that the system loads when it starts, besides its own.
     pub loads: &'a [DosPath],
+    pub network: Network<'a>,
 }
 
 /// What came of a stage.

@@ -4,8 +4,11 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q137611;
+mod q149673;
 mod q149857;
 mod q152229;
+mod q153288;
+mod q161412;
 
 use super::behavior::Behavior;
 use super::deviation::Deviation;
@@ -13,8 +16,14 @@ use super::release::{Level, Release};
 use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
-pub static ALL: &[&dyn Quirk] =
-    &[&q137611::ClientBatBehindWindows, &q149857::PendingRenamesIgnored, &q152229::ExpiredJobsAlterStatus];
+pub static ALL: &[&dyn Quirk] = &[
+    &q137611::ClientBatBehindWindows,
+    &q149673::LockedSmsIniMeansNotInstalled,
+    &q149857::PendingRenamesIgnored,
+    &q152229::ExpiredJobsAlterStatus,
+    &q153288::LogonServerAtRandom,
+    &q161412::BlanksInPath,
+];
 
 /// What a quirk may depend on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
