@@ -5,9 +5,10 @@ mod common;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use sms_sim::base::{Calendar, SimTime};
-use sms_sim::client::programs::{ClientPrograms, SMSWORK, smswork_content};
+use sms_sim::client::programs::{ClientPrograms, Program};
 use sms_sim::machine::{Clock, Content, DosPath, Machine, OsKind, factory_image};
 
+const SMSWORK: &str = r"C:\MS\SMS\BIN\SMSWORK.EXE";
 const MEASURED: [usize; 4] = [10, 100, 1_000, 10_000];
 const TRIED: [usize; 2] = [1, 10];
 
@@ -25,17 +26,15 @@ fn queued(commands: usize) -> Machine {
         machine.drives.make_directory(&path(directory), now).expect("there is room");
     }
     let ini = format!("[SMS Work]\r\nPendingWork={}\r\n", vec!["REM x"; commands].join(","));
-    for (file, content) in
-        [(format!("C:\\{SMSWORK}"), smswork_content()), ("C:\\SMS.INI".into(), Content::of(ini))]
-    {
-        machine.drives.write(&path(&file), content, now).expect("there is room");
+    for (file, content) in [(SMSWORK, Program::Smswork.content()), ("C:\\SMS.INI", Content::of(ini))] {
+        machine.drives.write(&path(file), content, now).expect("there is room");
     }
     machine
 }
 
 fn drain(mut machine: Machine) -> Machine {
-    let programs = ClientPrograms::on(&machine);
-    machine.run(SimTime::ZERO, &format!("C:\\{SMSWORK}"), &programs);
+    let programs = ClientPrograms::alone(&machine);
+    machine.run(SimTime::ZERO, SMSWORK, &programs);
     machine
 }
 

@@ -21,6 +21,8 @@ pub enum Purpose {
     NetworkWrite = 3,
     /// How long a package takes beyond its commands: dialogs read, buttons pressed.
     PersonDelay = 4,
+    /// Which logon server a program picks that picks at random.
+    LogonServer = 5,
 }
 
 /// The source of all randomness of one run.

@@ -1,10 +1,15 @@
 //! Floor 5, one half: the SMS software of one workstation. It never imports `server/`; the two meet in `wire/`.
 
+mod cliopts;
 pub mod inventory;
+pub mod logon_script;
+pub mod network;
 pub mod pcm;
 pub mod programs;
 pub mod scripted;
 pub mod setup;
+pub mod sms_ini;
+mod smsrun;
 pub mod smswork;
 #[cfg(test)]
 mod tests;
@@ -25,6 +30,8 @@ pub struct Client {
     pub pcm_poller: Poller,
     pub inventory: inventory::Agent,
     pub logon_poller: Poller,
+    /// What its machine has begun so far: draws that are made anew each time go by it.
+    pub begun: u32,
 }
 
 /// What a client asks of the world.

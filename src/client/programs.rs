@@ -1,40 +1,79 @@
-//! The programs that client setup puts on a disk, and what each does when the machine's shell runs it.
+//! The programs of the SMS client, and what each does when the machine runs it.
 //!
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
-use super::{scripted, smswork};
+use super::network::Network;
+use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
 use crate::machine::boot::restarter;
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
+use crate::machine::{Call, Content, Flaws, Machine, OsKind, ProgramRun, Programs};
+use crate::product::Behavior;
 
-/// Where SMSWORK.EXE lies (Q129602 names the program, Q127025 the directory of what client setup installs).
-pub const SMSWORK: &str = r"MS\SMS\BIN\SMSWORK.EXE";
-
-/// The content by which SMSWORK.EXE is known, whatever its file is called (its size is assumed).
-pub const fn smswork_content() -> Content {
-    Content::Filler { size: 28_416, seed: 129_602 }
+/// A program that is known by the content of its file, whatever the file is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Program {
+    Smswork,
+    Smsrun16,
+    Smsrun32,
+    /// Client setup: CLI_DOS, CLI_NT.
+    ClientSetup,
+    /// SETLS, which finds a logon server and runs a program against it.
+    Setls,
+    /// INVDOS, INVWIN32: what they find is written at the logon (`inventory.rs`), and here they only take time.
+    Inventory,
+    /// USERTSR stays in memory; its file does not stay open, as that of a Windows program does.
+    Usertsr,
+    Cliopts,
 }
 
-/// Where SMSRUN32.EXE lies, which Windows NT starts from its Load value (Q140923, Q230660).
-pub const SMSRUN32: &str = r"MS\SMS\BIN\SMSRUN32.EXE";
+impl Program {
+    const ALL: [Self; 8] = [
+        Self::Smswork,
+        Self::Smsrun16,
+        Self::Smsrun32,
+        Self::ClientSetup,
+        Self::Setls,
+        Self::Inventory,
+        Self::Usertsr,
+        Self::Cliopts,
+    ];
 
-/// The content by which SMSRUN32.EXE is known (its size is assumed).
-pub const fn smsrun32_content() -> Content {
-    Content::Filler { size: 61_440, seed: 140_923 }
+    /// What its file holds (sizes are assumed).
+    pub const fn content(self) -> Content {
+        let (size, seed) = match self {
+            Self::Smswork => (28_416, 129_602),
+            Self::Smsrun16 => (54_272, 145_588),
+            Self::Smsrun32 => (61_440, 140_923),
+            Self::ClientSetup => (212_992, 166_771),
+            Self::Setls => (72_704, 174_793),
+            Self::Inventory => (118_784, 126_642),
+            Self::Usertsr => (45_056, 168_724),
+            Self::Cliopts => (24_576, 168_725),
+        };
+        Content::Filler { size, seed }
+    }
+
+    fn of(content: &Content) -> Option<Self> {
+        Self::ALL.into_iter().find(|program| program.content() == *content)
+    }
 }
 
 /// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
-pub struct ClientPrograms {
-    /// The shell of the machine that they run on.
-    pub dialect: Dialect,
-    /// The mistakes of that shell.
+#[derive(Clone, Copy)]
+pub struct ClientPrograms<'n> {
+    /// The machine that they run on.
+    pub os: OsKind,
+    /// The mistakes of its shell.
     pub flaws: Flaws,
+    pub behavior: Behavior,
+    pub network: &'n Network,
 }
 
-impl ClientPrograms {
-    /// The programs as they are on this machine.
-    pub fn on(machine: &Machine) -> Self {
-        Self { dialect: machine.os.dialect(), flaws: machine.flaws }
+impl ClientPrograms<'_> {
+    /// The programs as they behave on a machine where no logon server answers.
+    pub fn alone(machine: &Machine) -> Self {
+        let (os, flaws) = (machine.os, machine.flaws);
+        Self { os, flaws, behavior: Behavior::default(), network: Network::NONE }
     }
 
     /// What a shell is given that one of them starts, when it has run for so long and read so many keys.
@@ -44,22 +83,30 @@ impl ClientPrograms {
             power: call.power.left_after(done.elapsed),
             flaws: self.flaws,
             used: Used { steps: call.used.steps.saturating_add(done.steps), ..call.used },
-            ..Setting::once(self.dialect, call.now.after(done.elapsed), self)
+            ..Setting::once(self.os.dialect(), call.now.after(done.elapsed), self)
         }
     }
 }
 
-impl Programs for ClientPrograms {
+impl Programs for ClientPrograms<'_> {
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
-        // On Windows NT, SMSRUN32 does what SMSWORK does elsewhere (Q129602).
-        if *content == smswork_content() || *content == smsrun32_content() {
-            return Some(smswork::run(call, self));
-        }
         if *content == restarter::content() {
             let setting = self.setting(call, &ProgramRun::default());
             return Some(restarter::run(call, setting));
         }
-        Some(scripted::Program::of(content)?.run(call, self))
+        let Some(program) = Program::of(content) else {
+            return Some(scripted::Program::of(content)?.run(call, self));
+        };
+        Some(match program {
+            Program::Smswork => smswork::run(call, self),
+            Program::Smsrun16 => smsrun::run(call, self),
+            Program::Smsrun32 => smsrun::run_on_nt(call, self),
+            Program::ClientSetup => setup::at_logon(call, self),
+            Program::Setls => logon_script::setls(call, self),
+            Program::Inventory => logon_script::inventory(call),
+            Program::Usertsr => ProgramRun::default(),
+            Program::Cliopts => cliopts::run(call),
+        })
     }
 
     fn agrees_to_end(&self, content: &Content) -> bool {

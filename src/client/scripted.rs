@@ -78,14 +78,14 @@ impl Program {
     }
 
     /// Runs it.
-    pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
+    pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
         run_all(&self.runs, &mut done, call, programs);
         if done.broken_off.is_some() {
             return done;
         }
-        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect));
+        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.os.dialect()));
         if self.stays {
             call.drives.hold(call.path);
         }
@@ -97,7 +97,7 @@ impl Program {
     }
 
     /// What it does when it is told that Windows ends.
-    pub fn told_of_end(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
+    pub fn told_of_end(&self, call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let mut done = ProgramRun::default();
         run_all(&self.at_end, &mut done, call, programs);
         done
@@ -105,7 +105,7 @@ impl Program {
 }
 
 /// Runs command lines one after the other, until one does not come to its end.
-fn run_all(commands: &[String], done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms) {
+fn run_all(commands: &[String], done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms<'_>) {
     for command in commands.iter().take(MOST_COMMANDS) {
         let setting = programs.setting(call, done);
         let run = shell::run(command, call.drives, &mut call.env.clone(), setting);

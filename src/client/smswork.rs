@@ -27,9 +27,9 @@ const TIME_PER_COMMAND: Span = Span::ms(20);
 const MOST_COMMANDS: usize = 20_000;
 
 /// Runs SMSWORK.EXE: an empty or missing key is silent.
-pub fn run(call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
+pub fn run(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
     let mut done = ProgramRun::default();
-    let mut queue = Queue::open(call.drives, rules(programs.dialect));
+    let mut queue = Queue::open(call.drives, rules(programs.os.dialect()));
     for _ in 0..MOST_COMMANDS {
         let Some(command) = queue.as_ref().and_then(Queue::first) else { break };
         let setting = programs.setting(call, &done);

@@ -9,6 +9,7 @@ mod autoexec;
 mod config_sys;
 mod group;
 mod menu;
+mod network;
 mod nt;
 mod os2;
 pub mod restarter;
@@ -21,13 +22,14 @@ mod windows;
 mod wininit;
 mod work;
 
+pub use network::{LogonScript, Network, log_on_again};
 pub use shutdown::{Exit, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 
-use super::Machine;
 use super::os::OsKind;
 use super::shell::Limit;
+use super::{Machine, Redirector};
 use crate::base::{SimTime, Span};
 use work::Work;
 
@@ -164,6 +166,9 @@ pub fn type_in(machine: &Machine, command: &str, at: SimTime, doing: Doing<'_>) 
 /// The first stage of a start, which anything else hangs on: nothing of the last session is left.
 fn self_test(work: &mut Work<'_>) -> Then {
     work.machine.forget_session();
+    if work.doing.network.connected {
+        work.machine.drives.set_redirector(Redirector::NobodyLoggedOn);
+    }
     work.spend(SELF_TEST_TIME);
     Then::Stage(match work.machine.os {
         OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => Stage::SessionManager,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::clock::LocalTime;
 use super::path::{DosPath, Drive, Naming, PathError, RelPath};
+use super::redirector::Redirector;
 use super::volume::{Attributes, Content, Entry, Image, Pattern, Volume, VolumeError};
 
 /// Whether a drive can be written to.
@@ -29,6 +30,7 @@ struct Table {
     mounts: Vec<Mount>,
     /// Files held open, in the order of their paths.
     held: Vec<DosPath>,
+    redirector: Redirector,
 }
 
 /// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
@@ -42,7 +44,10 @@ impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
         let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
-        Self { table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new() }) }
+        let redirector = Redirector::default();
+        Self {
+            table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new(), redirector }),
+        }
     }
 
     /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
@@ -164,6 +169,13 @@ impl Drives {
         }
     }
 
+    /// Lets go of a file, as a program does that has done with it.
+    pub fn release(&mut self, path: &DosPath) {
+        if let Ok(at) = self.table.held.binary_search(path) {
+            Arc::make_mut(&mut self.table).held.remove(at);
+        }
+    }
+
     /// Lets go of all files, as the end of the system does.
     pub fn release_all(&mut self) {
         if !self.table.held.is_empty() {
@@ -188,6 +200,17 @@ impl Drives {
         let path = self.located(path);
         let in_use = |held: &DosPath| held.drive == path.drive && held.below.is_within(&path.below);
         if self.held().any(in_use) { Err(VolumeError::SharingViolation) } else { Ok(()) }
+    }
+
+    /// How far the machine has come with its network.
+    pub fn redirector(&self) -> Redirector {
+        self.table.redirector
+    }
+
+    pub fn set_redirector(&mut self, redirector: Redirector) {
+        if self.redirector() != redirector {
+            Arc::make_mut(&mut self.table).redirector = redirector;
+        }
     }
 
     /// As [`Volume::entry`].

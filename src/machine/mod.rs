@@ -10,6 +10,7 @@ mod flaws;
 pub mod ini;
 pub mod os;
 pub mod path;
+mod redirector;
 pub mod registry;
 pub mod shell;
 pub mod volume;
@@ -19,6 +20,7 @@ pub use drives::Drives;
 pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, Naming, PathError, RelPath};
+pub use redirector::Redirector;
 pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
@@ -44,12 +46,14 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// A running machine whose C: is `disk`, with the variables of its operating system. Its clones share all of that
+    /// A running machine whose C: is `disk`, with the variables of its operating system and somebody logged on to the network. Its clones share all of that
     /// until they change something, so a fleet of one kind is one machine cloned.
     pub fn new(os: OsKind, disk: Arc<Image>, clock: Clock) -> Self {
+        let mut drives = Drives::new(Volume::new(disk));
+        drives.set_redirector(Redirector::LoggedOn);
         Self {
             os,
-            drives: Drives::new(Volume::new(disk)),
+            drives,
             env: factory_environment(os),
             registry: Registry::default(),
             clock,
@@ -86,6 +90,11 @@ impl Machine {
     /// Whether a person can work with it.
     pub fn is_in_use(&self) -> bool {
         matches!(self.state, State::Desktop | State::Prompt)
+    }
+
+    /// Whether it is in use, and the person at it logged on to the network.
+    pub fn is_on_the_network(&self) -> bool {
+        self.is_in_use() && self.drives.redirector() == Redirector::LoggedOn
     }
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {

@@ -307,6 +307,9 @@ fn variables(os: OsKind) -> Environment {
     for (name, value) in [("COMSPEC", os.shell()), ("PROMPT", "$P$G"), ("PATH", &path), ("TEMP", temp)] {
         environment.set(name, value).expect("the factory variables fit");
     }
+    if matches!(os, OsKind::Nt351 | OsKind::Nt40) {
+        environment.set("OS", "Windows_NT").expect("the factory variables fit");
+    }
     environment
 }
 

@@ -13,6 +13,11 @@ use crate::machine::Flaws;
 pub struct Behavior {
     pub expiry_notice: ExpiryNotice,
     pub client_bat_place: ClientBatPlace,
+    pub locked_sms_ini: LockedSmsIni,
+    pub logon_server_choice: LogonServerChoice,
+    /// The service of Package Command Manager in the client's own directory counts as a running component (Q168463).
+    pub pcm_service_blocks_setup: bool,
+    pub script_path: ScriptPath,
     /// The Session Manager of Windows NT passes over pending renames (Q149857).
     pub ignores_pending_renames: bool,
     /// SET, PATH, DPATH and PROMPT of CMD.EXE set ERRORLEVEL to 0 (Q111429, Q137857).
@@ -43,6 +48,36 @@ pub enum ClientBatPlace {
     BeforeWindows,
     /// At the end of the file (Q137611).
     AtTheEnd,
+}
+
+/// What client setup makes of an SMS.INI that another program has open.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum LockedSmsIni {
+    /// It leaves the client as it is.
+    #[default]
+    LeftAlone,
+    /// It takes SMS for not installed (Q149673).
+    TakenForMissing,
+}
+
+/// Which logon server SMSRUN turns to first.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum LogonServerChoice {
+    /// The one that SMS.INI names as CurrentLogonServer, then those of its list in their order (Q153288, Q171589).
+    #[default]
+    CurrentFirst,
+    /// Any of the list (Q153288).
+    Random,
+}
+
+/// How the logon script sets PATH.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum ScriptPath {
+    /// With quotes around what was there before, so that it may have blanks.
+    #[default]
+    Quoted,
+    /// Without them (Q161412).
+    Bare,
 }
 
 /// What the Despooler makes of a client's notice that a job has expired.

@@ -3,6 +3,9 @@
 /// Ids handed out of one range before Maintenance Manager opens the next: sequences 000 to Y00 (Q127052).
 const IDS_PER_RANGE: u32 = 44_065;
 
+/// The CopyListVersion of a site whose SYSTEM.MAP nobody has saved again (assumed).
+pub const FIRST_COPY_LIST: u32 = 1;
+
 /// The SMSID of the `nth` client that a site took on: site code, two characters of range, three of sequence, all base 36
 /// (Q127052).
 pub fn sms_id(site: &str, nth: u32) -> String {

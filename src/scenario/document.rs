@@ -16,15 +16,15 @@ use serde_json::Value;
 use self::expect::Expected;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName, Keys,
-    Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack, SiteCode, Size,
-    SourcePath, Time, ValueName,
+    Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FileName, FilePath,
+    JobName, Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::world::plan::{MachineAction, ServerKind};
+use crate::world::plan::{AdminAction, MachineAction, NetworkKind, ServerKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -94,6 +94,17 @@ pub struct Site {
     /// The Response setting: how often the services look for work; by default medium.
     #[serde(default)]
     pub response: Option<Response>,
+    /// Whether SMSLS runs when somebody logs on at a client that a step or a start logs on; by default it does not.
+    #[serde(default)]
+    pub logon_scripts: Option<LogonScripts>,
+}
+
+/// The option "Automatically Configure Workstation Logon Scripts".
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum LogonScripts {
+    /// It is on.
+    Automatic,
 }
 
 /// A logon server.
@@ -103,6 +114,10 @@ pub struct Server {
     /// Its network operating system; by default nt.
     #[serde(default)]
     pub kind: Option<ServerKind>,
+    /// Files that its copy lists name and that it has not, as `NWNETAPI.DLL`.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub missing: Vec<FileName>,
 }
 
 /// A client, or the clients of a range.
@@ -141,6 +156,9 @@ pub struct Client {
     /// Whether the machine is on when the scenario begins; by default on, and then it has been running for long.
     #[serde(default)]
     pub power: Option<Power>,
+    /// How the machine comes to the network; by default over a lan, and then somebody is logged on once it has started.
+    #[serde(default)]
+    pub network: Option<NetworkKind>,
     /// Whether the SMS client is on the machine; by default installed.
     #[serde(default)]
     pub sms: Option<Sms>,
@@ -226,6 +244,7 @@ impl Client {
             disk: said(&self.disk, &other.disk),
             drives: given(&self.drives, &other.drives),
             power: said(&self.power, &other.power),
+            network: said(&self.network, &other.network),
             sms: said(&self.sms, &other.sms),
             service_pack: said(&self.service_pack, &other.service_pack),
             files: given(&self.files, &other.files),
@@ -307,8 +326,12 @@ pub struct Job {
 pub struct Step {
     /// When.
     pub at: Spanned<Time>,
-    /// At which clients: a client, a range, or a list of them.
-    pub on: Spanned<OneOrMany<ClientRange>>,
+    /// At which clients: a client, a range, or a list of them; not with `admin`.
+    #[serde(default)]
+    pub on: Option<Spanned<OneOrMany<ClientRange>>>,
+    /// What the administrator does at the site server.
+    #[serde(default)]
+    pub admin: Option<Spanned<AdminAction>>,
     /// The job that the user picks in PCM's window and runs.
     #[serde(default)]
     pub run: Option<Spanned<JobName>>,

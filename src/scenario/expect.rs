@@ -76,7 +76,7 @@ pub enum Want {
     /// What the screens have shown since the machines were switched on.
     Screen { clients: Selection, lines: Vec<Lines> },
     /// Programs and drivers, in the order in which they were started.
-    Starts { clients: Selection, paths: Vec<Vec<String>> },
+    Starts { clients: Selection, paths: Vec<Starts> },
     /// What the machines are doing, in one word.
     Machine { clients: Selection, state: Vec<&'static str> },
     /// A variable; `None`: it is not set.
@@ -100,6 +100,8 @@ pub enum Lines {
     Shows(Vec<String>),
     /// None of these.
     Lacks(Vec<String>),
+    /// These and no others, blank lines aside.
+    Only(Vec<String>),
 }
 
 impl fmt::Display for Lines {
@@ -108,6 +110,26 @@ impl fmt::Display for Lines {
             Self::Nothing => f.write_str("nothing"),
             Self::Shows(lines) => write!(f, "shows {:?}", lines.join(" / ")),
             Self::Lacks(lines) => write!(f, "lacks {:?}", lines.join(" / ")),
+            Self::Only(lines) => write!(f, "shows {:?} only", lines.join(" / ")),
+        }
+    }
+}
+
+/// Programs and drivers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Starts {
+    /// These were started in this order; none at all: nothing was.
+    Order(Vec<String>),
+    /// None of these was started.
+    Lacks(Vec<String>),
+}
+
+impl fmt::Display for Starts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Order(paths) if paths.is_empty() => f.write_str("nothing"),
+            Self::Order(paths) => f.write_str(&paths.join(", ")),
+            Self::Lacks(paths) => write!(f, "lacks {}", paths.join(", ")),
         }
     }
 }

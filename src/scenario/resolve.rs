@@ -73,7 +73,8 @@ impl<'d, 'p> Resolver<'d, 'p> {
         let calendar = document.day0.as_ref().map_or(Calendar::default(), |date| Calendar { day0: date.0 });
         let release = document.versions.first().map(|release| release.value.0).unwrap_or_default();
         let response = document.site.response.unwrap_or_default();
-        let site = SitePlan { code: document.site.code.0.clone(), release, response };
+        let logon_scripts = document.site.logon_scripts.is_some();
+        let site = SitePlan { code: document.site.code.0.clone(), release, response, logon_scripts };
         let (servers, groups, packages) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             document,

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::filebox::FileBox;
 use super::instructions::Instructions;
 use crate::base::ClientId;
+use crate::product::names::FIRST_COPY_LIST;
 
 pub struct LogonServer {
     /// PCMINS.BOX, which clients may only read (Q189809).
@@ -13,6 +14,8 @@ pub struct LogonServer {
     pub despoolr: FileBox,
     /// INVENTRY.BOX, which the Inventory Agent writes to.
     pub inventry: FileBox,
+    /// CopyListVersion of the copy lists CL_*.TXT (Q166771).
+    pub copy_list: u32,
     /// Clients whose master instruction file has changed and is not copied here yet.
     pub stale: VecDeque<ClientId>,
 }
@@ -23,6 +26,7 @@ impl LogonServer {
             pcmins: Instructions::new(clients),
             despoolr: FileBox::by_arrival(),
             inventry: FileBox::by_arrival(),
+            copy_list: FIRST_COPY_LIST,
             stale: VecDeque::new(),
         }
     }

@@ -11,6 +11,8 @@ use crate::wire::parcel::{Parcel, Place};
 
 /// Moving or copying one small file (assumed).
 const TIME_PER_FILE: Span = Span::ms(50);
+/// Making the copy lists of a logon server from SYSTEM.MAP, and copying the client files to it (assumed).
+const TIME_PER_COPY_LISTS: Span = Span::secs(10);
 const PART: &str = "Maintenance Manager";
 
 /// Where the loop is.
@@ -23,6 +25,7 @@ pub struct MaintenanceManager {
 #[derive(Clone, Copy)]
 struct Pass {
     server: ServerId,
+    copy_lists: bool,
     instructions: usize,
     results: usize,
     inventories: usize,
@@ -33,6 +36,7 @@ impl Pass {
         let logon = site.logons.get(server.ix())?;
         Some(Self {
             server,
+            copy_lists: logon.copy_list != site.system_map,
             instructions: logon.stale.len(),
             results: logon.despoolr.waiting(),
             inventories: logon.inventry.waiting(),
@@ -40,12 +44,16 @@ impl Pass {
     }
 
     fn is_over(&self) -> bool {
-        self.instructions + self.results + self.inventories == 0
+        !self.copy_lists && self.instructions + self.results + self.inventories == 0
     }
 }
 
-pub fn has_work(logon: &LogonServer) -> bool {
-    !logon.stale.is_empty() || logon.despoolr.waiting() + logon.inventry.waiting() > 0
+pub fn has_work(site: &Site) -> bool {
+    let waits = |logon: &LogonServer| {
+        let files = logon.stale.len() + logon.despoolr.waiting() + logon.inventry.waiting();
+        files > 0 || logon.copy_list != site.system_map
+    };
+    site.logons.iter().any(waits)
 }
 
 /// Starts a pass at the first logon server.
@@ -58,7 +66,7 @@ pub fn begin(site: &mut Site) -> Option<Span> {
 fn go_on(site: &mut Site) -> Option<Span> {
     while let Some(pass) = site.maintenance.pass {
         if !pass.is_over() {
-            return Some(TIME_PER_FILE);
+            return Some(if pass.copy_lists { TIME_PER_COPY_LISTS } else { TIME_PER_FILE });
         }
         site.maintenance.pass = Pass::at(site, ServerId(pass.server.0 + 1));
     }
@@ -67,7 +75,9 @@ fn go_on(site: &mut Site) -> Option<Span> {
 
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let mut pass = site.maintenance.pass?;
-    if pass.instructions > 0 {
+    if std::mem::take(&mut pass.copy_lists) {
+        make_copy_lists(site, pass.server, names, out);
+    } else if pass.instructions > 0 {
         pass.instructions -= 1;
         copy_instructions(site, pass.server, names, out);
     } else if pass.results > 0 {
@@ -81,6 +91,13 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     }
     site.maintenance.pass = Some(pass);
     go_on(site)
+}
+
+/// SYSTEM.MAP has another date than when the lists were made: they are made anew, with a new version (Q166771).
+fn make_copy_lists(site: &mut Site, server: ServerId, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let version = site.system_map;
+    site.logons[server.ix()].copy_list = version;
+    out.note(PART, || format!("makes the copy lists of {} anew: version {version}", names.server(server)));
 }
 
 fn copy_instructions(site: &mut Site, server: ServerId, names: &dyn Names, out: &mut Outbox<Effect>) {

@@ -22,6 +22,7 @@ pub mod site_reporter;
 use std::collections::VecDeque;
 
 use crate::base::{ClientId, JobId, Selection, ServerId, Span};
+use crate::product::names::FIRST_COPY_LIST;
 use crate::product::{Behavior, Cause, Status};
 use crate::wire::contents::Contents;
 use crate::wire::parcel::{Parcel, Place};
@@ -47,6 +48,8 @@ pub struct Site {
     pub pcmdom: Instructions,
     pub database: Database,
     pub contents: Contents,
+    /// CopyListVersion of the copy lists that come of SYSTEM.MAP as it was last saved (Q166771).
+    pub system_map: u32,
     despooler: despooler::Despooler,
     maintenance: maintenance_manager::MaintenanceManager,
 }
@@ -93,6 +96,7 @@ impl Site {
             pcmdom: Instructions::new(clients),
             database: Database::default(),
             contents: Contents::default(),
+            system_map: FIRST_COPY_LIST,
             despooler: despooler::Despooler::default(),
             maintenance: maintenance_manager::MaintenanceManager::default(),
         }

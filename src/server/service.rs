@@ -81,7 +81,7 @@ impl Site {
     pub fn has_work(&self, kind: ServiceKind) -> bool {
         match kind {
             ServiceKind::Scheduler => !self.saved_jobs.is_empty(),
-            ServiceKind::MaintenanceManager => self.logons.iter().any(maintenance_manager::has_work),
+            ServiceKind::MaintenanceManager => maintenance_manager::has_work(self),
             ServiceKind::Despooler => self.receive.waiting() > 0,
             ServiceKind::InventoryProcessor => self.inventry.waiting() > 0,
             ServiceKind::DataLoader => self.deltamif.waiting() > 0,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::Event;
 use super::plan::{ClientConfig, ClientGroup, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World, disk};
+use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
@@ -40,6 +40,7 @@ impl<'p> World<'p> {
             plan.servers.len() as u16,
             plan.client_count(),
         );
+        let logon_script = surroundings::logon_script(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -49,13 +50,10 @@ impl<'p> World<'p> {
             doings: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,
+            logon_script,
+            next_uid: plan.client_count(),
             offers: offers(plan),
-            shares: plan
-                .packages
-                .iter()
-                .enumerate()
-                .map(|(n, p)| share(plan, PackageId(n as u16), p))
-                .collect(),
+            shares: shares(plan),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
@@ -121,7 +119,8 @@ fn clients(plan: &Plan, behavior: impl Fn(&Setup) -> Behavior, draws: Draws) -> 
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for ClientGroup { names, config, .. } in &plan.groups {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, &other.machine) == (config.os, config.release, &config.machine)
+            (other.os, other.release, other.server, &other.machine)
+                == (config.os, config.release, config.server, &config.machine)
         };
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {
@@ -150,6 +149,7 @@ fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> 
             phase: config.logon.unwrap_or_default(),
             interval: Span::DAY,
         }),
+        begun: 0,
     }
 }
 
@@ -169,6 +169,10 @@ fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     let slowest = SLOWEST_START_UP.min(session);
     let start_up = draws.span_below(slowest, Purpose::StartUp, name, 0);
     Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
+}
+
+fn shares(plan: &Plan) -> Vec<Share> {
+    plan.packages.iter().enumerate().map(|(n, p)| share(plan, PackageId(n as u16), p)).collect()
 }
 
 fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {

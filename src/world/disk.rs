@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::plan::{ClientConfig, DiskPlan, MachinePlan, Plan};
+use super::plan::{ClientConfig, DiskPlan, MachinePlan, NetworkKind, Plan};
+use super::surroundings;
 use crate::base::SimTime;
 use crate::client::setup;
 use crate::machine::{
-    Clock, DosPath, Drive, Image, LocalTime, Machine, State, Volume, VolumeError, factory_image,
+    Clock, DosPath, Drive, Image, LocalTime, Machine, Redirector, State, Volume, VolumeError, factory_image,
 };
 use crate::product::Behavior;
 
@@ -30,7 +31,8 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     prepare(&mut machine, &config.machine, now)?;
     if !config.machine.without_sms {
         let whole = |error| DiskError { path: None, error };
-        setup::install(&mut machine, behavior, now).map_err(whole)?;
+        let network = surroundings::at_first(plan, config.server);
+        setup::install(&mut machine, behavior, &network, now).map_err(whole)?;
     }
     for (path, attributes) in &config.machine.attributes {
         at(path, machine.drives.set_attributes(path, *attributes))?;
@@ -42,6 +44,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     frozen.state = machine.state;
     frozen.registry = machine.registry;
     frozen.flaws = machine.flaws;
+    if config.machine.network != NetworkKind::Lan {
+        frozen.drives.set_redirector(Redirector::NoNetwork);
+    }
     if config.machine.off {
         frozen.lose_power();
     }

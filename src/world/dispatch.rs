@@ -1,7 +1,7 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
 use super::event::Event;
-use super::plan::{Action, ScriptStep};
+use super::plan::{Action, AdminAction, ScriptStep};
 use super::reference::RowSet;
 use super::{Line, Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
@@ -80,14 +80,28 @@ impl World<'_> {
     fn script(&mut self, step: u32) -> bool {
         let plan = self.plan;
         let ScriptStep { at, on, action } = &plan.script[step as usize];
+        if let Action::Admin(action) = action {
+            return self.administer(*action);
+        }
         for client in on.iter() {
             let event = match action {
                 Action::Run(job) => Event::RunPackage(client, *job),
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
+                // Those steps are at no client.
+                Action::Admin(_) => continue,
             };
             self.engine.schedule(*at, event);
         }
+        true
+    }
+
+    fn administer(&mut self, action: AdminAction) -> bool {
+        match action {
+            AdminAction::SaveSystemMap => self.site.system_map = self.site.system_map.saturating_add(1),
+        }
+        self.tell(Who::Admin, "Administrator", |_| "saves SYSTEM.MAP".to_string());
+        self.wake_service(ServiceKind::MaintenanceManager);
         true
     }
 
@@ -160,7 +174,7 @@ impl World<'_> {
     }
 
     fn logon(&mut self, client: ClientId) -> bool {
-        if !self.clients[client.ix()].machine.is_in_use() {
+        if !self.clients[client.ix()].machine.is_on_the_network() {
             return false;
         }
         let client_name = self.plan.client_name(client);
@@ -180,7 +194,7 @@ impl World<'_> {
     }
 
     fn pcm_poll(&mut self, client: ClientId) -> bool {
-        if !self.clients[client.ix()].machine.is_in_use() {
+        if !self.clients[client.ix()].machine.is_on_the_network() {
             return false;
         }
         let config = &self.plan.group(client).config;
@@ -215,7 +229,7 @@ impl World<'_> {
         };
         let Client { machine, pcm, pcm_poller, .. } = &mut self.clients[client.ix()];
         let begun = match () {
-            () if !machine.is_in_use() => Err(pcm::Refusal::MachineOff),
+            () if !machine.is_on_the_network() => Err(pcm::Refusal::MachineOff),
             () if !pcm_poller.timetable.runs_at(now) => Err(pcm::Refusal::NobodyLoggedOn),
             () => pcm::start(pcm, machine, &start, &mut self.client_out),
         };

@@ -11,6 +11,7 @@ pub mod files;
 pub mod plan;
 mod power;
 pub mod reference;
+mod surroundings;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
 use crate::machine::DosPath;
+use crate::machine::boot::LogonScript;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
 use crate::wire::parcel::Place;
@@ -54,6 +56,10 @@ pub struct World<'p> {
     /// What was seen on machines that expectations look at.
     seen: BTreeMap<ClientId, Seen>,
     site: Site,
+    /// What clients run at a logon, if the site gives them anything.
+    logon_script: Option<LogonScript>,
+    /// The number of the next client that takes an SMSID (Q127052).
+    next_uid: u32,
     offers: Vec<Offer>,
     shares: Vec<build::Share>,
     setup: Setup,

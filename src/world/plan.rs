@@ -28,12 +28,16 @@ pub struct SitePlan {
     pub code: String,
     pub release: Release,
     pub response: Response,
+    /// Whether SMSLS runs at the logons of clients: "Automatically Configure Workstation Logon Scripts" (Q121388).
+    pub logon_scripts: bool,
 }
 
 #[derive(Clone, Debug)]
 pub struct ServerPlan {
     pub name: String,
     pub kind: ServerKind,
+    /// Files of its copy lists that it has not.
+    pub missing: Vec<String>,
 }
 
 /// The network operating system of a logon server (Q123499).
@@ -95,6 +99,7 @@ pub struct MachinePlan {
     pub disk: DiskPlan,
     /// Its other disks.
     pub drives: Vec<(Drive, DiskPlan)>,
+    pub network: NetworkKind,
     /// Whether it is off until somebody switches it on; else it has been running for long.
     pub off: bool,
     /// Whether client setup has not been run yet.
@@ -111,6 +116,23 @@ pub struct MachinePlan {
     pub policy: Vec<(String, String, Data)>,
     /// What the system loads when it starts, besides its own files.
     pub loads: Vec<DosPath>,
+}
+
+/// How a machine comes to the network.
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum NetworkKind {
+    /// It is on it from its start on.
+    #[default]
+    #[serde(rename = "lan")]
+    Lan,
+    /// Its person dials in when Windows has started (RAS), by a step `do: dial in`.
+    #[serde(rename = "dial-up")]
+    DialUp,
+    /// Never.
+    #[serde(rename = "none")]
+    None,
 }
 
 /// Sizes in bytes.
@@ -166,6 +188,18 @@ pub enum Action {
     },
     /// The person types a command line at the prompt, or in a DOS window, and answers with these keys.
     Type(String, Vec<u8>),
+    /// The administrator works at the site server.
+    Admin(AdminAction),
+}
+
+/// What the administrator can do at the site server.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum AdminAction {
+    /// Opens SYSTEM.MAP and saves it again without a change, so that all clients are verified (Q166771).
+    #[serde(rename = "save SYSTEM.MAP")]
+    SaveSystemMap,
 }
 
 /// What can be done to a machine as a whole.
@@ -176,9 +210,12 @@ pub enum MachineAction {
     /// Switches it on.
     #[serde(rename = "boot")]
     Boot,
-    /// Logs on to Windows NT.
+    /// Logs on: to Windows NT, or at a desktop or a prompt to the network. The logon script runs.
     #[serde(rename = "log on")]
     LogOn,
+    /// Dials in to the network (RAS).
+    #[serde(rename = "dial in")]
+    DialIn,
     /// Leaves Windows; on Windows 3.x to the prompt.
     #[serde(rename = "quit windows")]
     QuitWindows,

@@ -3,13 +3,18 @@
 //! A stage is worked out as soon as it begins, and counts when its time is over. Whoever looks earlier, or takes the power
 //! away, has it worked out again with as much power as there was.
 
+use std::sync::Arc;
+
 use super::event::Event;
-use super::plan::{Action, MachineAction, MachinePlan};
+use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
+use crate::client::network::Network;
 use crate::client::programs::ClientPrograms;
+use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
-use crate::machine::{Machine, State};
+use crate::machine::{Machine, Redirector, State};
+use crate::product::quirks;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
 const MOST_LINES: usize = 2_000;
@@ -22,6 +27,17 @@ pub struct Doings {
     step: Step,
     /// What is typed while it starts.
     keys: Vec<u8>,
+    /// The network as it was at the beginning.
+    network: Arc<Network>,
+}
+
+/// One go at what a machine does: all that decides what comes of it.
+struct Attempt<'a> {
+    task: Task,
+    began: SimTime,
+    keys: &'a [u8],
+    network: &'a Network,
+    power: Span,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,6 +47,13 @@ enum Task {
     Typed(u32),
     /// A step of the script ends the session.
     Ending(u32),
+    /// Somebody at a running machine logs on to the network.
+    LoggingOn,
+}
+
+/// Whether client setup took the SMSID that it found on the server.
+fn took_sms_id(machine: &Machine, network: &Network) -> bool {
+    SmsIni::open(&machine.drives).is_ok_and(|ini| ini.get(SMS, "SMS Unique ID") == network.next_sms_id)
 }
 
 /// What was seen on a machine since it was switched on.
@@ -71,15 +94,21 @@ impl World<'_> {
     /// A machine in the middle of something, as far as it has come.
     fn halfway(&self, client: ClientId, doings: &Doings) -> Step {
         let power = self.engine.now().since(doings.began);
-        self.work_out(client, doings.task, doings.began, &doings.keys, power)
+        let Doings { task, began, keys, network, .. } = doings;
+        self.work_out(client, Attempt { task: *task, began: *began, keys, network, power })
     }
 
-    fn work_out(&self, client: ClientId, task: Task, began: SimTime, keys: &[u8], power: Span) -> Step {
+    fn work_out(&self, client: ClientId, attempt: Attempt<'_>) -> Step {
+        let Attempt { task, began, keys, network, power } = attempt;
         let machine = &self.clients[client.ix()].machine;
-        let programs = ClientPrograms::on(machine);
-        let MachinePlan { loads, policy, .. } = &self.plan.group(client).config.machine;
-        let doing = Doing { programs: &programs, keys, power, loads, policy };
+        let config = &self.plan.group(client).config;
+        let behavior = quirks::behavior(&config.setup(), &self.quirks);
+        let programs = ClientPrograms { os: machine.os, flaws: machine.flaws, behavior, network };
+        let MachinePlan { loads, policy, .. } = &config.machine;
+        let network = self.boot_network(client);
+        let doing = Doing { programs: &programs, keys, power, loads, policy, network };
         match task {
+            Task::LoggingOn => boot::log_on_again(machine, began, doing),
             Task::Stage(stage) => boot::run(machine, stage, began, doing),
             Task::Typed(step) => match &self.plan.script[step as usize].action {
                 Action::Type(command, _) => boot::type_in(machine, command, began, doing),
@@ -103,7 +132,11 @@ impl World<'_> {
 
     fn begin(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
         let began = self.engine.now();
-        let step = self.work_out(client, task, began, &keys, Span::FOREVER);
+        let network = self.network_of(client);
+        let attempt = Attempt { task, began, keys: &keys, network: &network, power: Span::FOREVER };
+        let step = self.work_out(client, attempt);
+        self.clients[client.ix()].begun += 1;
+        self.next_uid += u32::from(took_sms_id(&step.after, &network));
         if task == Task::Stage(Stage::SelfTest) {
             self.seen.remove(&client);
         }
@@ -112,7 +145,7 @@ impl World<'_> {
             self.tell(Who::Client(client), PART, |_| stage.words().to_string());
         }
         self.engine.schedule(began + step.elapsed, Event::TaskEnded(client));
-        self.doings.insert(client, Doings { task, began, step, keys });
+        self.doings.insert(client, Doings { task, began, step, keys, network });
     }
 
     /// What a machine was doing has come to its end.
@@ -174,6 +207,8 @@ impl World<'_> {
             (MachineAction::LogOn, State::Welcome) => {
                 self.begin(client, Task::Stage(Stage::Logon), keys.clone());
             }
+            (MachineAction::LogOn, State::Desktop | State::Prompt) if idle => self.log_on(client, keys),
+            (MachineAction::DialIn, State::Desktop | State::Prompt) if idle => self.dial_in(client),
             (MachineAction::RestartWindows, State::Desktop) if idle && boot::can_restart_windows(os) => {
                 self.begin(client, Task::Ending(step), keys.clone());
             }
@@ -187,6 +222,25 @@ impl World<'_> {
             _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
         }
         true
+    }
+
+    fn log_on(&mut self, client: ClientId, keys: &[u8]) {
+        if self.clients[client.ix()].machine.drives.redirector() == Redirector::NoNetwork {
+            return self.refuse(client, "log on, because there was no network");
+        }
+        self.tell(Who::Client(client), PART, |_| "logs on".to_string());
+        self.begin(client, Task::LoggingOn, keys.to_vec());
+    }
+
+    fn dial_in(&mut self, client: ClientId) {
+        if self.plan.group(client).config.machine.network != NetworkKind::DialUp {
+            return self.refuse(client, "dial in, because it has no dial-up network");
+        }
+        self.tell(Who::Client(client), PART, |_| "dials in".to_string());
+        let drives = &mut self.clients[client.ix()].machine.drives;
+        if drives.redirector() == Redirector::NoNetwork {
+            drives.set_redirector(Redirector::NobodyLoggedOn);
+        }
     }
 
     fn cut_power(&mut self, client: ClientId) {

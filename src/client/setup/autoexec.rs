@@ -1,26 +1,21 @@
 //! Where client setup puts the call of CLIENT.BAT into AUTOEXEC.BAT, or on OS/2 into STARTUP.CMD.
 
-use super::{client_batch, path};
-use crate::base::text::{decode, encode, same};
-use crate::machine::{Content, LocalTime, Machine, OsKind, VolumeError};
-use crate::product::Behavior;
+use super::{Target, client_batch, path};
+use crate::base::text::{encode, same};
+use crate::machine::{Content, OsKind, VolumeError};
 use crate::product::behavior::ClientBatPlace;
 
 /// Puts the call in, unless it is there already. Fails when the disk has no room.
-pub(super) fn insert_call(
-    machine: &mut Machine,
-    behavior: &Behavior,
-    now: LocalTime,
-) -> Result<(), VolumeError> {
-    let file = path(start_file(machine.os));
-    let text = decode(&machine.read_file(&file).unwrap_or_default());
-    let call = format!("CALL {}", client_batch(machine.os));
+pub(super) fn insert_call(on: &mut Target<'_>) -> Result<(), VolumeError> {
+    let file = path(start_file(on.os));
+    let text = on.text(&file);
+    let call = format!("CALL {}", client_batch(on.os));
     if text.lines().any(|line| same(line.trim(), &call)) {
         return Ok(());
     }
     let text = if text.is_empty() { "@ECHO OFF\r\n".to_string() } else { text };
-    let edited = with_call(&text, &call, behavior.client_bat_place);
-    machine.drives.write(&file, Content::of(encode(&edited)), now)
+    let edited = with_call(&text, &call, on.behavior.client_bat_place);
+    on.drives.write(&file, Content::of(encode(&edited)), on.now)
 }
 
 const fn start_file(os: OsKind) -> &'static str {

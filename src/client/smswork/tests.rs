@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::base::{Calendar, SimTime};
-use crate::client::programs::{ClientPrograms, SMSWORK, smswork_content};
+use crate::client::programs::{ClientPrograms, Program};
 use crate::machine::{Attributes, Clock, Machine, OsKind, factory_image};
 
+const SMSWORK: &str = r"C:\MS\SMS\BIN\SMSWORK.EXE";
 const AT: SimTime = SimTime::day(1);
 const FIVE: &str = "ECHO a>>C:\\LOG,ECHO b>>C:\\LOG, ECHO c>>C:\\LOG ,ECHO d>>C:\\LOG,ECHO e>>C:\\LOG";
 
@@ -19,7 +20,7 @@ fn machine(os: OsKind, work: &str) -> Machine {
     for directory in ["C:\\MS", "C:\\MS\\SMS", "C:\\MS\\SMS\\BIN", "C:\\TEMP"] {
         let _ = machine.drives.make_directory(&path(directory), now);
     }
-    machine.drives.write(&path(&format!("C:\\{SMSWORK}")), smswork_content(), now).unwrap();
+    machine.drives.write(&path(SMSWORK), Program::Smswork.content(), now).unwrap();
     let ini = format!("[Local]\r\nSetupPhase=installed\r\n[SMS Work]\r\nPendingWork={work}\r\n; end\r\n");
     machine.drives.write(&sms_ini(), Content::of(ini), now).unwrap();
     machine.drives.set_attributes(&sms_ini(), Attributes::HIDDEN).unwrap();
@@ -27,8 +28,8 @@ fn machine(os: OsKind, work: &str) -> Machine {
 }
 
 fn run_smswork(machine: &mut Machine) -> Vec<String> {
-    let programs = ClientPrograms::on(machine);
-    machine.run(AT, &format!("C:\\{SMSWORK}"), &programs).console
+    let programs = ClientPrograms::alone(machine);
+    machine.run(AT, SMSWORK, &programs).console
 }
 
 fn text(machine: &Machine, file: &str) -> Option<String> {
@@ -77,7 +78,7 @@ fn nothing_queued_is_silent() {
 
 /// Runs the first `steps` steps of a drain, a command and its removal being two, and then loses power.
 fn cut_after(machine: &mut Machine, steps: usize) {
-    let programs = ClientPrograms::on(machine);
+    let programs = ClientPrograms::alone(machine);
     let mut queue = Queue::open(&machine.drives, rules(machine.os.dialect()));
     for step in 0..steps {
         match step % 2 {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::config_sys::root_file;
+use super::network;
 use super::work::Work;
 use super::{Stage, State, Then};
 use crate::machine::os::OsKind;
@@ -58,10 +59,10 @@ fn behind(work: &mut Work<'_>, run: ShellRun) -> Then {
         work.machine.behind_windows = run.rest.map(Arc::new);
         return Then::Stage(if work.machine.os == OsKind::Win95 { Stage::Wininit } else { Stage::Windows });
     }
+    let starting = work.machine.state == State::Starting(Stage::Autoexec);
     match work.machine.os {
-        OsKind::Win95 if work.machine.state == State::Starting(Stage::Autoexec) => {
-            Then::Stage(Stage::Wininit)
-        }
+        OsKind::Win95 if starting => Then::Stage(Stage::Wininit),
+        OsKind::Dos5 | OsKind::Dos6 if starting => network::log_on(work).unwrap_or(Then::Rest(State::Prompt)),
         _ => Then::Rest(State::Prompt),
     }
 }

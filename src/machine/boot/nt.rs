@@ -1,6 +1,7 @@
 //! Windows NT: what was in use is renamed first, then services start, and everything of a person waits for the logon.
 
 use super::config_sys::root_file;
+use super::network;
 use super::windows::{hold_system, stuck};
 use super::work::{MAX_STARTS, Work};
 use super::{Stage, State, Then};
@@ -124,7 +125,7 @@ pub(super) fn log_on(work: &mut Work<'_>) -> Then {
         let autoexec = work.machine.read_file(&root_file("AUTOEXEC.BAT")).unwrap_or_default();
         decode(&autoexec).lines().take(MAX_STARTS).for_each(|line| set_variable(work, line));
     }
-    Then::Stage(Stage::LoadAndRun)
+    network::log_on(work).unwrap_or(Then::Stage(Stage::LoadAndRun))
 }
 
 fn set_variable(work: &mut Work<'_>, line: &str) {

@@ -2,6 +2,7 @@
 
 use super::config_sys::root_file;
 use super::menu;
+use super::network;
 use super::windows::hold_system;
 use super::work::Work;
 use super::{Stage, State, Then};
@@ -46,6 +47,9 @@ pub(super) fn config_sys(work: &mut Work<'_>) -> Then {
 pub(super) fn startup(work: &mut Work<'_>) -> Then {
     hold_system(work);
     work.spend(SHELL_TIME);
+    if let Some(stuck) = network::log_on(work) {
+        return stuck;
+    }
     if !work.machine.drives.is_file(&root_file("STARTUP.CMD")) {
         return Then::Rest(State::Desktop);
     }

@@ -6,11 +6,11 @@
 use super::work::Work;
 use super::{Doing, Stage, State, Step, Then};
 use crate::base::{SimTime, Span};
-use crate::machine::Machine;
 use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
 use crate::machine::volume::Content;
+use crate::machine::{Machine, Redirector};
 
 /// Ending programs and switching off (assumed).
 const SHUTDOWN_TIME: Span = Span::secs(10);
@@ -50,6 +50,10 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
         }
     }
     work.machine.drives.release_all();
+    if machine.os == OsKind::Wfw311 && machine.drives.redirector() == Redirector::LoggedOn {
+        // The network of Workgroups is a part of Windows.
+        work.machine.drives.set_redirector(Redirector::NobodyLoggedOn);
+    }
     let then = end(&mut work, exit);
     work.finish(then)
 }
@@ -104,6 +108,7 @@ impl Machine {
     /// Forgets variables, mapped drives, current directories and what was in use.
     pub(super) fn forget_session(&mut self) {
         self.drives.release_all();
+        self.drives.set_redirector(Redirector::NoNetwork);
         self.behind_windows = None;
         let mapped: Vec<Drive> = self.drives.letters().filter(|&drive| self.drives.is_share(drive)).collect();
         mapped.into_iter().for_each(|drive| self.drives.unmap(drive));

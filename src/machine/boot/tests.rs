@@ -55,7 +55,8 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
     let mut next = Some(first);
     while let Some(stage) = next {
         let left = if power == Span::FOREVER { power } else { power.left_after(start.elapsed) };
-        let doing = Doing { programs: &NoPrograms, keys: &[], power: left, loads: &[], policy: &[] };
+        let network = Network::default();
+        let doing = Doing { programs: &NoPrograms, keys: &[], power: left, loads: &[], policy: &[], network };
         let step = run(&start.machine, stage, AT + start.elapsed, doing);
         start.machine = step.after;
         start.elapsed = start.elapsed + step.elapsed;

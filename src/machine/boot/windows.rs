@@ -1,5 +1,6 @@
 //! Windows loads itself, and starts what the registry names.
 
+use super::network;
 use super::start::Started;
 use super::work::{MAX_STARTS, Work};
 use super::{Stage, State, Then};
@@ -41,7 +42,7 @@ pub(super) fn load(work: &mut Work<'_>) -> Then {
     work.spend(LOAD_TIME);
     match work.machine.os {
         OsKind::Win95 => Then::Stage(Stage::RunKeys),
-        _ => Then::Stage(Stage::LoadAndRun),
+        _ => network::log_on(work).unwrap_or(Then::Stage(Stage::LoadAndRun)),
     }
 }
 
@@ -62,6 +63,11 @@ pub(super) fn run_keys(work: &mut Work<'_>) -> Then {
         work.machine.registry.set(key, name, data.clone());
     }
     for key in keys() {
+        if !key.contains("Services")
+            && let Some(stuck) = network::log_on(work)
+        {
+            return stuck;
+        }
         let commands = commands(work, &key);
         for (name, command) in commands.into_iter().take(MAX_STARTS) {
             if key.ends_with("Once") {

@@ -2,7 +2,7 @@
 
 use crate::base::{SimTime, Span};
 use crate::machine::boot::windows::WithWindows;
-use crate::machine::boot::{Stage, State};
+use crate::machine::boot::{Network, Stage, State};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
@@ -29,6 +29,7 @@ pub struct Doing<'a> {
     pub loads: &'a [DosPath],
     /// What a system policy puts into the registry at every logon: key, name and data.
     pub policy: &'a [(String, String, Data)],
+    pub network: Network<'a>,
 }
 
 /// What came of a stage.

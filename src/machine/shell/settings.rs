@@ -13,12 +13,16 @@ const CODE_PAGE: &str = "437";
 const MAX_LABEL_CHARS: usize = 11;
 
 impl Session<'_> {
-    /// `PATH` shows the search path, `PATH ;` clears it, anything else sets it, in upper case.
+    /// `PATH` shows the search path, `PATH ;` clears it, anything else sets it, in upper case. To COMMAND.COM a blank outside
+    /// quotes begins another parameter (Q161412).
     pub fn path(&mut self, rest: &str) {
         let text = rest.trim_start_matches([' ', '\t', '=', ',']).trim_end();
         if text.is_empty() {
             let shown = self.env.get("PATH").map(|path| format!("PATH={path}"));
             return self.say(&shown.unwrap_or_else(|| "No Path".to_string()));
+        }
+        if !self.dialect.is_cmd() && has_blank(text) {
+            return self.complain("Too many parameters");
         }
         let value = if text == ";" { String::new() } else { upper_text(text) };
         self.set_variable("PATH", &value);
@@ -142,4 +146,9 @@ impl Session<'_> {
         }
         self.external(rest, start);
     }
+}
+
+/// Whether a text has a blank outside double quotes.
+fn has_blank(text: &str) -> bool {
+    text.split('"').step_by(2).any(|outside| outside.contains([' ', '\t']))
 }

@@ -7,8 +7,12 @@ mod q111429;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q149673;
 mod q149857;
 mod q152229;
+mod q153288;
+mod q161412;
+mod q168463;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -22,8 +26,12 @@ pub static ALL: &[&dyn Quirk] = &[
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q149673::LockedSmsIniMeansNotInstalled,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
+    &q153288::LogonServerAtRandom,
+    &q161412::BlanksInPath,
+    &q168463::PcmServiceBlocksSetup,
     &q317189::StaleRenameStopsTheStart,
 ];
 

@@ -44,7 +44,7 @@ pub struct Expected {
     /// The drivers and programs that the clients have started since they were switched on, in this order; others may have come in
     /// between.
     #[serde(default)]
-    pub starts: Map<ClientRange, PerVersion<Starts>>,
+    pub starts: Map<ClientRange, PerVersion<WordOr<Starts, NotStarted>>>,
     /// What the clients' machines are doing.
     #[serde(default)]
     pub machine: Map<ClientRange, PerVersion<MachineWord>>,
@@ -90,6 +90,15 @@ pub enum Screen {
     Shows(String),
     /// None of these lines.
     Lacks(String),
+    /// These lines and no others, blank ones aside.
+    Only(String),
+}
+
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NotStarted {
+    /// None of these was started.
+    Lacks(Starts),
 }
 
 /// What a machine is doing.

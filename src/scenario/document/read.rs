@@ -248,6 +248,11 @@ pub fn source_path(text: &str, expected: &str) -> Read<RelPath> {
     require((!path.is_root()).then_some(path), expected)
 }
 
+pub fn file_name(text: &str, expected: &str) -> Read<String> {
+    let path = source_path(text, expected)?;
+    kept(text, path.names().count() == 1, expected)
+}
+
 pub fn file_path(text: &str, expected: &str) -> Read<DosPath> {
     DosPath::parse(text).map_err(|error| format!("{expected}: {error}"))
 }

@@ -133,6 +133,8 @@ words! {
     /// A file of a package, by its path below the package's directory.
     SourcePath(RelPath): "string" "dos-relative-path", read::source_path,
         "a path below the package's directory, like `SETUP.BAT` or `DISK1\\EXCEL.EX_`", ["SETUP.BAT", "DISK1\\EXCEL.EX_"];
+    /// The name of a file.
+    FileName(String): "string" "dos-name", read::file_name, "a file name like `NWNETAPI.DLL`", ["NWNETAPI.DLL"];
     /// A file on a client, with its drive.
     FilePath(DosPath): "string" "dos-path", read::file_path,
         "a path with a drive, like `C:\\EXCEL\\EXCEL.EXE`", ["C:\\EXCEL\\EXCEL.EXE"];

@@ -4,7 +4,7 @@ use super::{Bench, Judge};
 use crate::base::ClientId;
 use crate::machine::registry::Data;
 use crate::machine::{DosPath, State};
-use crate::scenario::expect::{FileState, Lines, Want};
+use crate::scenario::expect::{FileState, Lines, Starts, Want};
 use crate::world::World;
 
 impl Judge {
@@ -25,7 +25,7 @@ impl Judge {
                 self.each(bench, clients, " screen", &expected, |client| screen(world, client, &lines[v]));
             }
             Want::Starts { clients, paths } => {
-                let expected = listed(&paths[v]);
+                let expected = paths[v].to_string();
                 self.each(bench, clients, " starts", &expected, |client| starts(world, client, &paths[v]));
             }
             Want::Machine { clients, state } => {
@@ -84,6 +84,10 @@ fn screen(world: &World, client: ClientId, lines: &Lines) -> String {
     let holds = match lines {
         Lines::Nothing => screen.iter().all(|line| line.trim().is_empty()),
         Lines::Shows(wanted) => in_order(&screen, wanted, |line, wanted| line.trim() == wanted.trim()),
+        Lines::Only(wanted) => {
+            let shown = screen.iter().filter(|line| !line.trim().is_empty());
+            shown.map(|line| line.trim()).eq(wanted.iter().map(|line| line.trim()))
+        }
         Lines::Lacks(unwanted) => {
             !screen.iter().any(|line| unwanted.iter().any(|unwanted| line.trim() == unwanted.trim()))
         }
@@ -91,13 +95,18 @@ fn screen(world: &World, client: ClientId, lines: &Lines) -> String {
     if holds { lines.to_string() } else { format!("showed {:?}", screen.join(" / ")) }
 }
 
-fn starts(world: &World, client: ClientId, wanted: &[String]) -> String {
+/// The expectation itself where it holds, else all that was started.
+fn starts(world: &World, client: ClientId, wanted: &Starts) -> String {
     let started = world.seen(client).started;
+    let same = |path: &str, wanted: &str| path.eq_ignore_ascii_case(wanted);
     let holds = match wanted {
-        [] => started.is_empty(),
-        _ => in_order(&started, wanted, |path, wanted| path.eq_ignore_ascii_case(wanted)),
+        Starts::Order(wanted) if wanted.is_empty() => started.is_empty(),
+        Starts::Order(wanted) => in_order(&started, wanted, same),
+        Starts::Lacks(unwanted) => {
+            !started.iter().any(|path| unwanted.iter().any(|unwanted| same(path, unwanted)))
+        }
     };
-    listed(if holds { wanted } else { &started })
+    if holds { wanted.to_string() } else { listed(&started) }
 }
 
 fn listed(paths: &[String]) -> String {

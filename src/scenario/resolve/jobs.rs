@@ -84,20 +84,37 @@ impl Resolver<'_, '_> {
         for step in &document.script {
             let at = self.instant(&step.at);
             self.not_after_until(at, step.at.extent, "this step never happens");
-            let on = self.selection(&step.on);
-            let Some(action) = self.action(step, &on) else { continue };
+            let Some((on, action)) = self.done_by(step) else { continue };
             self.causes.insert(at);
             self.plan.script.push(ScriptStep { at, on, action });
         }
     }
 
+    /// At which clients a step is done, and what it is: the administrator's steps are at none.
+    fn done_by(&mut self, step: &Step) -> Option<(Selection, Action)> {
+        let is_clients = step.run.is_some() || step.action.is_some() || step.command.is_some();
+        match (&step.on, &step.admin) {
+            (None, Some(action)) if !is_clients => Some((Selection::default(), Action::Admin(action.value))),
+            (Some(on), None) => {
+                let clients = self.selection(on);
+                let action = self.action(step, on.extent, &clients)?;
+                Some((clients, action))
+            }
+            _ => {
+                let label = "expected `on` and what is done there beside it, or `admin` alone";
+                self.problem(step.at.extent, "who does this step?", label);
+                None
+            }
+        }
+    }
+
     /// What a step is: it has exactly one of `run`, `do` and `type`, but that a restart of Windows may have a command.
-    fn action(&mut self, step: &Step, on: &Selection) -> Option<Action> {
+    fn action(&mut self, step: &Step, at: Extent, on: &Selection) -> Option<Action> {
         let keys = step.keys.as_ref().map(|keys| keys.value.0.clone()).unwrap_or_default();
         match (&step.run, &step.action, &step.command) {
             (Some(job), None, None) => {
                 let id = self.job_named(job)?;
-                self.can_run(step, job, id, on);
+                self.can_run(at, job, id, on);
                 Some(Action::Run(id))
             }
             (None, Some(action), command)
@@ -116,15 +133,15 @@ impl Resolver<'_, '_> {
     }
 
     /// Somebody must sit at each client, and the job must be sent there.
-    fn can_run(&mut self, written: &Step, name: &Spanned<JobName>, job: JobId, on: &Selection) {
+    fn can_run(&mut self, at: Extent, name: &Spanned<JobName>, job: JobId, on: &Selection) {
         if let Some(client) = on.first_outside(&self.present) {
             let title = format!("nobody is at {} to run anything", self.client(client));
-            self.problem(written.on.extent, title, "expected clients whose `user` is present");
+            self.problem(at, title, "expected clients whose `user` is present");
         }
         let target = &self.plan.jobs[job.ix()].target;
         if let Some(client) = on.first_outside(target).filter(|_| !target.is_empty()) {
             let title = format!("job {} is not sent to {}", quoted(&name.value.0), self.client(client));
-            self.problem(written.on.extent, title, "expected clients of the job's `target`");
+            self.problem(at, title, "expected clients of the job's `target`");
         }
     }
 

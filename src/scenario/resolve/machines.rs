@@ -22,6 +22,7 @@ impl Resolver<'_, '_> {
                 .iter()
                 .map(|(drive, disk)| (drive.value.0, self.sizes_of(disk, drive.extent)))
                 .collect(),
+            network: client.network.unwrap_or_default(),
             off: client.power == Some(Power::Off),
             without_sms: client.sms == Some(Sms::Absent),
             service_pack: client.service_pack.as_ref().map_or(0, |pack| pack.0),
@@ -39,7 +40,8 @@ impl Resolver<'_, '_> {
     /// Tries to make the machine, so that nothing in a plan is impossible.
     pub(super) fn can_be_made(&mut self, config: &ClientConfig, client: &Client, at: Extent) {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, &other.machine) == (config.os, config.release, &config.machine)
+            (other.os, other.release, other.server, &other.machine)
+                == (config.os, config.release, config.server, &config.machine)
         };
         if self.plan.groups.last().is_some_and(|before| alike(&before.config)) {
             return;

@@ -46,10 +46,15 @@ impl Resolver<'_, '_> {
             .map(|(name, server)| ServerPlan {
                 name: name.value.0.clone(),
                 kind: server.kind.unwrap_or_default(),
+                missing: server.missing.iter().map(|name| name.0.clone()).collect(),
             })
             .collect();
         if self.plan.servers.is_empty() {
-            self.plan.servers.push(ServerPlan { name: "LOGON1".to_string(), kind: ServerKind::Nt });
+            self.plan.servers.push(ServerPlan {
+                name: "LOGON1".to_string(),
+                kind: ServerKind::Nt,
+                missing: Vec::new(),
+            });
         }
     }
 

@@ -3,10 +3,12 @@
 use super::Resolver;
 use crate::base::{JobId, Selection, SimTime};
 use crate::scenario::diagnostic::Extent;
-use crate::scenario::document::expect::{Blank, Comparison, Expected, MachineWord, Presence, Screen};
+use crate::scenario::document::expect::{
+    Blank, Comparison, Expected, MachineWord, NotStarted, Presence, Screen,
+};
 use crate::scenario::document::shape::{OneOrMany, PerVersion, WordOr};
-use crate::scenario::document::word::{BoxName, ClientRange, Count, Moment, MomentWord};
-use crate::scenario::expect::{Expectation, FileState, Lines, Want, When};
+use crate::scenario::document::word::{self, BoxName, ClientRange, Count, Moment, MomentWord};
+use crate::scenario::expect::{Expectation, FileState, Lines, Starts, Want, When};
 use crate::scenario::node::Spanned;
 use crate::wire::parcel::Place;
 
@@ -155,7 +157,7 @@ impl Resolver<'_, '_> {
         }
         for (range, starts) in expected.starts.iter() {
             let clients = self.watch(range);
-            let paths = self.per_version(starts).into_iter().map(|starts| starts.0).collect();
+            let paths = self.per_version(starts).into_iter().map(programs).collect();
             wants.push(Want::Starts { clients, paths });
         }
         for (range, state) in expected.machine.iter() {
@@ -226,6 +228,14 @@ fn lines(screen: &WordOr<Blank, Screen>) -> Lines {
         WordOr::Word(Blank::Nothing) => Lines::Nothing,
         WordOr::More(Screen::Shows(text)) => Lines::Shows(split(text)),
         WordOr::More(Screen::Lacks(text)) => Lines::Lacks(split(text)),
+        WordOr::More(Screen::Only(text)) => Lines::Only(split(text)),
+    }
+}
+
+fn programs(starts: WordOr<word::Starts, NotStarted>) -> Starts {
+    match starts {
+        WordOr::Word(order) => Starts::Order(order.0),
+        WordOr::More(NotStarted::Lacks(paths)) => Starts::Lacks(paths.0),
     }
 }
 

@@ -1,0 +1,57 @@
+//! What a client finds outside its machine: the logon servers that answer it, and the share that its logon script lies on.
+
+use std::sync::Arc;
+
+use super::World;
+use super::plan::{NetworkKind, Plan, ServerKind, ServerPlan};
+use crate::base::{ClientId, Purpose, ServerId, SimTime};
+use crate::client::logon_script::{SMSLS, netlogon};
+use crate::client::network::{LogonServer, Network};
+use crate::machine::boot::{self, LogonScript};
+use crate::machine::{Clock, OsKind};
+use crate::product::{Behavior, names};
+
+/// A file of NetWare that the copy lists of NetWare servers name (Q168598).
+const OF_NETWARE: &str = "NWNETAPI.DLL";
+
+/// The network as machines find it at the start of day 0.
+pub fn at_first(plan: &Plan, own: ServerId) -> Network {
+    let servers = plan.servers.iter().map(|server| seen(server, names::FIRST_COPY_LIST));
+    Network { site: plan.site.code.clone(), servers: servers.collect(), own: own.ix(), ..Network::default() }
+}
+
+fn seen(server: &ServerPlan, copy_list: u32) -> LogonServer {
+    let lists = if server.kind == ServerKind::Netware { vec![OF_NETWARE.to_string()] } else { Vec::new() };
+    LogonServer { name: server.name.clone(), copy_list, lists, lacks: server.missing.clone() }
+}
+
+/// The logon script that the site gives its clients, if it does (Q121388).
+pub fn logon_script(plan: &Plan, behavior: &Behavior) -> Option<LogonScript> {
+    let now = Clock::right(plan.calendar).local(SimTime::ZERO);
+    plan.site.logon_scripts.then(|| LogonScript { share: netlogon(behavior, now), file: SMSLS })
+}
+
+impl World<'_> {
+    /// What the programs of a client find at this moment.
+    pub(super) fn network_of(&self, client: ClientId) -> Arc<Network> {
+        let name = self.plan.client_name(client);
+        let logons = self.plan.servers.iter().zip(&self.site.logons);
+        let occurrence = u64::from(self.clients[client.ix()].begun);
+        Arc::new(Network {
+            servers: logons.map(|(server, logon)| seen(server, logon.copy_list)).collect(),
+            next_sms_id: names::sms_id(&self.plan.site.code, self.next_uid),
+            draw: self.draws.word(Purpose::LogonServer, &name, occurrence),
+            ..at_first(self.plan, self.plan.group(client).config.server)
+        })
+    }
+
+    /// What the start of a client's machine finds. SMSLS.CMD of OS/2 is not modelled.
+    pub(super) fn boot_network(&self, client: ClientId) -> boot::Network<'_> {
+        let config = &self.plan.group(client).config;
+        let runs_script = !matches!(config.os, OsKind::Os2);
+        boot::Network {
+            connected: config.machine.network == NetworkKind::Lan,
+            script: self.logon_script.as_ref().filter(|_| runs_script),
+        }
+    }
+}
