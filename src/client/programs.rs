@@ -4,7 +4,9 @@
 
 use super::network::Network;
 use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
-use crate::machine::{Call, Content, OsKind, ProgramRun, Programs};
+use crate::machine::boot::restarter;
+use crate::machine::shell::Setting;
+use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -56,29 +58,52 @@ impl Program {
     }
 }
 
-/// Knows the programs of the SMS client, and those that scenarios describe.
+/// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
 #[derive(Clone, Copy)]
 pub struct ClientPrograms<'a> {
     /// The machine that they run on.
     pub os: OsKind,
+    /// The mistakes of its shell.
+    pub flaws: Flaws,
     pub behavior: Behavior,
     pub network: &'a Network,
 }
 
+impl ClientPrograms<'static> {
+    /// The programs as they are on this machine where no logon server answers.
+    pub fn on(machine: &Machine) -> Self {
+        let behavior = Behavior::default();
+        Self { os: machine.os, flaws: machine.flaws, behavior, network: Network::NONE }
+    }
+}
+
 impl ClientPrograms<'_> {
-    /// The programs as they behave where no logon server answers.
-    pub fn alone(os: OsKind) -> Self {
-        Self { os, behavior: Behavior::default(), network: Network::NONE }
+    /// The shell of the machine.
+    pub const fn dialect(&self) -> Dialect {
+        self.os.dialect()
+    }
+
+    /// What a shell is given that one of them starts, when it has run for so long and read so many keys.
+    pub(super) fn setting<'a>(&'a self, call: &Call<'a>, done: &ProgramRun) -> Setting<'a> {
+        Setting {
+            keys: call.keys.get(done.keys_read..).unwrap_or_default(),
+            power: call.power.left_after(done.elapsed),
+            flaws: self.flaws,
+            ..Setting::once(self.dialect(), call.now.after(done.elapsed), self)
+        }
     }
 }
 
 impl Programs for ClientPrograms<'_> {
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
+        if *content == restarter::content() {
+            return Some(restarter::run(call, self.dialect(), self));
+        }
         let Some(program) = Program::of(content) else {
-            return Some(scripted::Program::of(content)?.run(call, self.os.dialect(), self));
+            return Some(scripted::Program::of(content)?.run(call, self));
         };
         Some(match program {
-            Program::Smswork => smswork::run(call, self.os.dialect(), self),
+            Program::Smswork => smswork::run(call, self),
             Program::Smsrun16 => smsrun::run(call, self),
             Program::Smsrun32 => smsrun::run_on_nt(call, self),
             Program::ClientSetup => setup::at_logon(call, self),
@@ -87,5 +112,14 @@ impl Programs for ClientPrograms<'_> {
             Program::Usertsr => ProgramRun::default(),
             Program::Cliopts => cliopts::run(call),
         })
+    }
+
+    fn agrees_to_end(&self, content: &Content) -> bool {
+        scripted::Program::of(content).is_none_or(|program| !program.refuses)
+    }
+
+    fn told_of_end(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
+        let program = scripted::Program::of(content).filter(|program| !program.at_end.is_empty())?;
+        Some(program.told_of_end(call, self))
     }
 }

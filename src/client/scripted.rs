@@ -1,9 +1,11 @@
 //! Programs that a scenario describes: what they do is written in their own files, so that a copy does the same.
 
+use super::programs::ClientPrograms;
 use crate::base::Span;
-use crate::base::text::decode;
-use crate::machine::shell::{self, Setting};
-use crate::machine::{Call, Content, Dialect, Ending, ProgramRun, Programs};
+use crate::base::text::{decode, encode};
+use crate::machine::ini::{self, Profile};
+use crate::machine::shell;
+use crate::machine::{Call, Content, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -16,10 +18,24 @@ pub struct Program {
     pub prints: Vec<String>,
     /// Command lines, each run in a shell of its own.
     pub runs: Vec<String>,
+    pub writes: Vec<IniWrite>,
     /// Whether its file is in use from then on.
     pub stays: bool,
+    /// Whether it refuses when it is asked if Windows may end.
+    pub refuses: bool,
+    /// Command lines that it runs when it is told that Windows ends.
+    pub at_end: Vec<String>,
     pub takes: Span,
     pub exit_code: u8,
+}
+
+/// A call of WritePrivateProfileString.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IniWrite {
+    pub file: String,
+    pub section: String,
+    pub key: String,
+    pub value: String,
 }
 
 impl Program {
@@ -28,11 +44,13 @@ impl Program {
         let mut text = MARK.to_string();
         self.prints.iter().for_each(|line| text.push_str(&format!("prints {line}\r\n")));
         self.runs.iter().for_each(|line| text.push_str(&format!("runs {line}\r\n")));
-        if self.stays {
-            text.push_str("stays\r\n");
+        self.writes.iter().for_each(|write| text.push_str(&write.line()));
+        for (says, word) in [(self.stays, "stays\r\n"), (self.refuses, "refuses\r\n")] {
+            text.push_str(if says { word } else { "" });
         }
+        self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
         text.push_str(&format!("takes {}\r\nexit {}\r\n", self.takes.0, self.exit_code));
-        Content::of(crate::base::text::encode(&text))
+        Content::of(encode(&text))
     }
 
     /// The program that a file is, if it is one.
@@ -47,7 +65,10 @@ impl Program {
             match word {
                 "prints" => program.prints.push(rest.to_string()),
                 "runs" => program.runs.push(rest.to_string()),
+                "writes" => program.writes.push(IniWrite::read(rest)?),
                 "stays" => program.stays = true,
+                "refuses" => program.refuses = true,
+                "at-end" => program.at_end.push(rest.to_string()),
                 "takes" => program.takes = Span(rest.parse().ok()?),
                 "exit" => program.exit_code = rest.parse().ok()?,
                 _ => return None,
@@ -57,21 +78,14 @@ impl Program {
     }
 
     /// Runs it.
-    pub fn run(&self, call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
+    pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
-        for command in self.runs.iter().take(MOST_COMMANDS) {
-            let setting = Setting {
-                keys: call.keys.get(done.keys_read..).unwrap_or_default(),
-                power: call.power.left_after(done.elapsed),
-                ..Setting::once(dialect, call.now.after(done.elapsed), programs)
-            };
-            let run = shell::run(command, call.drives, &mut call.env.clone(), setting);
-            done.add(run);
-            if done.broken_off.is_some() {
-                return done;
-            }
+        run_all(&self.runs, &mut done, call, programs);
+        if done.broken_off.is_some() {
+            return done;
         }
+        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect()));
         if self.stays {
             call.drives.hold(call.path);
         }
@@ -80,6 +94,66 @@ impl Program {
             done.broken_off = Some(Ending::PowerCut);
         }
         done
+    }
+
+    /// What it does when it is told that Windows ends.
+    pub fn told_of_end(&self, call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
+        let mut done = ProgramRun::default();
+        run_all(&self.at_end, &mut done, call, programs);
+        done
+    }
+}
+
+/// Runs command lines one after the other, until one does not come to its end.
+fn run_all(commands: &[String], done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms) {
+    for command in commands.iter().take(MOST_COMMANDS) {
+        let setting = programs.setting(call, done);
+        let run = shell::run(command, call.drives, &mut call.env.clone(), setting);
+        done.add(run);
+        if done.broken_off.is_some() {
+            return;
+        }
+    }
+}
+
+impl IniWrite {
+    /// As it stands in the program's file; no part holds a tab or the end of a line.
+    fn line(&self) -> String {
+        format!("writes {}\t{}\t{}\t{}\r\n", self.file, self.section, self.key, self.value)
+    }
+
+    fn read(rest: &str) -> Option<Self> {
+        let mut parts = rest.split('\t').map(str::to_string);
+        let mut next = || parts.next();
+        Some(Self { file: next()?, section: next()?, key: next()?, value: next()? })
+    }
+
+    /// Of equal keys the call finds only the first (Q107695). A file that cannot be written stays as it is: the call
+    /// says so, and the program does not care.
+    fn carry_out(&self, call: &mut Call<'_>, dialect: Dialect) {
+        let Ok(path) = DosPath::parse(&self.file) else { return };
+        let entry = call.drives.entry(&path);
+        let attributes = entry.map(|entry| entry.attributes);
+        let bytes = call.drives.read(&path).ok().and_then(Content::known_bytes);
+        let mut profile = Profile::new(bytes.as_deref(), profile_dialect(dialect));
+        let [section, key, value] = [&self.section, &self.key, &self.value].map(|text| encode(text));
+        profile.write_string(Some(&section), Some(&key), Some(&value));
+        let Some(file) = profile.file else { return };
+        if call.drives.write(&path, Content::of(file.to_bytes()), call.now).is_ok()
+            && let Some(attributes) = attributes
+        {
+            // The file is there: it has just been written.
+            let _ = call.drives.set_attributes(&path, attributes);
+        }
+    }
+}
+
+/// The functions of the system that has such a shell.
+const fn profile_dialect(dialect: Dialect) -> ini::Dialect {
+    match dialect {
+        Dialect::Command7 => ini::Dialect::Win95,
+        Dialect::CmdNt => ini::Dialect::Nt,
+        _ => ini::Dialect::Win31,
     }
 }
 
@@ -92,7 +166,15 @@ mod tests {
         let program = Program {
             prints: vec!["one".to_string(), String::new()],
             runs: vec!["ECHO x>Y".to_string()],
+            writes: vec![IniWrite {
+                file: "C:\\WINDOWS\\WININIT.INI".to_string(),
+                section: "rename".to_string(),
+                key: "NUL".to_string(),
+                value: "C:\\A B=1".to_string(),
+            }],
             stays: true,
+            refuses: true,
+            at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),
             exit_code: 7,
         };

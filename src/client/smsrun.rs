@@ -16,7 +16,7 @@ use super::smswork;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell::{self, Setting};
+use crate::machine::shell;
 use crate::machine::{Call, Content, DosPath, ProgramRun, Programs, Redirector};
 use crate::product::behavior::LogonServerChoice;
 
@@ -29,7 +29,7 @@ const MOST_PROGRAMS: usize = 100;
 
 /// SMSRUN32.
 pub fn run_on_nt(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
-    let mut done = smswork::run(call, programs.os.dialect(), programs);
+    let mut done = smswork::run(call, programs);
     if done.broken_off.is_none() {
         start_the_client(call, programs, &mut done);
     }
@@ -124,7 +124,7 @@ fn start(line: &str, call: &mut Call<'_>, programs: &ClientPrograms<'_>, done: &
     let power = call.power.left_after(done.elapsed);
     let keys = call.keys.get(done.keys_read..).unwrap_or_default();
     if is_batch(&path) {
-        let setting = Setting { keys, power, ..Setting::once(programs.os.dialect(), now, programs) };
+        let setting = programs.setting(call, done);
         return done.add(shell::run(line, call.drives, &mut call.env.clone(), setting));
     }
     let mut inner =

@@ -11,11 +11,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::programs::ClientPrograms;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell::{self, Setting};
-use crate::machine::{Call, Content, Dialect, DosPath, Drives, Ending, LocalTime, ProgramRun, Programs};
+use crate::machine::shell;
+use crate::machine::{Call, Content, DosPath, Drives, Ending, LocalTime, ProgramRun};
 
 const SMS_INI: &str = r"C:\SMS.INI";
 const SECTION: &[u8] = b"SMS Work";
@@ -26,17 +27,12 @@ const TIME_PER_COMMAND: Span = Span::ms(20);
 const MOST_COMMANDS: usize = 20_000;
 
 /// Runs SMSWORK.EXE: an empty or missing key is silent.
-pub fn run(call: &mut Call<'_>, dialect: Dialect, programs: &dyn Programs) -> ProgramRun {
+pub fn run(call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
     let mut done = ProgramRun::default();
     let mut queue = Queue::open(call.drives);
     for _ in 0..MOST_COMMANDS {
         let Some(command) = queue.as_ref().and_then(Queue::first) else { break };
-        let now = call.now.after(done.elapsed);
-        let setting = Setting {
-            keys: call.keys.get(done.keys_read..).unwrap_or_default(),
-            power: call.power.left_after(done.elapsed),
-            ..Setting::once(dialect, now, programs)
-        };
+        let setting = programs.setting(call, &done);
         let run = shell::run(&command, call.drives, &mut call.env.clone(), setting);
         done.add(run);
         done.elapsed = done.elapsed + TIME_PER_COMMAND;

@@ -12,6 +12,7 @@ mod menu;
 mod network;
 mod nt;
 mod os2;
+pub mod restarter;
 mod shutdown;
 mod start;
 #[cfg(test)]
@@ -22,7 +23,7 @@ mod wininit;
 mod work;
 
 pub use network::{LogonScript, Network, log_on_again};
-pub use shutdown::{quit_windows, shut_down};
+pub use shutdown::{Exit, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 

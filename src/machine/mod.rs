@@ -18,11 +18,10 @@ pub mod volume;
 pub use clock::{Clock, LocalTime};
 pub use drives::Drives;
 pub use environment::Environment;
-pub use flaws::Flaws;
 pub use os::{OsKind, factory_environment, factory_image};
-pub use path::{DosPath, Drive, PathError, RelPath};
+pub use path::{DosPath, Drive, Naming, PathError, RelPath};
 pub use redirector::Redirector;
-pub use shell::{Call, Dialect, Ending, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
+pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
@@ -75,6 +74,19 @@ impl Machine {
         self.shell(at, command, programs, Standing::Resident)
     }
 
+    /// Whether both are one and the same in all they hold, which costs nothing to tell.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let behind = match (&self.behind_windows, &other.behind_windows) {
+            (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let set = (self.os, self.state, self.flaws, self.clock)
+            == (other.os, other.state, other.flaws, other.clock);
+        let held = self.drives.is_same_table(&other.drives) && self.env.is_same_block(&other.env);
+        set && behind && held && self.registry.is_same(&other.registry)
+    }
+
     /// Whether a person can work with it.
     pub fn is_in_use(&self) -> bool {
         matches!(self.state, State::Desktop | State::Prompt)
@@ -87,7 +99,8 @@ impl Machine {
 
     fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
         let now = self.clock.local(at);
-        let setting = Setting { standing, ..Setting::once(self.os.dialect(), now, programs) };
+        let setting =
+            Setting { standing, flaws: self.flaws, ..Setting::once(self.os.dialect(), now, programs) };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

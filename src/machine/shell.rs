@@ -1,16 +1,20 @@
-//! COMMAND.COM: runs a command line, and the batch files it leads to, on the drives of one machine.
+//! COMMAND.COM and CMD.EXE: runs a command line, and the batch files it leads to, on the drives of one machine.
 //!
 //! A run is a function of its arguments: the drives and the environment go in, and come out changed, with
 //! what was shown on the console, the exit code and how long it took. Nothing waits for a person: a question
 //! takes what [`Setting::keys`] holds, and ends the run when nothing is left.
 //!
-//! All internal commands are here but CTTY and CHCP, and of those that are files of their own in DOS: ATTRIB,
-//! CHOICE, DELTREE, FIND, MORE, MOVE, SORT and XCOPY. Those run wherever no file of that name stands in
-//! their way, and need none.
+//! All internal commands are here, and of those that are files of their own in DOS: ATTRIB, CHOICE, DELTREE,
+//! FIND, LABEL, MORE, MOVE, REPLACE, SORT and XCOPY. Those run wherever no file of that name stands in their
+//! way, and need none.
+//!
+//! COMMAND.COM takes a line word by word; CMD.EXE, of NT and of OS/2, reads a command as a whole first, which is
+//! what `cmd/` does. [`Dialect`] says which of them it is, and [`Flaws`] which of its mistakes it makes.
 
 mod attrib;
 mod batch;
 mod choice;
+mod cmd;
 mod console;
 mod copy;
 mod critical;
@@ -31,6 +35,7 @@ mod programs;
 mod redirect;
 mod relocate;
 mod repeat;
+mod replace;
 mod rest;
 mod session;
 mod settings;
@@ -41,6 +46,7 @@ mod today;
 mod tool;
 mod tree;
 
+pub use super::flaws::Flaws;
 pub use dialect::Dialect;
 pub use programs::{Call, NoPrograms, ProgramRun, Programs};
 pub use rest::Rest;
@@ -61,6 +67,8 @@ pub const MAX_NESTING: usize = 32;
 pub const MAX_OUTPUT_CHARS: usize = 1 << 20;
 /// Characters of a command line; DOS cuts off the rest (Q69563).
 pub const MAX_LINE_CHARS: usize = 127;
+/// Characters of a command line of CMD.EXE in NT 4.0 (general knowledge).
+pub const MAX_CMD_LINE_CHARS: usize = 2_047;
 /// Characters of a line of a batch file when its variables have been put in (assumed).
 pub const MAX_EXPANDED_CHARS: usize = 1_024;
 /// Bytes that a command reads from a file or another command.
@@ -96,19 +104,22 @@ pub struct Setting<'a> {
     pub keys: &'a [u8],
     /// How long there is power. Nothing is begun after it; what has begun is done whole (assumed).
     pub power: Span,
+    /// The mistakes that the shell makes.
+    pub flaws: Flaws,
 }
 
 impl<'a> Setting<'a> {
-    /// A shell started for one command, with nobody at the keyboard and no end of power.
+    /// A shell without mistakes, started for one command, with nobody at the keyboard and no end of power.
     pub fn once(dialect: Dialect, now: LocalTime, programs: &'a dyn Programs) -> Self {
-        Self { dialect, standing: Standing::Once, now, programs, keys: &[], power: Span::FOREVER }
+        let (standing, power, flaws) = (Standing::Once, Span::FOREVER, Flaws::default());
+        Self { dialect, standing, now, programs, keys: &[], power, flaws }
     }
 }
 
 /// What came of a run.
 #[derive(Clone, Debug)]
 pub struct ShellRun {
-    /// ERRORLEVEL at the end. No internal command changes it (Q81819); it is 0 until a program ends.
+    /// ERRORLEVEL at the end; in DOS no internal command changes it (Q81819), and it is 0 until a program ends.
     pub exit_code: u8,
     /// The lines on the screen.
     pub console: Vec<String>,

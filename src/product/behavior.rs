@@ -18,12 +18,18 @@ pub struct Behavior {
     pub script_path: ScriptPath,
     /// The Session Manager of Windows NT passes over pending renames (Q149857).
     pub ignores_pending_renames: bool,
+    /// It stops the start at a pending rename whose file or directory is gone (Q317189).
+    pub stops_at_stale_renames: bool,
 }
 
 impl Behavior {
     /// What of it is the operating system's.
     pub const fn flaws(&self) -> Flaws {
-        Flaws { ignores_pending_renames: self.ignores_pending_renames }
+        Flaws {
+            ignores_pending_renames: self.ignores_pending_renames,
+            stops_at_stale_renames: self.stops_at_stale_renames,
+            ..Flaws::NONE
+        }
     }
 }
 

@@ -233,6 +233,7 @@ fn admits_scalar(schema: &Value, node: &Node) -> bool {
     match found(node) {
         "text" => admits(schema, "string"),
         "a whole number" => admits(schema, "integer"),
+        "a truth value" => admits(schema, "boolean"),
         _ => false,
     }
 }

@@ -16,9 +16,9 @@ use serde_json::Value;
 use self::expect::Expected;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, CommandLine, DailyClock, DateWord, Duration, FileName, FilePath, JobName, Keys,
-    Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack, SiteCode, Size,
-    SourcePath, Time, ValueName,
+    Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FileName, FilePath,
+    JobName, Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
@@ -150,6 +150,9 @@ pub struct Client {
     /// The disk: `full`, or its size and free space; by default 200M with half of it free.
     #[serde(default)]
     pub disk: Option<Spanned<WordOr<Full, Disk>>>,
+    /// Its other disks, by letter.
+    #[serde(default)]
+    pub drives: Map<DriveLetter, Disk>,
     /// Whether the machine is on when the scenario begins; by default on, and then it has been running for long.
     #[serde(default)]
     pub power: Option<Power>,
@@ -235,6 +238,7 @@ impl Client {
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
+            drives: given(&self.drives, &other.drives),
             power: said(&self.power, &other.power),
             network: said(&self.network, &other.network),
             sms: said(&self.sms, &other.sms),
@@ -329,7 +333,8 @@ pub struct Step {
     /// What the user does to the machine.
     #[serde(default, rename = "do")]
     pub action: Option<Spanned<MachineAction>>,
-    /// The command that the user types at the prompt, or in a DOS window.
+    /// The command that the user types at the prompt, or in a DOS window; beside `do: restart windows` the one that runs in
+    /// MS-DOS meanwhile, as ExitWindowsExec has it.
     #[serde(default, rename = "type")]
     pub command: Option<Spanned<CommandLine>>,
     /// What is typed when the start or the command asks something: `\r` is Enter.

@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::shape::{Map, WordOr};
-use super::document::word::{Duration, ExitCode, Size};
+use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::scripted;
 use crate::machine::Content;
+use crate::machine::boot::restarter;
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -24,6 +25,7 @@ pub enum Payload {
     StatusMif(StatusMif),
     NoIdMif(NoIdMif),
     Program(Program),
+    Known(Known),
 }
 
 /// A file that is described, not spelled out.
@@ -38,6 +40,8 @@ pub enum Made {
     NoIdMif(NoIdMif),
     /// A program.
     Program(Program),
+    /// A program of somebody else.
+    Known(Known),
 }
 
 /// A program that a client can run: what it does, in the order of these keys.
@@ -53,12 +57,62 @@ pub struct Program {
     /// Whether it stays in memory, its file in use; by default it does not.
     #[serde(default)]
     pub stays: bool,
+    /// What it writes with WritePrivateProfileString, in this order.
+    #[serde(default)]
+    pub writes: Vec<IniWrite>,
+    /// Whether it refuses when Windows asks its applications if it may end; by default it agrees.
+    #[serde(default)]
+    pub refuses: bool,
+    /// The command lines that it runs when it is told that Windows ends.
+    #[serde(default)]
+    pub at_end: Option<String>,
     /// How long it takes besides.
     #[serde(default)]
     pub takes: Option<Duration>,
     /// Its exit code; by default 0.
     #[serde(default)]
     pub exit: Option<ExitCode>,
+}
+
+/// A key of an INI file and its value.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct IniWrite {
+    /// The file.
+    pub file: FilePath,
+    /// The section.
+    pub section: IniText,
+    /// The key.
+    pub key: IniText,
+    /// The value.
+    pub value: IniText,
+}
+
+impl From<&IniWrite> for scripted::IniWrite {
+    fn from(write: &IniWrite) -> Self {
+        Self {
+            file: write.file.0.to_string(),
+            section: write.section.0.clone(),
+            key: write.key.0.clone(),
+            value: write.value.0.clone(),
+        }
+    }
+}
+
+/// A program that came with a product, known by the name of its file there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+pub enum Known {
+    /// The restart program of the Setup Toolkit, also called _MSRSTRT.EXE.
+    #[serde(rename = "_MSSETUP.EXE")]
+    MsSetup,
+}
+
+impl Known {
+    const fn content(self) -> Content {
+        match self {
+            Self::MsSetup => restarter::content(),
+        }
+    }
 }
 
 impl Program {
@@ -69,7 +123,10 @@ impl Program {
         let program = scripted::Program {
             prints: lines(&self.prints),
             runs: lines(&self.runs),
+            writes: self.writes.iter().map(scripted::IniWrite::from).collect(),
             stays: self.stays,
+            refuses: self.refuses,
+            at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
             exit_code: self.exit.as_ref().map_or(0, |code| code.0),
         };
@@ -166,6 +223,7 @@ impl From<&WordOr<String, Made>> for Payload {
             WordOr::More(Made::Mif(mif)) => Self::StatusMif(mif.clone()),
             WordOr::More(Made::NoIdMif(mif)) => Self::NoIdMif(mif.clone()),
             WordOr::More(Made::Program(program)) => Self::Program(program.clone()),
+            WordOr::More(Made::Known(known)) => Self::Known(*known),
         }
     }
 }
@@ -179,6 +237,7 @@ impl Payload {
             Self::StatusMif(mif) => Content::of(mif.render()),
             Self::NoIdMif(mif) => Content::of(mif.render()),
             Self::Program(program) => program.content(),
+            Self::Known(known) => known.content(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::{ClientConfig, MachinePlan, NetworkKind, Plan};
+use super::plan::{ClientConfig, DiskPlan, MachinePlan, NetworkKind, Plan};
 use super::surroundings;
 use crate::base::SimTime;
 use crate::client::setup;
@@ -25,6 +25,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     let mut machine = Machine::new(config.os, factory_image(config.os), clock);
     machine.flaws = behavior.flaws();
     let now = clock.local(SimTime::ZERO);
+    for (drive, disk) in &config.machine.drives {
+        machine.drives.add(*drive, Volume::new(Image::empty(disk.size)));
+    }
     prepare(&mut machine, &config.machine, now)?;
     if !config.machine.without_sms {
         let whole = |error| DiskError { path: None, error };
@@ -34,7 +37,10 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     for (path, attributes) in &config.machine.attributes {
         at(path, machine.drives.set_attributes(path, *attributes))?;
     }
-    let mut frozen = Machine::new(config.os, disk(config, &machine), clock);
+    let mut frozen = Machine::new(config.os, disk(&machine, Drive::C, config.machine.disk), clock);
+    for (drive, wanted) in &config.machine.drives {
+        frozen.drives.add(*drive, Volume::new(disk(&machine, *drive, *wanted)));
+    }
     frozen.state = machine.state;
     frozen.registry = machine.registry;
     frozen.flaws = machine.flaws;
@@ -47,10 +53,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     Ok(frozen)
 }
 
-/// The machine's disk, of the size and with the free space that the plan says: all that was put on it is there already.
-fn disk(config: &ClientConfig, machine: &Machine) -> Arc<Image> {
-    let whole = machine.drives.volume(Drive::C).map_or_else(|_| factory_image(machine.os), Volume::freeze);
-    let wanted = config.machine.disk;
+/// A disk of the machine, of the size and with the free space that the plan says: all that was put on it is there already.
+fn disk(machine: &Machine, drive: Drive, wanted: DiskPlan) -> Arc<Image> {
+    let whole = machine.drives.volume(drive).map_or_else(|_| factory_image(machine.os), Volume::freeze);
     whole.resized(wanted.size, wanted.free).unwrap_or(whole)
 }
 

@@ -86,8 +86,10 @@ impl World<'_> {
         for client in on.iter() {
             let event = match action {
                 Action::Run(job) => Event::RunPackage(client, *job),
-                Action::Machine(..) => Event::WorkMachine(client, step),
-                Action::Type(..) | Action::Admin(_) => Event::TypeIn(client, step),
+                Action::Machine { .. } => Event::WorkMachine(client, step),
+                Action::Type(..) => Event::TypeIn(client, step),
+                // Those steps are at no client.
+                Action::Admin(_) => continue,
             };
             self.engine.schedule(*at, event);
         }

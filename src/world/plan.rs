@@ -2,7 +2,7 @@
 
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
 use crate::machine::registry::Data;
-use crate::machine::{Attributes, Content, DosPath, OsKind, RelPath};
+use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
 use crate::wire::parcel::Place;
@@ -98,6 +98,8 @@ impl ClientConfig {
 pub struct MachinePlan {
     pub disk: DiskPlan,
     pub network: NetworkKind,
+    /// Its other disks.
+    pub drives: Vec<(Drive, DiskPlan)>,
     /// Whether it is off until somebody switches it on; else it has been running for long.
     pub off: bool,
     /// Whether client setup has not been run yet.
@@ -174,8 +176,14 @@ pub struct ScriptStep {
 pub enum Action {
     /// The person at the client picks the job in PCM's window and runs it.
     Run(JobId),
-    /// The person works the machine; what a start asks is answered with these keys.
-    Machine(MachineAction, Vec<u8>),
+    /// The person works the machine.
+    Machine {
+        action: MachineAction,
+        /// What runs in MS-DOS while Windows restarts.
+        command: Option<String>,
+        /// The answers to what the machine asks.
+        keys: Vec<u8>,
+    },
     /// The person types a command line at the prompt, or in a DOS window, and answers with these keys.
     Type(String, Vec<u8>),
     /// The administrator works at the site server.
@@ -209,6 +217,9 @@ pub enum MachineAction {
     /// Leaves Windows; on Windows 3.x to the prompt.
     #[serde(rename = "quit windows")]
     QuitWindows,
+    /// Has Windows end and come back without a restart of the machine, as setup programs do at their end.
+    #[serde(rename = "restart windows")]
+    RestartWindows,
     /// Ends everything and switches off.
     #[serde(rename = "shut down")]
     ShutDown,

@@ -3,16 +3,16 @@
 //! A stage is worked out as soon as it begins, and counts when its time is over. Whoever looks earlier, or takes the power
 //! away, has it worked out again with as much power as there was.
 
-use super::event::Event;
 use std::sync::Arc;
 
+use super::event::Event;
 use super::plan::{Action, MachineAction, NetworkKind};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
 use crate::client::network::Network;
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
-use crate::machine::boot::{self, Doing, Stage, Step, Then};
+use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
 use crate::machine::{Machine, Redirector, State};
 use crate::product::quirks;
 
@@ -47,9 +47,8 @@ enum Task {
     Typed(u32),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
-    ShuttingDown {
-        restart: bool,
-    },
+    /// A step of the script ends the session.
+    Ending(u32),
 }
 
 /// Whether client setup took the SMSID that it found on the server.
@@ -104,7 +103,7 @@ impl World<'_> {
         let machine = &self.clients[client.ix()].machine;
         let config = &self.plan.group(client).config;
         let behavior = quirks::behavior(&config.setup(), &self.quirks);
-        let programs = ClientPrograms { os: machine.os, behavior, network };
+        let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let loads = &config.machine.loads;
         let doing = Doing { programs: &programs, keys, power, loads, network: self.boot_network(client) };
         match task {
@@ -114,7 +113,19 @@ impl World<'_> {
                 Action::Type(command, _) => boot::type_in(machine, command, began, doing),
                 _ => boot::type_in(machine, "", began, doing),
             },
-            Task::ShuttingDown { restart } => boot::shut_down(machine, began, doing, restart),
+            Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
+        }
+    }
+
+    /// How a step of the script ends the session.
+    fn exit(&self, step: u32) -> Exit<'_> {
+        match &self.plan.script[step as usize].action {
+            Action::Machine { action: MachineAction::QuitWindows, .. } => Exit::QuitWindows,
+            Action::Machine { action: MachineAction::RestartWindows, command, .. } => {
+                Exit::RestartWindows(command.as_deref())
+            }
+            Action::Machine { action: MachineAction::Restart, .. } => Exit::Restart,
+            _ => Exit::ShutDown,
         }
     }
 
@@ -184,8 +195,8 @@ impl World<'_> {
     /// A person does something to the machine as a whole.
     pub(super) fn work_machine(&mut self, client: ClientId, step: u32) -> bool {
         let plan = self.plan;
-        let Action::Machine(action, keys) = &plan.script[step as usize].action else { return false };
-        let state = self.clients[client.ix()].machine.state;
+        let Action::Machine { action, keys, .. } = &plan.script[step as usize].action else { return false };
+        let Machine { state, os, .. } = self.clients[client.ix()].machine;
         let idle = !self.doings.contains_key(&client);
         match (action, state) {
             (MachineAction::CutPower, _) => self.cut_power(client),
@@ -197,14 +208,16 @@ impl World<'_> {
             }
             (MachineAction::LogOn, State::Desktop | State::Prompt) if idle => self.log_on(client, keys),
             (MachineAction::DialIn, State::Desktop | State::Prompt) if idle => self.dial_in(client),
-            (MachineAction::QuitWindows, State::Desktop) if idle => self.quit_windows(client, keys),
+            (MachineAction::RestartWindows, State::Desktop) if idle && boot::can_restart_windows(os) => {
+                self.begin(client, Task::Ending(step), keys.clone());
+            }
+            (MachineAction::QuitWindows, State::Desktop) if idle => {
+                self.begin(client, Task::Ending(step), keys.clone());
+            }
             (
                 MachineAction::ShutDown | MachineAction::Restart,
                 State::Desktop | State::Prompt | State::Welcome,
-            ) if idle => {
-                let restart = *action == MachineAction::Restart;
-                self.begin(client, Task::ShuttingDown { restart }, keys.clone());
-            }
+            ) if idle => self.begin(client, Task::Ending(step), keys.clone()),
             _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
         }
         true
@@ -226,13 +239,6 @@ impl World<'_> {
         let drives = &mut self.clients[client.ix()].machine.drives;
         if drives.redirector() == Redirector::NoNetwork {
             drives.set_redirector(Redirector::NobodyLoggedOn);
-        }
-    }
-
-    fn quit_windows(&mut self, client: ClientId, keys: &[u8]) {
-        match boot::quit_windows(&mut self.clients[client.ix()].machine) {
-            Then::Stage(stage) => self.begin(client, Task::Stage(stage), keys.to_vec()),
-            _ => self.come_to_rest(client, State::Off),
         }
     }
 

@@ -22,6 +22,13 @@ const SERVICES_TIME: Span = Span::secs(20);
 const LOGON_TIME: Span = Span::secs(5);
 /// A rename or a deletion (assumed).
 const ENTRY_TIME: Span = Span::ms(20);
+/// What the blue screen says (Q317189).
+const STOP: [&str; 3] = [
+    "Stop c000021a {Fatal System Error}",
+    "The session manager initialization system process terminated unexpectedly with a status of 0xc0000017 \
+     (0x00000000, 0x0000000)",
+    "The system has been shut down.",
+];
 /// A service that starts by itself.
 const AUTOMATIC: u32 = 2;
 
@@ -39,6 +46,10 @@ pub(super) fn session_manager(work: &mut Work<'_>) -> Then {
             return Then::PowerCut;
         }
         if let [from, to] = pair {
+            if work.machine.flaws.stops_at_stale_renames && is_stale(work, from, to) {
+                STOP.into_iter().for_each(|line| work.say(line));
+                return Then::Rest(State::Stopped);
+            }
             rename(work, from, to);
         }
         work.spend(ENTRY_TIME);
@@ -48,6 +59,14 @@ pub(super) fn session_manager(work: &mut Work<'_>) -> Then {
     }
     work.machine.registry.delete(SESSION_MANAGER, PENDING);
     Then::Stage(Stage::Services)
+}
+
+/// Whether what is to be renamed is gone, or the directory that it is to go to.
+fn is_stale(work: &Work<'_>, from: &str, to: &str) -> bool {
+    let drives = &work.machine.drives;
+    let above = native(to.trim_start_matches('!')).and_then(|to| to.parent());
+    native(from).is_some_and(|from| drives.entry(&from).is_none())
+        || above.is_some_and(|above| !drives.is_directory(&above))
 }
 
 /// An empty target deletes. An existing target is replaced only if a `!` says so (MOVEFILE_REPLACE_EXISTING), and a directory

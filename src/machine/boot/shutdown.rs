@@ -1,4 +1,7 @@
-//! Leaving Windows, and losing power.
+//! Ending Windows, and losing power.
+//!
+//! Whoever ends Windows, a person or a program that calls ExitWindows or ExitWindowsExec: every application is asked
+//! first, and only when all agree are they told, and does anything end (Q75629).
 
 use super::work::Work;
 use super::{Doing, Stage, State, Step, Then};
@@ -6,34 +9,99 @@ use crate::base::{SimTime, Span};
 use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
+use crate::machine::volume::Content;
 use crate::machine::{Machine, Redirector};
 
 /// Ending programs and switching off (assumed).
 const SHUTDOWN_TIME: Span = Span::secs(10);
+/// From the desktop to the prompt of MS-DOS (assumed).
+const LEAVING_TIME: Span = Span::secs(2);
 
-/// Leaves Windows 3.x: nothing of it is in use any more, and AUTOEXEC.BAT goes on behind `WIN`. Elsewhere there is nothing
-/// behind Windows, and the machine is off.
-pub fn quit_windows(machine: &mut Machine) -> Then {
-    machine.drives.release_all();
-    if machine.os == OsKind::Wfw311 && machine.drives.redirector() == Redirector::LoggedOn {
-        // The network of Workgroups is a part of Windows.
+/// How a session ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit<'a> {
+    /// Windows 3.x is left, and AUTOEXEC.BAT goes on behind `WIN`. Elsewhere there is nothing behind Windows, and the
+    /// machine is off.
+    QuitWindows,
+    /// Windows ends and comes back: EW_RESTARTWINDOWS, or with a command line that runs in MS-DOS in between what
+    /// ExitWindowsExec does. Only where there is an MS-DOS below: see [`can_restart_windows`].
+    RestartWindows(Option<&'a str>),
+    ShutDown,
+    /// Everything ends, and the machine starts again.
+    Restart,
+}
+
+/// Whether Windows runs on top of an MS-DOS, to which it can be left.
+pub const fn can_restart_windows(os: OsKind) -> bool {
+    matches!(os, OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95)
+}
+
+/// Ends the session on a copy of the machine. When an application refuses, nothing has changed, and the machine rests as
+/// it did.
+pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<'_>) -> Step {
+    let mut work = Work::new(machine.clone(), at, doing);
+    let applications = applications(&work);
+    if applications.iter().any(|(_, content)| !doing.programs.agrees_to_end(content)) {
+        return work.finish(Then::Rest(machine.state));
+    }
+    for (path, content) in &applications {
+        if let Some(stuck) = work.tell_of_end(path, content) {
+            return work.finish(stuck);
+        }
+    }
+    work.machine.drives.release_all();
+    log_off(&mut work.machine);
+    let then = end(&mut work, exit);
+    work.finish(then)
+}
+
+/// The network of Workgroups and of Windows 95 is a part of Windows: the next start of it logs on again. That of Windows 3.1 is
+/// one of MS-DOS, and stays (assumed).
+fn log_off(machine: &mut Machine) {
+    let is_part_of_windows = matches!(machine.os, OsKind::Wfw311 | OsKind::Win95);
+    if is_part_of_windows && machine.drives.redirector() == Redirector::LoggedOn {
         machine.drives.set_redirector(Redirector::NobodyLoggedOn);
     }
-    match machine.os {
-        OsKind::Win31 | OsKind::Wfw311 => Then::Stage(Stage::BehindWindows),
-        _ => {
-            machine.lose_power();
-            Then::Rest(State::Off)
+}
+
+fn end(work: &mut Work<'_>, exit: Exit<'_>) -> Then {
+    match exit {
+        Exit::RestartWindows(command) => restart_windows(work, command),
+        Exit::QuitWindows if matches!(work.machine.os, OsKind::Win31 | OsKind::Wfw311) => {
+            work.spend(LEAVING_TIME);
+            Then::Stage(Stage::BehindWindows)
+        }
+        Exit::QuitWindows | Exit::ShutDown | Exit::Restart => {
+            work.machine.forget_session();
+            work.spend(SHUTDOWN_TIME);
+            if exit == Exit::Restart { Then::Stage(Stage::SelfTest) } else { Then::Rest(State::Off) }
         }
     }
 }
 
-/// Ends everything that runs, and switches off or, to start again, does not.
-pub fn shut_down(machine: &Machine, at: SimTime, doing: Doing<'_>, restart: bool) -> Step {
-    let mut work = Work::new(machine.clone(), at, doing);
-    work.machine.forget_session();
-    work.spend(SHUTDOWN_TIME);
-    work.finish(if restart { Then::Stage(Stage::SelfTest) } else { Then::Rest(State::Off) })
+/// The start of Windows goes on where `WIN` begins it, so that on Windows 95 WININIT.EXE comes first (assumed).
+fn restart_windows(work: &mut Work<'_>, command: Option<&str>) -> Then {
+    work.spend(LEAVING_TIME);
+    if !work.has_power() {
+        return Then::PowerCut;
+    }
+    if let Some(command) = command {
+        let run = work.shell(command);
+        if let Some(stuck) = work.stuck(run.ending) {
+            return stuck;
+        }
+    }
+    Then::Stage(if work.machine.os == OsKind::Win95 { Stage::Wininit } else { Stage::Windows })
+}
+
+/// The programs in use on a desktop, in the order of their paths, in which they are asked (assumed).
+fn applications(work: &Work<'_>) -> Vec<(DosPath, Content)> {
+    let machine = &work.machine;
+    if machine.state != State::Desktop {
+        return Vec::new();
+    }
+    let content = |path: &DosPath| Some((path.clone(), machine.drives.read(path).ok()?.clone()));
+    machine.drives.held().filter_map(content).collect()
 }
 
 impl Machine {

@@ -1,8 +1,9 @@
 //! Starting one program under Windows or OS/2, as a start-up list names it.
 
+use super::Then;
 use super::work::Work;
 use crate::machine::path::DosPath;
-use crate::machine::shell::{Call, Ending, ProgramRun};
+use crate::machine::shell::{Call, Ending, ProgramRun, Programs};
 use crate::machine::volume::Content;
 
 /// What is tried behind a name without an extension.
@@ -42,7 +43,7 @@ impl Work<'_> {
         }
         let content = self.machine.drives.read(&path).cloned().unwrap_or_else(|_| Content::empty());
         self.note_start(path.clone());
-        match self.call(&path, tail, &content) {
+        match self.call(&path, tail, |programs, call| programs.run(&content, call)) {
             None => {
                 self.machine.drives.hold(&path);
                 Started::Yes
@@ -58,7 +59,12 @@ impl Work<'_> {
         }
     }
 
-    fn call(&mut self, path: &DosPath, tail: &str, content: &Content) -> Option<ProgramRun> {
+    fn call(
+        &mut self,
+        path: &DosPath,
+        tail: &str,
+        act: impl FnOnce(&dyn Programs, &mut Call<'_>) -> Option<ProgramRun>,
+    ) -> Option<ProgramRun> {
         let setting = self.setting(self.doing.programs);
         let env = self.machine.env.clone();
         let mut call = Call {
@@ -71,7 +77,19 @@ impl Work<'_> {
             keys: setting.keys,
             power: setting.power,
         };
-        self.doing.programs.run(content, &mut call)
+        act(self.doing.programs, &mut call)
+    }
+
+    /// Tells an application that Windows ends (WM_ENDSESSION); what the end comes to when that does not go on.
+    pub fn tell_of_end(&mut self, path: &DosPath, content: &Content) -> Option<Then> {
+        if !self.has_power() {
+            return Some(Then::PowerCut);
+        }
+        let told = self.call(path, "", |programs, call| programs.told_of_end(content, call))?;
+        match self.add(told) {
+            Started::Not(ending) => self.stuck(ending),
+            Started::Yes | Started::NotFound => None,
+        }
     }
 
     fn add(&mut self, run: ProgramRun) -> Started {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::Calendar;
 use crate::machine::registry::Data;
-use crate::machine::{Clock, Content, DosPath, NoPrograms, factory_image};
+use crate::machine::{Clock, Content, DosPath, NoPrograms, Programs, factory_image};
 
 const AT: SimTime = SimTime::day(1);
 
@@ -69,6 +69,22 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
         }
     }
     start
+}
+
+/// Ends the session, and goes on from there as far as it goes.
+fn leave(machine: &Machine, exit: Exit<'_>, programs: &dyn Programs) -> Start {
+    let doing = Doing { programs, keys: &[], power: Span::FOREVER, loads: &[], network: Network::default() };
+    let step = end_session(machine, exit, AT, doing);
+    match step.then {
+        Then::Stage(stage) => go(&step.after, stage, Span::FOREVER),
+        _ => Start {
+            machine: step.after,
+            console: step.console,
+            started: Vec::new(),
+            stages: Vec::new(),
+            elapsed: step.elapsed,
+        },
+    }
 }
 
 fn start(machine: &Machine) -> Start {
@@ -144,9 +160,7 @@ fn what_stands_behind_win_waits_until_windows_is_left() {
     let autoexec = "@ECHO OFF\r\nPATH C:\\WINDOWS\r\nWIN\r\nECHO left>C:\\LEFT.TXT\r\n";
     let up = start(&machine(OsKind::Win31, &[("C:\\AUTOEXEC.BAT", autoexec)]));
     assert_eq!((up.machine.state, up.text("C:\\LEFT.TXT")), (State::Desktop, None));
-    let mut left = up.machine.clone();
-    let Then::Stage(stage) = quit_windows(&mut left) else { panic!("nothing behind Windows") };
-    let down = go(&left, stage, Span::FOREVER);
+    let down = leave(&up.machine, Exit::QuitWindows, &NoPrograms);
     assert_eq!(down.text("C:\\LEFT.TXT").as_deref(), Some("left\r\n"));
     assert_eq!((down.machine.state, down.machine.drives.held().count()), (State::Prompt, 0));
 }

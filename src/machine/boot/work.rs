@@ -135,6 +135,7 @@ impl<'a> Work<'a> {
                 Span::FOREVER => Span::FOREVER,
                 power => power.left_after(self.elapsed),
             },
+            flaws: self.machine.flaws,
             ..Setting::once(self.machine.os.dialect(), self.now(), programs)
         }
     }

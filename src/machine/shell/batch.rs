@@ -2,7 +2,7 @@
 //! behaves as it did.
 
 use super::parse::{is_delimiter, next_word};
-use super::{Dialect, MAX_BATCH_BYTES, MAX_LINE_CHARS};
+use super::{Dialect, MAX_BATCH_BYTES, cmd::Saved};
 use crate::base::text::{decode_byte, upper_text};
 use crate::machine::path::DosPath;
 use crate::machine::volume::{CTRL_Z, Content};
@@ -21,6 +21,10 @@ pub(super) struct Batch {
     pub offset: u64,
     /// %0 and what follows.
     pub arguments: Vec<String>,
+    /// %* of CMD.EXE: all behind %0 as typed.
+    pub tail: String,
+    /// What the SETLOCALs of CMD.EXE that are open have kept.
+    pub saved: Vec<Saved>,
     /// Whether ECHO was on before it was called.
     pub echo_before: bool,
     /// Its last line had no CR: the file was closed with it and is not looked at again.
@@ -32,7 +36,16 @@ pub(super) struct Batch {
 impl Batch {
     /// One that begins at its top.
     pub fn new(path: DosPath, echo_before: bool) -> Self {
-        Self { path, offset: 0, arguments: Vec::new(), echo_before, closed: false, previous: String::new() }
+        Self {
+            path,
+            offset: 0,
+            arguments: Vec::new(),
+            tail: String::new(),
+            saved: Vec::new(),
+            echo_before,
+            closed: false,
+            previous: String::new(),
+        }
     }
 }
 
@@ -43,12 +56,14 @@ pub(super) struct Line {
     pub next: u64,
     /// It ends in a CR, not with the file.
     pub complete: bool,
+    /// It ends in a LF without a CR before it.
+    pub bare_lf: bool,
 }
 
 impl Line {
     /// Reads the line that begins at `offset`; `None` at the end of the file, which ^Z marks too. A line ends
-    /// at a CR, and the byte behind that is taken for its LF; in CMD.EXE at any LF. Characters beyond [`MAX_LINE_CHARS`] are passed
-    /// over.
+    /// at a CR, and the byte behind that is taken for its LF; in CMD.EXE at any LF. Characters beyond what a line
+    /// may have are passed over.
     pub fn read(content: &Content, offset: u64, dialect: Dialect) -> Option<Self> {
         let end = content.size().min(MAX_BATCH_BYTES);
         let mut text = String::new();
@@ -56,8 +71,12 @@ impl Line {
         while at < end {
             match content.byte(at)? {
                 CTRL_Z => break,
-                b'\n' if dialect.is_cmd() => return Some(Self { text, next: at + 1, complete: true }),
-                b'\r' => return Some(Self { text, next: at + 2, complete: true }),
+                b'\n' if dialect.is_cmd() => {
+                    return Some(Self { text, next: at + 1, complete: true, bare_lf: true });
+                }
+                b'\r' => {
+                    return Some(Self { text, next: at + 2, complete: true, bare_lf: false });
+                }
                 byte if chars < dialect.line_chars() => text.push(decode_byte(byte)),
                 _ => {}
             }
@@ -65,7 +84,7 @@ impl Line {
             at += 1;
         }
         let next = if at < end { end } else { at };
-        (at > offset).then_some(Self { text, next, complete: false })
+        (at > offset).then_some(Self { text, next, complete: false, bare_lf: false })
     }
 
     /// How many steps it is worth when read from `offset`.
@@ -85,10 +104,10 @@ impl Line {
 }
 
 /// Where the line behind a label begins, and how many steps it took to find it. The search begins at the top of
-/// the file; in CMD.EXE at `from`, and then at the top.
+/// the file; in NT at `from`, and then at the top. In OS/2 the first of two equal labels counts, as in DOS (SYS1974).
 pub(super) fn find_label(content: &Content, label: &str, from: u64, dialect: Dialect) -> (Option<u64>, u64) {
     let wanted = significant(label, dialect);
-    let starts = if dialect.is_cmd() && from > 0 { vec![from, 0] } else { vec![0] };
+    let starts = if dialect == Dialect::CmdNt && from > 0 { vec![from, 0] } else { vec![0] };
     let mut steps = 0;
     for start in starts {
         let mut offset = start;
@@ -111,12 +130,13 @@ pub(super) fn goto_target(rest: &str) -> &str {
 
 /// CMD.EXE compares whole labels.
 fn significant(label: &str, dialect: Dialect) -> String {
-    let chars = if dialect.is_cmd() { MAX_LINE_CHARS } else { LABEL_CHARS };
+    let chars = if dialect.is_cmd() { dialect.line_chars() } else { LABEL_CHARS };
     upper_text(label).chars().take(chars).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::MAX_LINE_CHARS;
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {

@@ -13,21 +13,42 @@ pub(super) enum Output {
         path: DosPath,
         text: String,
     },
+    /// To another command.
+    Captured(String),
+    /// To where the other of the two goes: output and errors. `outside`: where it goes outside this command.
+    Other {
+        outside: bool,
+    },
 }
+
+/// Their places in a pair of both.
+const OUTPUT: usize = 0;
+const ERRORS: usize = 1;
 
 #[derive(Debug)]
 pub(super) struct Console {
     screen: String,
     pub output: Output,
-    /// Where the outputs of the shells go in which this one was started, the innermost last.
-    below: Vec<Output>,
+    /// Where error messages go.
+    errors: Output,
+    /// Where both go outside the command or shell that runs, the innermost last.
+    below: Vec<[Output; 2]>,
     /// Characters printed, wherever they went.
     printed: usize,
+    /// Whether CTTY has made another device the terminal: nothing is seen or typed here.
+    pub away: bool,
 }
 
 impl Console {
     pub fn new() -> Self {
-        Self { screen: String::new(), output: Output::Screen, below: Vec::new(), printed: 0 }
+        Self {
+            screen: String::new(),
+            output: Output::Screen,
+            errors: Output::Screen,
+            below: Vec::new(),
+            printed: 0,
+            away: false,
+        }
     }
 
     /// Prints to where the output of the command goes.
@@ -36,31 +57,63 @@ impl Console {
         if self.is_full() {
             return;
         }
-        let outer = self.below.iter_mut().rev();
-        let redirected =
-            std::iter::once(&mut self.output).chain(outer).find(|o| !matches!(o, Output::Screen));
-        match redirected {
-            None | Some(Output::Screen) => self.screen.push_str(text),
-            Some(Output::Nowhere) => {}
-            Some(Output::File { text: written, .. }) => written.push_str(text),
+        self.put(text, OUTPUT);
+    }
+
+    /// Adds a text to where the one or the other of both goes, looking outwards for what is not the screen.
+    fn put(&mut self, text: &str, mut which: usize) {
+        let Self { output, errors, below, screen, away, .. } = self;
+        let outer = below.iter_mut().rev().map(|[output, errors]| [output, errors]);
+        for [output, errors] in std::iter::once([output, errors]).chain(outer) {
+            let [mut sink, other] = if which == OUTPUT { [output, errors] } else { [errors, output] };
+            if let Output::Other { outside } = sink {
+                which = 1 - which;
+                if *outside {
+                    continue;
+                }
+                sink = other;
+            }
+            match sink {
+                Output::Screen | Output::Other { .. } => {}
+                Output::Nowhere => return,
+                Output::File { text: written, .. } | Output::Captured(written) => {
+                    return written.push_str(text);
+                }
+            }
+        }
+        if !*away {
+            screen.push_str(text);
         }
     }
 
     /// Begins a shell within this one: what it prints goes where the output goes now.
     pub fn nest(&mut self) {
-        self.below.push(std::mem::replace(&mut self.output, Output::Screen));
+        self.nest_with(Output::Screen, Output::Screen);
     }
 
     /// Ends the innermost shell.
     pub fn unnest(&mut self) {
-        self.output = self.below.pop().unwrap_or(Output::Screen);
+        self.unnest_with();
     }
 
-    /// Shows on the screen, whatever is redirected: prompts and error messages.
+    /// Begins a command within the present one whose output and errors go elsewhere.
+    pub fn nest_with(&mut self, output: Output, errors: Output) {
+        let outer =
+            [std::mem::replace(&mut self.output, output), std::mem::replace(&mut self.errors, errors)];
+        self.below.push(outer);
+    }
+
+    /// Ends it; gives where its output and errors went.
+    pub fn unnest_with(&mut self) -> [Output; 2] {
+        let [output, errors] = self.below.pop().unwrap_or([Output::Screen, Output::Screen]);
+        [std::mem::replace(&mut self.output, output), std::mem::replace(&mut self.errors, errors)]
+    }
+
+    /// Shows on the screen, wherever output goes: prompts and error messages.
     pub fn show(&mut self, text: &str) {
         self.printed = self.printed.saturating_add(text.len());
         if !self.is_full() {
-            self.screen.push_str(text);
+            self.put(text, ERRORS);
         }
     }
 

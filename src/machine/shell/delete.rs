@@ -1,23 +1,20 @@
 //! DEL and REN.
 
 use super::names::{FileSpec, Found};
-use super::parse::arguments;
 use super::session::Session;
 use crate::base::text::same;
+use crate::machine::path::DosPath;
 use crate::machine::volume::{Pattern, VolumeError};
 
 impl Session<'_> {
     /// Deletes what one name matches: hidden files are not found, read-only ones stay.
     pub fn del(&mut self, rest: &str) {
         let (switches, names): (Vec<String>, Vec<String>) =
-            arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         let asks = |switch: &String| same(switch, "/P");
         match (switches.iter().find(|switch| !asks(switch)), names.as_slice()) {
             (Some(switch), _) => self.complain(&format!("Invalid switch - {switch}")),
             (None, []) => self.complain("Required parameter missing"),
-            (None, [_, _, ..]) if self.dialect.is_cmd() => {
-                names.iter().for_each(|name| self.delete_matching(name, !switches.is_empty()));
-            }
             (None, [_, extra, ..]) => self.complain(&format!("Too many parameters - {extra}")),
             (None, [name]) if name.contains('"') => {
                 self.complain(&format!("Parameter format not correct - {name}"));
@@ -31,7 +28,7 @@ impl Session<'_> {
         let Ok(spec) = FileSpec::with_directories(self.drives, name) else {
             return self.complain("File not found");
         };
-        if spec.pattern() == Pattern::ALL && !each {
+        if spec.is_all(self.drives) && !each {
             self.say("All files in directory will be deleted!");
             if self.ask_yes_or_no("Are you sure (Y/N)?") != Some(true) {
                 return;
@@ -52,7 +49,7 @@ impl Session<'_> {
             }
             match self.attempt(&file.path, |drives| drives.delete(&file.path)) {
                 Ok(()) => {}
-                Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+                Err(error @ VolumeError::SharingViolation) => self.complain(&error.to_string()),
                 Err(_) => denied += 1,
             }
         }
@@ -64,7 +61,7 @@ impl Session<'_> {
     /// Gives files another name in the same directory; wildcards of the second name take characters of the
     /// first.
     pub fn ren(&mut self, rest: &str) {
-        let names = arguments(rest);
+        let names = self.arguments(rest);
         let [from, to] = names.as_slice() else {
             let message = if names.len() < 2 { "Required parameter missing" } else { "Too many parameters" };
             return self.complain(message);
@@ -77,10 +74,14 @@ impl Session<'_> {
         }
         let spec = FileSpec::new(self.drives, from);
         let found = spec.ok().and_then(|spec| spec.visible_files(self.drives).ok()).unwrap_or_default();
-        let missing = if found.is_empty() { Err(VolumeError::FileNotFound) } else { Ok(()) };
-        let pattern = Pattern::new(to);
-        let renamed =
-            missing.and_then(|()| found.iter().try_for_each(|file| self.rename_one(file, &pattern)));
+        // CMD.EXE goes on behind one that cannot be renamed.
+        let goes_on = self.dialect.is_cmd();
+        let mut renamed = if found.is_empty() { Err(VolumeError::FileNotFound) } else { Ok(()) };
+        for file in &found {
+            if renamed.is_ok() || goes_on {
+                renamed = renamed.and(self.rename_one(file, &Pattern::new(to)));
+            }
+        }
         if let Err(error) = renamed {
             self.complain(&self.refusal(&error, "Duplicate file name or file not found"));
         }
@@ -88,7 +89,10 @@ impl Session<'_> {
 
     fn rename_one(&mut self, file: &Found, to: &Pattern) -> Result<(), VolumeError> {
         let above = file.path.parent().ok_or(VolumeError::PathNotFound)?;
-        let path = above.join(&to.apply(&file.name))?;
+        let path: DosPath = above.join(&to.apply(&file.name, self.drives.naming(above.drive)))?;
+        if self.dialect.is_cmd() && path.below.as_str() == file.path.below.as_str() {
+            return Ok(());
+        }
         self.attempt(&file.path, |drives| drives.rename(&file.path, &path))
     }
 }

@@ -1,5 +1,7 @@
 //! Which shell reads the commands.
 
+use crate::machine::path::Naming;
+
 /// A command interpreter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Dialect {
@@ -39,6 +41,15 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
     }
 
+    /// The names that the disks of its system keep.
+    pub const fn naming(self) -> Naming {
+        match self {
+            Self::Command5 | Self::Command6 | Self::CmdOs2 => Naming::Short,
+            Self::Command7 => Naming::Windows95,
+            Self::CmdNt => Naming::WindowsNt,
+        }
+    }
+
     /// What VER says.
     pub const fn version_text(self) -> &'static str {
         match self {
@@ -60,15 +71,24 @@ impl Dialect {
         !matches!(self, Self::Command5)
     }
 
-    /// Whether the redirections of a command are opened before it runs: in CMD.EXE, IF leaves that to the
-    /// command that it runs, and REM opens nothing.
-    pub(super) fn opens_at_once(self, word: &str) -> bool {
-        !(self.is_cmd() && matches!(word, "IF" | "REM"))
+    /// Whether the command extensions of NT 4.0 are there.
+    pub const fn has_extensions(self) -> bool {
+        matches!(self, Self::CmdNt)
     }
 
-    /// Characters of a line of a batch file; the rest is cut off (Q69563; for CMD.EXE assumed).
+    /// What ECHO says of itself.
+    pub(super) const fn echo_status(self, on: bool) -> &'static str {
+        match (self.is_cmd(), on) {
+            (false, true) => "ECHO is on",
+            (false, false) => "ECHO is off",
+            (true, true) => "ECHO is on.",
+            (true, false) => "ECHO is off.",
+        }
+    }
+
+    /// Characters of a line of a batch file; the rest is cut off (Q69563; for CMD.EXE general knowledge).
     pub(super) const fn line_chars(self) -> usize {
-        if self.is_cmd() { super::MAX_EXPANDED_CHARS } else { super::MAX_LINE_CHARS }
+        if self.is_cmd() { super::MAX_CMD_LINE_CHARS } else { super::MAX_LINE_CHARS }
     }
 
     /// Whether quotes hold an argument of a batch file together.
@@ -80,18 +100,6 @@ impl Dialect {
     /// (Q34760).
     pub const fn repeats_before_last_label(self) -> bool {
         matches!(self, Self::Command5)
-    }
-
-    /// What is said of a file that the running system holds open. OS/2's number is that of its help, and its text
-    /// is taken to be NT's (assumed).
-    pub const fn sharing_violation(self) -> &'static str {
-        match self {
-            Self::Command5 | Self::Command6 | Self::Command7 => "Sharing violation",
-            Self::CmdNt => "The process cannot access the file because it is being used by another process.",
-            Self::CmdOs2 => {
-                "SYS0032: The process cannot access the file because it is being used by another process."
-            }
-        }
     }
 
     /// What is said of a command that is not found. NT's wording is that of Q103368; OS/2's is taken to be

@@ -1,6 +1,5 @@
 //! MD, RD and CD.
 
-use super::parse::arguments;
 use super::session::Session;
 use crate::machine::volume::{Pattern, VolumeError};
 
@@ -8,9 +7,6 @@ impl Session<'_> {
     pub fn make_directory(&mut self, rest: &str) {
         let Some(name) = self.one_name(rest) else { return };
         let now = self.now();
-        if self.dialect.is_cmd() {
-            self.make_parents(&name);
-        }
         let made = self
             .drives
             .resolve(&name)
@@ -20,18 +16,6 @@ impl Session<'_> {
             Ok(()) => {}
             Err(VolumeError::AlreadyExists) => self.complain("Directory already exists"),
             Err(_) => self.complain("Unable to create directory"),
-        }
-    }
-
-    /// CMD.EXE makes the directories above as well.
-    fn make_parents(&mut self, name: &str) {
-        let now = self.now();
-        let above = self.drives.resolve(name).ok().and_then(|path| path.parent());
-        if let Some(above) = above
-            && let Ok(volume) = self.drives.volume_mut(above.drive)
-        {
-            // A failure shows when the directory itself is made.
-            let _ = volume.make_directories(&above.below, now);
         }
     }
 
@@ -78,7 +62,7 @@ impl Session<'_> {
         }
     }
 
-    fn show_directory(&mut self, drive: &str) {
+    pub fn show_directory(&mut self, drive: &str) {
         match self.drives.resolve(&format!("{drive}.")) {
             Ok(path) => self.say(&path.to_string()),
             Err(error) => self.complain(&VolumeError::from(error).to_string()),
@@ -87,7 +71,7 @@ impl Session<'_> {
 
     /// The single argument, or a complaint.
     fn one_name(&mut self, rest: &str) -> Option<String> {
-        let mut names = arguments(rest).into_iter();
+        let mut names = self.arguments(rest).into_iter();
         match (names.next(), names.next()) {
             (Some(name), None) => return Some(name),
             (None, _) => self.complain("Required parameter missing"),

@@ -14,7 +14,7 @@ impl Session<'_> {
         if marks > 1 && !text.is_empty() {
             return self.complain(self.dialect.not_found());
         }
-        if text.is_empty() || self.is_over() {
+        if text.is_empty() || !self.has_power() {
             return;
         }
         if let Some(drive) = drive_change(text) {
@@ -23,29 +23,20 @@ impl Session<'_> {
         let (word, rest) = internal_word(text);
         match internal(&upper_text(word)) {
             Some(command) => {
-                let word = upper_text(word);
-                let code = self.exit_code;
-                if self.dialect.opens_at_once(&word) && !self.open_output() {
-                    return;
-                }
-                command(self, rest, start);
-                if self.dialect.is_cmd() && KEEPS_EXIT_CODE.contains(&word.as_str()) {
-                    self.exit_code = code;
+                if self.open_output() {
+                    command(self, rest, start);
                 }
             }
             None => self.external(text, start),
         }
     }
 
-    fn change_drive(&mut self, drive: Drive) {
+    pub fn change_drive(&mut self, drive: Drive) {
         if let Err(error) = self.drives.set_current(drive) {
             self.complain(&error.to_string());
         }
     }
 }
-
-/// Commands that leave the exit code as it is in CMD.EXE too, even when they fail.
-const KEEPS_EXIT_CODE: [&str; 5] = ["DEL", "DIR", "ERASE", "RD", "RMDIR"];
 
 /// A command that is part of the shell: given the rest of its line.
 type Internal = fn(&mut Session<'_>, &str, Start);
@@ -55,8 +46,10 @@ fn internal(word: &str) -> Option<Internal> {
         "BREAK" => |session, rest, _| session.break_checking(rest),
         "CALL" => |session, rest, _| session.call(rest),
         "CD" | "CHDIR" => |session, rest, _| session.change_directory(rest),
+        "CHCP" => |session, rest, _| session.code_page(rest),
         "CLS" => |session, _, _| session.console.print("\x0c"),
         "COPY" => |session, rest, _| session.copy(rest),
+        "CTTY" => |session, rest, _| session.change_terminal(rest),
         "DATE" => |session, rest, _| session.date(rest),
         "DEL" | "ERASE" => |session, rest, _| session.del(rest),
         "DIR" => |session, rest, _| session.list(rest),
@@ -85,7 +78,7 @@ fn internal(word: &str) -> Option<Internal> {
 }
 
 /// The drive of a line that is nothing but `F:`.
-fn drive_change(text: &str) -> Option<Drive> {
+pub(super) fn drive_change(text: &str) -> Option<Drive> {
     let letter = text.trim_end_matches(is_delimiter).strip_suffix(':')?;
     let mut chars = letter.chars();
     Drive::new(chars.next()?).filter(|_| chars.next().is_none())

@@ -2,12 +2,12 @@
 
 use super::batch::Batch;
 use super::input::Input;
-use super::parse::{external_word, is_delimiter, quoted_words, words};
+use super::parse::{external_word, is_delimiter, quoted_external_word, quoted_words, words};
 use super::programs::{Call, ProgramRun};
-use super::session::{Frame, Session, Start};
+use super::session::{Frame, NOT_FOUND, Session, Start};
 use super::tool::tool;
 use super::{Dialect, Ending, console::Output};
-use crate::base::text::{same, upper_text};
+use crate::base::text::same;
 use crate::machine::path::DosPath;
 
 /// What can be run, in the order in which it is looked for.
@@ -21,11 +21,14 @@ const SHELLS: [&str; 2] = ["COMMAND.COM", "CMD.EXE"];
 impl Session<'_> {
     /// Runs the file that a command names.
     pub fn external(&mut self, text: &str, start: Start) {
-        let (word, rest) = external_word(text);
+        let (word, rest) =
+            if self.dialect.is_cmd() { quoted_external_word(text) } else { external_word(text) };
+        let unquoted = word.replace('"', "");
+        let word = if self.dialect.is_cmd() { unquoted.as_str() } else { word };
         let Some(path) = self.find_command(word) else {
             return match tool(word, self.dialect) {
                 Some(tool) => self.run_tool(tool, rest),
-                None => self.complain(self.dialect.not_found()),
+                None => self.complain_not_found(),
             };
         };
         if !self.open_output() {
@@ -33,12 +36,20 @@ impl Session<'_> {
         }
         let name = path.name().unwrap_or_default();
         if name.ends_with(".BAT") || name.ends_with(".CMD") {
-            let word = if rest.starts_with('/') { text.split(is_delimiter).next() } else { None };
+            let whole = rest.starts_with('/') && !self.dialect.is_cmd();
+            let word = if whole { text.split(is_delimiter).next() } else { None };
             self.start_batch(path.clone(), word.unwrap_or(&text[..text.len() - rest.len()]), text, start);
         } else if SHELLS.iter().any(|shell| same(shell, name)) {
             self.start_shell(rest);
         } else {
             self.run_program(&path, rest);
+        }
+    }
+
+    fn complain_not_found(&mut self) {
+        self.complain(self.dialect.not_found());
+        if self.dialect.is_cmd() {
+            self.exit_code = NOT_FOUND;
         }
     }
 
@@ -57,7 +68,7 @@ impl Session<'_> {
         let separator = if directory.is_empty() || directory.ends_with(['\\', ':']) { "" } else { "\\" };
         let file = |extension: &str| {
             let path = self.drives.resolve(&format!("{directory}{separator}{word}{extension}")).ok()?;
-            let path = DosPath { below: upper_text(path.below.as_str()).parse().ok()?, ..path };
+            let path = DosPath { below: path.below.upper(), ..path };
             self.drives.is_file(&path).then_some(path)
         };
         let extensions: &[&str] = match self.dialect {
@@ -66,27 +77,23 @@ impl Session<'_> {
             _ => &EXTENSIONS,
         };
         let last = word.rsplit(['\\', ':']).next().unwrap_or_default();
-        match last.split_once('.') {
+        match last.rsplit_once('.') {
             Some((_, given)) => extensions.iter().find(|e| same(e, given)).and_then(|_| file("")),
             None => extensions.iter().find_map(|extension| file(&format!(".{extension}"))),
         }
     }
 
-    /// Starts a batch file. Its output is not redirected: the file that was asked for stays empty.
+    /// Starts a batch file. In DOS its output is not redirected: the file that was asked for stays empty.
     fn start_batch(&mut self, path: DosPath, word: &str, text: &str, start: Start) {
-        self.console.output = Output::Screen;
-        self.piping = false;
         let mut arguments = vec![word.to_string()];
         let tail = &text[word.len()..];
         arguments.extend(if self.dialect.quotes_hold() { quoted_words(tail) } else { words(tail) });
-        let mut chained = start == Start::Chain;
-        if chained && self.dialect.is_cmd() && matches!(self.frames.last(), Some(Frame::Repeat(_))) {
-            // FOR goes on in CMD.EXE, and the batch file that it is in ends with it.
-            chained = false;
-            if let Some(batch) = self.running_batch() {
-                batch.closed = true;
-            }
+        if self.dialect.is_cmd() {
+            return self.begin_batch(path, arguments, tail, start);
         }
+        self.console.output = Output::Screen;
+        self.piping = false;
+        let chained = start == Start::Chain;
         while chained && matches!(self.frames.last(), Some(Frame::Repeat(_))) {
             self.frames.pop();
         }
@@ -106,6 +113,10 @@ impl Session<'_> {
         let Some(at) = rest.to_ascii_uppercase().find("/C") else {
             return self.end(Ending::Waiting);
         };
+        if self.dialect.is_cmd() {
+            let command = rest[at + 2..].to_string();
+            return self.in_own_shell(|session| session.typed_line(inner_command(&command)));
+        }
         let depth = self.frames.len();
         self.console.nest();
         self.enter_shell();
@@ -142,7 +153,7 @@ impl Session<'_> {
 
 impl Session<'_> {
     fn program_ended(&mut self, run: &ProgramRun) {
-        self.exit_code = run.exit_code;
+        self.exit_code = i32::from(run.exit_code);
         self.failed = run.exit_code != 0;
         self.spend(run.elapsed);
         self.console.print(&run.output);
@@ -152,6 +163,17 @@ impl Session<'_> {
             self.end(ending);
         }
     }
+}
+
+/// The command behind `/C`: quotes around the whole are taken off, when it is not just the quoted name of a program
+/// (Q191495).
+fn inner_command(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let only_a_name = text.matches('"').count() == 2
+        && text.contains(' ')
+        && !text.contains(['&', '<', '>', '(', ')', '@', '^', '|']);
+    inner.filter(|_| !only_a_name).unwrap_or(text)
 }
 
 /// The name of a program without its extension.

@@ -1,10 +1,9 @@
 //! IF, GOTO, SHIFT, PAUSE and EXIT.
 
-use super::batch::{Batch, find_label, goto_target};
+use super::batch::{find_label, goto_target};
 use super::names::FileSpec;
-use super::parse::{is_delimiter, next_quoted_word, next_word, words};
+use super::parse::{is_delimiter, next_quoted_word, next_word};
 use super::session::{Frame, Session, Start};
-use super::{Dialect, Ending};
 use crate::base::text::{is_device, same};
 
 impl Session<'_> {
@@ -13,10 +12,6 @@ impl Session<'_> {
         self.piping = false;
         let next_word = if self.dialect.quotes_hold() { next_quoted_word } else { next_word };
         let (mut word, mut after) = next_word(rest);
-        let any_case = self.dialect == Dialect::CmdNt && same(word, "/I");
-        if any_case {
-            (word, after) = next_word(after);
-        }
         let mut wanted = true;
         while same(word, "NOT") {
             wanted = !wanted;
@@ -24,22 +19,14 @@ impl Session<'_> {
         }
         let (holds, command) = if same(word, "ERRORLEVEL") {
             let (number, command) = next_word(after);
-            (u64::from(self.exit_code) >= leading_number(number), command)
+            (self.exit_code >= leading_number(number), command)
         } else if same(word, "EXIST") {
             let (name, command) = next_word(after);
             (self.file_exists(name), command)
-        } else if same(word, "DEFINED") && self.dialect == Dialect::CmdNt {
-            let (name, command) = next_word(after);
-            (self.env.get(name).is_some(), command)
         } else {
-            match equality(word, after, next_word, any_case) {
+            match equality(word, after, next_word) {
                 Some((holds, command)) => (holds, command),
-                None => {
-                    let code = self.exit_code;
-                    self.complain("Syntax error");
-                    self.exit_code = code;
-                    return;
-                }
+                None => return self.complain("Syntax error"),
             }
         };
         if holds != wanted {
@@ -51,19 +38,9 @@ impl Session<'_> {
         self.dispatch(command, start);
     }
 
-    /// `CALL command`, which comes back; `CALL :label` in NT.
+    /// `CALL command`, which comes back.
     pub fn call(&mut self, rest: &str) {
-        let target = rest.trim_start_matches(is_delimiter);
-        let running = self.running_batch().map(|batch| batch.path.clone());
-        match running.filter(|_| self.dialect == Dialect::CmdNt && target.starts_with(':')) {
-            Some(path) => {
-                let arguments = words(target);
-                let echo_before = self.echo;
-                self.push(Frame::Batch(Batch { arguments, ..Batch::new(path, echo_before) }));
-                self.goto(target);
-            }
-            None => self.dispatch(rest, Start::Call),
-        }
+        self.dispatch(rest, Start::Call);
     }
 
     /// Goes on behind a label of the running batch file; a missing one ends all batch files.
@@ -73,9 +50,6 @@ impl Session<'_> {
         let Ok(content) = self.drives.read(&path) else {
             return self.abort("Batch file missing");
         };
-        if self.dialect.is_cmd() && same(rest.trim(), ":EOF") {
-            return self.leave_batch();
-        }
         let (place, steps) = find_label(content, goto_target(rest), from, self.dialect);
         if let (Some(offset), Some(batch)) = (place, self.running_batch()) {
             batch.offset = offset;
@@ -104,28 +78,21 @@ impl Session<'_> {
         }
     }
 
-    /// Ends a shell that was started for one command; the resident COMMAND.COM stays, and CMD.EXE ends.
+    /// Ends a shell that was started for one command; the resident one stays.
     pub fn exit(&mut self) {
-        if self.dialect.is_cmd() && !self.frames.iter().any(|frame| matches!(frame, Frame::Shell { .. })) {
-            return self.end(Ending::Finished);
-        }
         if self.frames.iter().any(|frame| matches!(frame, Frame::Shell { .. })) {
             self.leave_shell();
         }
     }
 
     /// Hidden files exist and directories do not, but a device exists in every directory that does (Q65994,
-    /// Q77856). In CMD.EXE directories exist too.
+    /// Q77856).
     fn file_exists(&self, text: &str) -> bool {
-        let unquoted = text.replace('"', "");
-        let text = if self.dialect.is_cmd() { unquoted.as_str() } else { text };
+        let unquoted = self.unquoted(text);
+        let text = unquoted.as_str();
         let Ok(spec) = FileSpec::new(self.drives, text) else { return false };
         if is_device(&spec.name) {
             return self.drives.is_directory(&spec.directory);
-        }
-        if self.dialect.is_cmd() {
-            let directory = self.drives.resolve(text).is_ok_and(|path| self.drives.is_directory(&path));
-            return directory || !spec.matching(self.drives).is_empty();
         }
         spec.files(self.drives).is_ok_and(|files| !files.is_empty())
     }
@@ -137,16 +104,15 @@ fn equality<'a>(
     left: &'a str,
     after: &'a str,
     next_word: fn(&str) -> (&str, &str),
-    any_case: bool,
 ) -> Option<(bool, &'a str)> {
     let at = after.find("==")?;
     let (right, command) = next_word(&after[at..]);
     let complete = !left.is_empty() && !command.trim_start_matches(is_delimiter).is_empty();
-    let equal = if any_case { same(left, right) } else { left == right };
-    complete.then_some((equal, command))
+    complete.then_some((left == right, command))
 }
 
 /// Decimal digits, modulo 256 as ERRORLEVEL is one byte.
-fn leading_number(text: &str) -> u64 {
-    text.chars().map_while(|c| c.to_digit(10)).fold(0, |n, digit| (n * 10 + u64::from(digit)) % 256)
+fn leading_number(text: &str) -> i32 {
+    let digits = text.chars().map_while(|c| c.to_digit(10));
+    i32::from(digits.fold(0u8, |n, digit| n.wrapping_mul(10).wrapping_add(digit as u8)))
 }

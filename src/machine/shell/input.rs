@@ -20,6 +20,7 @@ pub(super) enum Input {
 impl Session<'_> {
     /// Opens what `<` names. Fails when there is no such file.
     pub fn open_input(&mut self, name: &str) -> Result<(), VolumeError> {
+        let name = &*self.unquoted(name);
         let device = names_device(name);
         if device && name.to_ascii_uppercase().ends_with("CON") {
             return Ok(());
@@ -85,6 +86,18 @@ impl Session<'_> {
         }
     }
 
+    /// As [`Self::read_line`], but at the end of a file it is empty.
+    pub fn read_answer(&mut self) -> Option<String> {
+        match &self.input {
+            Input::Data { bytes, at } if !bytes[(*at).min(bytes.len())..].contains(&ENTER) => {
+                let rest = self.input_bytes();
+                self.input = Input::Data { bytes: Vec::new(), at: 0 };
+                Some(rest.into_iter().take_while(|b| *b != b'\n').map(decode_byte).collect())
+            }
+            _ => self.read_line(),
+        }
+    }
+
     /// Asks until the answer begins with Y or N; `None` when there is none.
     pub fn ask_yes_or_no(&mut self, question: &str) -> Option<bool> {
         loop {
@@ -102,7 +115,8 @@ impl Session<'_> {
     }
 
     fn next_key(&mut self) -> Option<u8> {
-        let Some((key, rest)) = self.keys.split_first() else {
+        let typed = self.keys.split_first().filter(|_| !self.console.away);
+        let Some((key, rest)) = typed else {
             self.end(Ending::Waiting);
             return None;
         };

@@ -1,45 +1,20 @@
 //! A command line: its redirections are opened, and the commands of a pipe run one after another, with
 //! temporary files between them.
 
-use super::parse::{Join, Redirected, Target, commands, internal_word, is_delimiter, joined};
+use super::parse::{Redirected, Target, commands};
 use super::session::{Frame, Session, Start};
 use super::{COMMAND_TIME, Ending, Limit};
-use crate::base::text::same;
 use crate::machine::path::DosPath;
 use crate::machine::volume::Content;
 
 impl Session<'_> {
-    /// Runs one line.
+    /// Runs one line of COMMAND.COM.
     pub fn line(&mut self, line: &str) {
-        if !self.has_power() {
-            return;
-        }
         self.step(1);
         self.spend(COMMAND_TIME);
         if self.is_over() || self.repeats(line) {
             return;
         }
-        let (word, _) = internal_word(line.trim_start_matches(is_delimiter));
-        if !self.dialect.is_cmd() || same(word, "IF") || same(word, "REM") {
-            return self.command(line);
-        }
-        let depth = self.frames.len();
-        for (join, part) in joined(line) {
-            let runs = match join {
-                Join::Always => true,
-                Join::IfDone => !self.failed,
-                Join::IfFailed => self.failed,
-            };
-            self.run_frames(depth);
-            if runs && !self.is_over() {
-                self.failed = false;
-                self.command(part);
-            }
-        }
-    }
-
-    /// Runs a command or a pipe of several.
-    fn command(&mut self, line: &str) {
         match commands(line).as_deref() {
             None => self.complain("Syntax error"),
             Some([one]) => self.redirected(one),
@@ -117,6 +92,7 @@ impl Session<'_> {
                 None => return,
                 Some(Frame::Shell { .. }) => self.leave_shell(),
                 Some(Frame::Repeat(_)) => self.next_repetition(),
+                Some(Frame::Batch(_)) if self.dialect.is_cmd() => self.batch_command(),
                 Some(Frame::Batch(_)) => self.batch_line(),
             }
         }

@@ -6,7 +6,7 @@ pub(super) fn is_delimiter(c: char) -> bool {
 }
 
 /// These too end the word of an internal command, so that `CD..` and `ECHO.` work.
-fn ends_internal_word(c: char) -> bool {
+pub(super) fn ends_internal_word(c: char) -> bool {
     is_delimiter(c) || matches!(c, '.' | '\\' | '/' | ':' | '+' | '[' | ']' | '"')
 }
 
@@ -42,43 +42,6 @@ pub(super) fn commands(line: &str) -> Option<Vec<Redirected>> {
     Some(parts.into_iter().map(redirections).collect())
 }
 
-/// How a command of CMD.EXE depends on the one before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Join {
-    /// `&`, or the first one: it always runs.
-    Always,
-    /// `&&`: when the one before did not fail.
-    IfDone,
-    /// `||`: when it did.
-    IfFailed,
-}
-
-/// The commands of a line of CMD.EXE, which `&`, `&&` and `||` join; quotes protect them.
-pub(super) fn joined(line: &str) -> Vec<(Join, &str)> {
-    let mut parts = Vec::new();
-    let (mut quoted, mut start, mut join, mut skip) = (false, 0, Join::Always, false);
-    for (at, c) in line.char_indices() {
-        if std::mem::take(&mut skip) {
-            continue;
-        }
-        quoted ^= c == '"';
-        let doubled = line[at + c.len_utf8()..].starts_with(c);
-        let next = match c {
-            _ if quoted => continue,
-            '&' if doubled => Join::IfDone,
-            '&' => Join::Always,
-            '|' if doubled => Join::IfFailed,
-            _ => continue,
-        };
-        skip = doubled;
-        parts.push((join, &line[start..at]));
-        start = at + 1 + usize::from(doubled);
-        join = next;
-    }
-    parts.push((join, &line[start..]));
-    parts
-}
-
 /// Takes `>`, `>>` and `<` with their names out of a command; quotes protect them. Blanks around them stay.
 fn redirections(line: &str) -> Redirected {
     let mut found = Redirected::default();
@@ -107,7 +70,12 @@ fn redirections(line: &str) -> Redirected {
 
 fn target_name(text: &str) -> (String, &str) {
     let text = text.trim_start_matches(is_delimiter);
-    let end = text.find(|c: char| is_delimiter(c) || "<>|".contains(c)).unwrap_or(text.len());
+    let mut quoted = false;
+    let ends = |c: char| {
+        quoted ^= c == '"';
+        !quoted && (is_delimiter(c) || "<>|".contains(c))
+    };
+    let end = text.find(ends).unwrap_or(text.len());
     (text[..end].to_string(), &text[end..])
 }
 
@@ -119,6 +87,16 @@ pub(super) fn internal_word(line: &str) -> (&str, &str) {
 /// The word that may name a program, and all behind it.
 pub(super) fn external_word(line: &str) -> (&str, &str) {
     line.split_at(line.find(|c| is_delimiter(c) || c == '/').unwrap_or(line.len()))
+}
+
+/// As [`external_word`], but quotes hold it together.
+pub(super) fn quoted_external_word(line: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let end = line.find(|c| {
+        quoted ^= c == '"';
+        !quoted && (is_delimiter(c) || c == '/')
+    });
+    line.split_at(end.unwrap_or(line.len()))
 }
 
 /// The next argument and all behind it.
@@ -155,6 +133,21 @@ pub(super) fn quoted_words(text: &str) -> Vec<String> {
 /// The arguments of a batch file.
 pub(super) fn words(text: &str) -> Vec<String> {
     text.split(is_delimiter).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// The arguments of a command of CMD.EXE: quotes hold them together and are taken off, and a switch needs no blank
+/// before it.
+pub(super) fn quoted_arguments(text: &str) -> Vec<String> {
+    let mut quoted = false;
+    let mut apart = String::with_capacity(text.len());
+    for c in text.chars() {
+        quoted ^= c == '"';
+        match c {
+            '/' if !quoted => apart.push_str(" /"),
+            _ => apart.push(c),
+        }
+    }
+    quoted_words(&apart).iter().map(|word| word.replace('"', "")).filter(|word| !word.is_empty()).collect()
 }
 
 /// The arguments of a command; a switch needs no blank before it.

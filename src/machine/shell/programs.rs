@@ -67,6 +67,16 @@ pub trait Programs {
     /// Runs the program that a file's content is; `None` when it is not known, and then nothing may have
     /// changed.
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun>;
+
+    /// Whether the application that a file's content is agrees when it is asked if Windows may end (WM_QUERYENDSESSION).
+    fn agrees_to_end(&self, _: &Content) -> bool {
+        true
+    }
+
+    /// What an application does when it is told that Windows ends (WM_ENDSESSION); `None` when that is nothing.
+    fn told_of_end(&self, _: &Content, _: &mut Call<'_>) -> Option<ProgramRun> {
+        None
+    }
 }
 
 /// Knows no program.

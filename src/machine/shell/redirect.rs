@@ -11,7 +11,8 @@ use crate::machine::volume::{Attributes, CTRL_Z, Content, VolumeError};
 impl Session<'_> {
     /// Opens what the line redirects to. When that fails it says so, and the command must not run.
     pub fn open_output(&mut self) -> bool {
-        let Some(target) = self.redirect.take() else { return true };
+        let Some(mut target) = self.redirect.take() else { return true };
+        target.name = self.unquoted(&target.name);
         if names_device(&target.name) {
             let screen = target.name.to_ascii_uppercase().ends_with("CON");
             self.console.output = if screen { Output::Screen } else { Output::Nowhere };
@@ -40,7 +41,7 @@ impl Session<'_> {
     }
 
     /// Makes the file: empty, or for `>>` as it is but without the ^Z that ended it.
-    fn create(&mut self, target: &Target) -> Result<DosPath, VolumeError> {
+    pub fn create(&mut self, target: &Target) -> Result<DosPath, VolumeError> {
         let path = self.drives.resolve(&target.name)?;
         let old = self.drives.entry(&path);
         if old.is_some_and(|entry| {

@@ -1,6 +1,9 @@
 //! One run: the batch files and shells that wait for one another, and the loop that reads their lines.
 
+use std::collections::BTreeMap;
+
 use super::batch::{Batch, Line};
+use super::cmd::{self, wording::worded};
 use super::console::Console;
 use super::expand::{expand, prompt};
 use super::input::Input;
@@ -8,14 +11,14 @@ use super::parse::{Target, is_delimiter};
 use super::repeat::Repeat;
 use super::rest::Rest;
 use super::{
-    Dialect, Ending, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
+    Dialect, Ending, Flaws, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
     Programs, Setting, ShellRun, Standing,
 };
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
-use crate::machine::path::DosPath;
+use crate::machine::path::{DosPath, Drive};
 
 /// What waits for the rest to be done.
 #[derive(Clone, Debug)]
@@ -32,15 +35,24 @@ pub(super) enum Frame {
 /// Whether a batch file that a command starts comes back to the one that started it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Start {
+    /// It takes the place of that one.
     Chain,
     Call,
+    /// It runs within that one, which ends when the line is done: a part of a line in CMD.EXE.
+    Within,
 }
+
+/// The exit code of a command that CMD.EXE does not find (general knowledge).
+pub(super) const NOT_FOUND: i32 = 9_009;
 
 pub(super) struct Session<'a> {
     pub drives: &'a mut Drives,
     pub env: &'a mut Environment,
     pub programs: &'a dyn Programs,
     pub dialect: Dialect,
+    pub flaws: Flaws,
+    /// What only CMD.EXE remembers.
+    pub cmd: cmd::State,
     pub console: Console,
     /// The redirection of the line that is run, until it is opened.
     pub redirect: Option<Target>,
@@ -57,11 +69,14 @@ pub(super) struct Session<'a> {
     /// What BREAK and VERIFY are set to; both only remember it.
     pub breaks: bool,
     pub verifies: bool,
+    /// The labels that disks were given in this run.
+    pub labels: BTreeMap<Drive, String>,
     pub frames: Vec<Frame>,
     pub echo: bool,
     /// Whether the next prompt is set off by an empty line: a command has ended with ECHO on.
     prompt_apart: bool,
-    pub exit_code: u8,
+    /// ERRORLEVEL; that of CMD.EXE has 32 bits.
+    pub exit_code: i32,
     started: LocalTime,
     elapsed: Span,
     power: Span,
@@ -80,6 +95,8 @@ impl<'a> Session<'a> {
             env,
             programs: setting.programs,
             dialect: setting.dialect,
+            flaws: setting.flaws,
+            cmd: cmd::State::new(),
             console: Console::new(),
             redirect: None,
             input: Input::Keyboard,
@@ -89,6 +106,7 @@ impl<'a> Session<'a> {
             given_up: false,
             breaks: false,
             verifies: false,
+            labels: BTreeMap::new(),
             frames: Vec::new(),
             echo: true,
             prompt_apart: false,
@@ -109,8 +127,12 @@ impl<'a> Session<'a> {
         if standing == Standing::Once {
             self.enter_shell();
         }
-        let line: String = command.chars().take(MAX_LINE_CHARS).collect();
-        self.line(&line);
+        if self.dialect.is_cmd() {
+            self.typed_line(command);
+        } else {
+            let line: String = command.chars().take(MAX_LINE_CHARS).collect();
+            self.line(&line);
+        }
         self.run_to_the_end();
     }
 
@@ -125,7 +147,7 @@ impl<'a> Session<'a> {
 
     pub fn finish(self) -> ShellRun {
         ShellRun {
-            exit_code: self.exit_code,
+            exit_code: self.exit_code_outside(),
             console: self.console.into_lines(),
             elapsed: self.elapsed,
             steps: self.steps,
@@ -134,6 +156,12 @@ impl<'a> Session<'a> {
             ending: self.ending.unwrap_or(Ending::Finished),
             rest: self.rest,
         }
+    }
+
+    /// What those who started the shell get: its lowest byte, as programs have no more; 1 for a command that was
+    /// not found.
+    fn exit_code_outside(&self) -> u8 {
+        if self.exit_code == NOT_FOUND { 1 } else { self.exit_code.to_le_bytes()[0] }
     }
 
     /// The machine's own time.
@@ -201,16 +229,18 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Shows a message that no redirection catches. In CMD.EXE a command that complains has failed, and its
-    /// exit code is 1.
+    /// Shows a message that only `2>` catches: the command has failed.
     pub fn complain(&mut self, message: &str) {
-        if self.dialect.is_cmd() {
-            self.exit_code = 1;
-        }
         self.failed = true;
+        self.tell(message);
+    }
+
+    /// Shows a message that only `2>` catches.
+    pub fn tell(&mut self, message: &str) {
         if self.given_up {
             return;
         }
+        let message = worded(message, self.dialect);
         self.console.show(&format!("{message}\r\n"));
     }
 
@@ -238,37 +268,33 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Gives up all batch files of the innermost shell, saying why; CMD.EXE gives up only the innermost batch
-    /// file.
+    /// Gives up all batch files of the innermost shell, saying why.
     pub fn abort(&mut self, message: &str) {
         self.complain(message);
-        if self.dialect.is_cmd() {
-            return self.leave_batch();
-        }
         self.give_up();
     }
 
-    /// Drops the innermost batch file with the FORs in it.
+    /// Ends the innermost batch file of CMD.EXE; nothing more of its line is run.
     pub fn leave_batch(&mut self) {
-        while matches!(self.frames.last(), Some(Frame::Repeat(_))) {
-            self.frames.pop();
-        }
-        if matches!(self.frames.last(), Some(Frame::Batch(_))) {
-            self.frames.pop();
+        self.cmd.jumped = true;
+        if let Some(batch) = self.running_batch() {
+            batch.closed = true;
         }
     }
 
     /// Gives up all batch files of the innermost shell.
     pub fn give_up(&mut self) {
         self.leave_shell();
+        self.cmd.jumped = true;
         if self.frames.is_empty() {
             self.end(Ending::Aborted);
         }
     }
 
-    /// The innermost batch file, also while a FOR of it runs.
+    /// The innermost batch file of this shell, also while a FOR of it runs.
     pub fn running_batch(&mut self) -> Option<&mut Batch> {
-        self.frames.iter_mut().rev().find_map(|frame| match frame {
+        let own = self.frames.iter_mut().rev().take_while(|frame| !matches!(frame, Frame::Shell { .. }));
+        own.into_iter().find_map(|frame| match frame {
             Frame::Batch(batch) => Some(batch),
             _ => None,
         })
@@ -309,9 +335,6 @@ impl<'a> Session<'a> {
     /// for it.
     fn end_batch(&mut self, as_line: bool) {
         let Some(Frame::Batch(batch)) = self.frames.pop() else { return };
-        if self.dialect.is_cmd() {
-            return;
-        }
         let was_on = std::mem::replace(&mut self.echo, batch.echo_before);
         if as_line && was_on && self.echo {
             self.echo_line("");

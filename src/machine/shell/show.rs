@@ -2,7 +2,7 @@
 
 use super::MAX_OUTPUT_CHARS;
 use super::names::names_device;
-use super::parse::{arguments, is_delimiter};
+use super::parse::is_delimiter;
 use super::session::Session;
 use crate::base::text::{decode, same, upper_text};
 use crate::machine::volume::{Pattern, VolumeError};
@@ -14,7 +14,7 @@ impl Session<'_> {
         if same(word, "ON") || same(word, "OFF") {
             self.echo = same(word, "ON");
         } else if word.is_empty() {
-            self.say(if self.echo { "ECHO is on" } else { "ECHO is off" });
+            self.say(self.dialect.echo_status(self.echo));
         } else {
             let mut text = rest.chars();
             text.next();
@@ -31,7 +31,7 @@ impl Session<'_> {
             return list.iter().for_each(|line| self.say(line));
         }
         match text.split_once('=') {
-            Some((name, value)) if self.dialect.is_cmd() || !value.contains('=') => {
+            Some((name, value)) if !value.contains('=') => {
                 if self.env.set(&upper_text(name), value).is_err() {
                     self.complain("Out of environment space");
                 }
@@ -42,7 +42,7 @@ impl Session<'_> {
 
     /// Prints a file up to its ^Z.
     pub fn show_file(&mut self, rest: &str) {
-        let names = arguments(rest);
+        let names = self.arguments(rest);
         let name = match names.as_slice() {
             [] => return self.complain("Required parameter missing"),
             [name] => name,

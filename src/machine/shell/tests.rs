@@ -2,6 +2,7 @@
 
 mod exceptions;
 mod held;
+mod long;
 mod oracle;
 mod screen;
 
@@ -36,6 +37,7 @@ struct Pc {
     drives: Drives,
     env: Environment,
     dialect: Dialect,
+    flaws: Flaws,
 }
 
 impl Pc {
@@ -56,7 +58,7 @@ impl Pc {
         for (name, value) in [("PROMPT", "$P$G"), ("PATH", "F:\\;C:\\SUB")] {
             env.set(name, value).unwrap();
         }
-        Self { drives, env, dialect: Dialect::Command6 }
+        Self { drives, env, dialect: Dialect::Command6, flaws: Flaws::NONE }
     }
 
     /// One whose CASE.BAT holds these bytes.
@@ -71,7 +73,8 @@ impl Pc {
     }
 
     fn typed(&mut self, command: &str, standing: Standing, keys: &[u8]) -> ShellRun {
-        let setting = Setting { standing, keys, ..Setting::once(self.dialect, NOW, &Helpers) };
+        let setting =
+            Setting { standing, keys, flaws: self.flaws, ..Setting::once(self.dialect, NOW, &Helpers) };
         run(command, &mut self.drives, &mut self.env, setting)
     }
 
@@ -125,6 +128,41 @@ fn conditions_jumps_and_calls() {
         ("F:\nTYPE C:A.TXT|MORE\nECHO end", "Intermediate file error during pipe|end"),
     ] {
         assert_eq!(screen_of(script, "TWO", &[sub, lost]), screen, "{script}");
+    }
+}
+
+#[test]
+fn labels_terminals_and_code_pages() {
+    for (script, screen) in [
+        ("LABEL new disk\nVOL", "| Volume in drive C is NEW DISK"),
+        ("LABEL C:a*b\nVOL C:", "Invalid characters in volume label|| Volume in drive C has no label"),
+        ("CTTY NUL\nECHO unseen\nCTTY CON\nECHO seen\nCTTY X", "seen|Invalid device"),
+        ("CHCP\nCHCP 437\nCHCP 850", "Active code page: 437|NLSFUNC not installed"),
+    ] {
+        assert_eq!(screen_of(script, "", &[]), screen, "{script}");
+    }
+}
+
+#[test]
+fn replace_replaces_or_adds() {
+    let files = [("SUB\\A.TXT", "old"), ("SUB\\C.TXT", "other"), ("C.TXT", "new")];
+    for (script, screen) in [
+        (
+            "REPLACE *.TXT SUB\nTYPE SUB\\C.TXT",
+            "Replacing C:\\SUB\\A.TXT|Replacing C:\\SUB\\C.TXT|2 file(s) replaced|new",
+        ),
+        ("REPLACE *.TXT SUB /A", "Adding C:\\SUB\\B.TXT|1 file(s) added"),
+        ("REPLACE C.TXT SUB /U", "No files replaced"),
+        ("REPLACE C.TXT \\ /S /P", "Replace C:\\SUB\\C.TXT? (Y/N) "),
+        (
+            "ATTRIB +R SUB\\C.TXT\nREPLACE C.TXT SUB\nIF ERRORLEVEL 5 REPLACE C.TXT SUB /R",
+            "Replacing C:\\SUB\\C.TXT|Access denied|Replacing C:\\SUB\\C.TXT|1 file(s) replaced",
+        ),
+        ("REPLACE X.TXT SUB\nIF ERRORLEVEL 2 IF NOT ERRORLEVEL 3 ECHO two", "No files found - X.TXT|two"),
+        ("REPLACE A.TXT NODIR\nIF ERRORLEVEL 3 IF NOT ERRORLEVEL 4 ECHO three", "Path not found|three"),
+        ("REPLACE A.TXT SUB /A /U\nIF ERRORLEVEL 11 ECHO eleven", "Parameters not compatible|eleven"),
+    ] {
+        assert_eq!(screen_of(script, "", &files), screen, "{script}");
     }
 }
 

@@ -18,12 +18,15 @@ pub(super) fn tool(word: &str, dialect: Dialect) -> Option<Tool> {
         _ => None,
     };
     if newer.is_some() {
-        return newer.filter(|_| dialect.has_version_6_tools());
+        let inside = dialect.is_cmd() && stem != "CHOICE";
+        return newer.filter(|_| dialect.has_version_6_tools() && !inside);
     }
     Some(match stem {
         "ATTRIB" => |session, rest| session.attrib(rest),
         "FIND" => |session, rest| session.find(rest),
+        "LABEL" => |session, rest| session.set_label(rest),
         "MORE" => |session, _| session.more(),
+        "REPLACE" => |session, rest| session.replace(rest),
         "SORT" => |session, rest| session.sort(rest),
         "XCOPY" => |session, rest| session.copy_tree(rest),
         _ => return None,
@@ -39,6 +42,7 @@ impl Session<'_> {
 
     /// As [`Self::run_tool`], when the output has been opened.
     pub fn run_opened_tool(&mut self, tool: Tool, rest: &str) {
-        self.exit_code = tool(self, rest);
+        self.exit_code = i32::from(tool(self, rest));
+        self.failed = self.exit_code != 0;
     }
 }

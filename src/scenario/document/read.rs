@@ -9,7 +9,7 @@ use crate::base::text::encode_char;
 use crate::base::time::{MAX_DAY, parse_clock};
 use crate::base::{SimTime, Span};
 use crate::machine::shell::MAX_LINE_CHARS;
-use crate::machine::{Attributes, DosPath, RelPath};
+use crate::machine::{Attributes, DosPath, Drive, RelPath};
 use crate::product::Status;
 use crate::scenario::diagnostic::{nearest, quoted};
 use crate::world::plan::NameRange;
@@ -70,6 +70,15 @@ pub fn registry_key(text: &str, expected: &str) -> Read<String> {
     kept(text, rooted && text.len() <= MAX_KEY && !text.contains('\0'), expected)
 }
 
+pub fn ini_text(text: &str, expected: &str) -> Read<String> {
+    kept(text, !text.contains(char::is_control), expected)
+}
+
+pub fn drive_letter(text: &str, expected: &str) -> Read<Drive> {
+    let letter = text.parse::<char>().ok().filter(|letter| ('D'..='Z').contains(letter));
+    require(letter.and_then(Drive::new), expected)
+}
+
 pub fn command_line(text: &str, expected: &str) -> Read<String> {
     kept(text, !text.is_empty() && text.chars().count() <= MAX_LINE_CHARS && !text.contains('\n'), expected)
 }
@@ -103,7 +112,7 @@ pub fn starts(text: &str, expected: &str) -> Read<Vec<String>> {
 
 pub fn article(text: &str, expected: &str) -> Read<String> {
     let digits = text.strip_prefix('Q').unwrap_or("");
-    kept(text, digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()), expected)
+    kept(text, (5..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()), expected)
 }
 
 pub fn date(text: &str, expected: &str) -> Read<Date> {

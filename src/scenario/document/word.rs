@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::read;
 use crate::base::{SimTime, Span};
-use crate::machine::{Attributes, DosPath, RelPath};
+use crate::machine::{Attributes, DosPath, Drive, RelPath};
 use crate::product::{Release, Status};
 use crate::world::plan::NameRange;
 
@@ -159,6 +159,10 @@ words! {
         "a key that begins with `HKLM\\`, `HKCU\\`, `HKCR\\` or `HKU\\`", ["HKLM\\SYSTEM\\CurrentControlSet\\Services"];
     /// The name of a value in the registry; an empty one is the value of the key itself.
     ValueName(String): "string" "registry-value", read::text, "the name of a value", ["Load"];
+    /// A name or a value of an INI file: text of one line without tabs.
+    IniText(String): "string" "ini-text", read::ini_text, "text of one line without tabs", ["rename", "NUL"];
+    /// A drive besides C:.
+    DriveLetter(Drive): "string" "dos-drive", read::drive_letter, "a letter from D to Z", ["D"];
     /// A number in the registry, below 2^32.
     RegistryNumber(u32): "integer" "registry-number", read::number, "a whole number below 4294967296", [0, 2];
     /// The exit code of a program.

@@ -6,7 +6,7 @@ use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::word::{JobName, PackageName, Time};
 use crate::scenario::document::{Job, Step};
 use crate::scenario::node::Spanned;
-use crate::world::plan::{Action, JobPlan, ScriptStep};
+use crate::world::plan::{Action, JobPlan, MachineAction, ScriptStep};
 
 impl Resolver<'_, '_> {
     pub(super) fn jobs(&mut self) {
@@ -108,7 +108,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// What a step is: it has exactly one of `run`, `do` and `type`.
+    /// What a step is: it has exactly one of `run`, `do` and `type`, but that a restart of Windows may have a command.
     fn action(&mut self, step: &Step, at: Extent, on: &Selection) -> Option<Action> {
         let keys = step.keys.as_ref().map(|keys| keys.value.0.clone()).unwrap_or_default();
         match (&step.run, &step.action, &step.command) {
@@ -117,7 +117,12 @@ impl Resolver<'_, '_> {
                 self.can_run(at, job, id, on);
                 Some(Action::Run(id))
             }
-            (None, Some(action), None) => Some(Action::Machine(action.value, keys)),
+            (None, Some(action), command)
+                if command.is_none() || action.value == MachineAction::RestartWindows =>
+            {
+                let command = command.as_ref().map(|command| command.value.0.clone());
+                Some(Action::Machine { action: action.value, command, keys })
+            }
             (None, None, Some(command)) => Some(Action::Type(command.value.0.clone(), keys)),
             _ => {
                 let label = "expected exactly one of `run`, `do` and `type` beside it";

@@ -17,6 +17,11 @@ impl Resolver<'_, '_> {
         MachinePlan {
             disk: self.disk_of(client),
             network: client.network.unwrap_or_default(),
+            drives: client
+                .drives
+                .iter()
+                .map(|(drive, disk)| (drive.value.0, self.sizes_of(disk, drive.extent)))
+                .collect(),
             off: client.power == Some(Power::Off),
             without_sms: client.sms == Some(Sms::Absent),
             service_pack: client.service_pack.as_ref().map_or(0, |pack| pack.0),

@@ -6,7 +6,7 @@ use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration};
-use crate::scenario::document::{Client, Package, User};
+use crate::scenario::document::{Client, Disk, Full, Package, User};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::world::plan::{
@@ -169,12 +169,19 @@ impl Resolver<'_, '_> {
 
     pub(super) fn disk_of(&mut self, client: &Client) -> DiskPlan {
         let Some(disk) = &client.disk else { return DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 } };
-        let WordOr::More(sizes) = &disk.value else { return DiskPlan { size: DEFAULT_DISK, free: 0 } };
+        match &disk.value {
+            WordOr::More(sizes) => self.sizes_of(sizes, disk.extent),
+            WordOr::Word(Full::Full) => DiskPlan { size: DEFAULT_DISK, free: 0 },
+        }
+    }
+
+    /// The sizes of a disk; reports more free space than disk.
+    pub(super) fn sizes_of(&mut self, sizes: &Disk, at: Extent) -> DiskPlan {
         let size = sizes.size.as_ref().map_or(DEFAULT_DISK, |size| size.0);
         let free = sizes.free.as_ref().map_or(size / 2, |free| free.0);
         if free > size {
             let label = format!("expected `free` to be at most the disk's size, {size} bytes");
-            self.problem(disk.extent, "more free space than disk", label);
+            self.problem(at, "more free space than disk", label);
         }
         DiskPlan { size, free }
     }

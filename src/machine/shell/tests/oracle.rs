@@ -12,12 +12,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::exceptions::EXCEPTIONS;
-use super::screen::{console_of, without_messages};
-use crate::base::text::{decode, upper_text};
+use super::screen::{console_of, in_words_of_nt, without_messages};
+use crate::base::text::{check_short_name, decode, upper_text};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
-use crate::machine::path::{Drive, RelPath};
+use crate::machine::path::{Drive, Naming, RelPath};
 use crate::machine::shell::{Call, Dialect, Ending, ProgramRun, Programs, Setting, ShellRun, Standing, run};
 use crate::machine::volume::{Attributes, Content, Image, Volume};
 
@@ -162,8 +162,9 @@ impl Case {
     }
 
     /// The disk before the batch file runs; `None` when a name is none on this disk.
-    fn disk(&self) -> Option<Volume> {
-        let mut disk = Volume::new(Image::empty(DISK_BYTES));
+    fn disk(&self, nt: bool) -> Option<Volume> {
+        let naming = if nt { Naming::WindowsNt } else { Naming::Short };
+        let mut disk = Volume::new(Image::empty_with(DISK_BYTES, naming));
         for file in &self.files {
             let path = RelPath::parse(&file.path).ok()?;
             if file.dir {
@@ -180,6 +181,14 @@ impl Case {
         Some(disk)
     }
 
+    /// The screen without names of files that stand alone: NT's COPY shows those of several sources, and Wine's does not.
+    fn without_copied(&self, mut lines: Vec<String>) -> Vec<String> {
+        if upper_text(&self.batch).contains("COPY") {
+            lines.retain(|line| !self.files.iter().any(|file| upper_text(&file.path) == upper_text(line)));
+        }
+        lines
+    }
+
     fn answer(&self, dialect: Dialect) -> Option<Answer> {
         let nt = matches!(dialect, Dialect::CmdNt | Dialect::CmdOs2);
         let mut answer = if nt { self.nt.clone() } else { self.dos.clone() }.unwrap_or_default();
@@ -188,6 +197,10 @@ impl Case {
             console.iter_mut().for_each(|line| *line = later_wording(line, dialect));
             let texts = answer.tree.values_mut().filter_map(|leaf| leaf.text.as_mut());
             texts.for_each(|text| *text = later_wording(text, dialect));
+        }
+        if nt {
+            let texts = answer.tree.values_mut().filter_map(|leaf| leaf.text.as_mut());
+            texts.for_each(|text| *text = in_words_of_nt(std::slice::from_ref(text)).join("\n"));
         }
         let correction = corrections().into_iter().find(|c| c.id == self.id && c.is_for(dialect));
         let corrected = correction.is_some();
@@ -248,7 +261,7 @@ struct Bench {
 impl Bench {
     fn new(case: &Case, dialect: Dialect) -> Option<Self> {
         let nt = matches!(dialect, Dialect::CmdNt | Dialect::CmdOs2);
-        let before = case.disk()?;
+        let before = case.disk(dialect == Dialect::CmdNt)?;
         let mut drives = Drives::new(before.clone());
         let mut tools = Volume::new(Image::empty(DISK_BYTES));
         for name in ["SETRC", "SHOWARG", "UPCASE"] {
@@ -275,8 +288,8 @@ impl Bench {
         let root = if case.cwd.is_some() { "\\" } else { "" };
         let command = format!("CALL {root}{} {}", case.name(), case.args.as_deref().unwrap_or_default());
         let keys = bytes(case.keys.as_deref().unwrap_or_default());
-        let setting =
-            Setting { standing: Standing::Resident, keys: &keys, ..Setting::once(dialect, now(), &Helpers) };
+        let standing = Standing::Resident;
+        let setting = Setting { standing, keys: &keys, ..Setting::once(dialect, now(), &Helpers) };
         run(command.trim_end(), &mut self.drives, &mut self.env, setting)
     }
 }
@@ -286,13 +299,19 @@ fn code_as_captured(code: u8) -> u8 {
     if code <= HIGHEST_EXACT { code } else { below.unwrap_or(HIGHEST_EXACT) }
 }
 
+/// A path as the capture of the answers spelled it: names of 8.3 in upper case.
+fn as_captured(path: &RelPath) -> String {
+    let name = |name: &str| if check_short_name(name).is_ok() { upper_text(name) } else { name.to_string() };
+    path.names().map(name).collect::<Vec<_>>().join("\\")
+}
+
 /// Files and directories of C:, as path and leaf.
 fn tree_of(volume: &Volume, directory: &RelPath, found: &mut BTreeMap<String, Leaf>) {
     for (name, entry) in volume.list(directory).unwrap() {
         let Ok(path) = directory.join(name) else { continue };
         let content = entry.content().map(|c| c.bytes(0, 1 << 20).map(char::from).collect());
         found.insert(
-            path.as_str().to_string(),
+            as_captured(&path),
             Leaf {
                 text: content,
                 attrs: Some(entry.attributes.to_string()),
@@ -310,7 +329,7 @@ fn tree_of(volume: &Volume, directory: &RelPath, found: &mut BTreeMap<String, Le
 fn wanted_tree(before: &Volume, answer: &Answer) -> BTreeMap<String, Leaf> {
     let mut wanted = BTreeMap::new();
     tree_of(before, &RelPath::root(), &mut wanted);
-    answer.gone.iter().for_each(|path| drop(wanted.remove(path)));
+    answer.gone.iter().for_each(|path| drop(wanted.remove(&upper_text(path))));
     wanted.extend(answer.tree.iter().map(|(path, leaf)| (path.clone(), leaf.clone())));
     wanted
 }
@@ -374,7 +393,14 @@ fn differences(case: &Case, dialect: Dialect) -> Option<String> {
     }
     let shown = console_of(&result.console, status == "at_prompt");
     let wanted: Vec<String> = answer.console.iter().flatten().map(|line| decode(&bytes(line))).collect();
+    let wanted = if nt { in_words_of_nt(&wanted) } else { wanted };
     let wanted_shown = console_of(&wanted, status == "at_prompt");
+    let [shown, wanted_shown] =
+        [shown, wanted_shown].map(|lines| if nt { case.without_copied(lines) } else { lines });
+    // Both were stopped, each when it was.
+    let common = if status == "timeout" { shown.len().min(wanted_shown.len()) } else { usize::MAX };
+    let [shown, wanted_shown] =
+        [shown, wanted_shown].map(|lines| lines.into_iter().take(common).collect::<Vec<_>>());
     if shown != wanted_shown && !(nt && without_messages(&shown) == without_messages(&wanted_shown)) {
         let _ = writeln!(say, "  console {shown:?}\n  should  {wanted:?}");
     }
