@@ -15,6 +15,8 @@ pub struct Behavior {
     pub client_bat_place: ClientBatPlace,
     pub locked_sms_ini: LockedSmsIni,
     pub logon_server_choice: LogonServerChoice,
+    /// The service of Package Command Manager in the client's own directory counts as a running component (Q168463).
+    pub pcm_service_blocks_setup: bool,
     pub script_path: ScriptPath,
     /// The Session Manager of Windows NT passes over pending renames (Q149857).
     pub ignores_pending_renames: bool,

@@ -19,6 +19,8 @@ use crate::product::behavior::LockedSmsIni;
 const VERIFYING: &str = "Verifying Microsoft Systems Management Server client installation...";
 /// What it shows when SMS.INI cannot be written (Q161216).
 const NO_SMS_INI: &str = "Problem opening or creating SMS.INI";
+/// Package Command Manager as a service (Q166765).
+const PCM_SERVICE: &str = "PCMSVC32.EXE";
 /// Comparing copy lists, and copying one file (assumed).
 const COMPARE_TIME: Span = Span::secs(2);
 const TIME_PER_FILE: Span = Span::secs(1);
@@ -88,16 +90,31 @@ pub fn verify(
     server: &LogonServer,
     done: &mut ProgramRun,
 ) {
+    let running = running_component(call, programs.behavior.pcm_service_blocks_setup);
+    if let Some(name) = running.as_ref().filter(|_| is_verbose(call.tail)) {
+        done.print(&format!("Client executable active: {}", name.to_lowercase()));
+        done.print("Warning: Client component in use.");
+        done.print("Client component files will not be overwritten or removed.");
+    }
     done.print(VERIFYING);
-    if spend(done, call, COMPARE_TIME) && !component_runs(call) {
+    if spend(done, call, COMPARE_TIME) && running.is_none() {
         verify_files(call, programs, server, done);
     }
 }
 
-/// Whether a program of the client runs: then its file is in use.
-fn component_runs(call: &Call<'_>) -> bool {
+/// `/V` has SMSRUN and client setup say what they do (Q168463); of that, only what keeps them from it is modelled.
+fn is_verbose(tail: &str) -> bool {
+    tail.split_whitespace().any(|word| word.eq_ignore_ascii_case("/v"))
+}
+
+/// The name of a program of the client that runs: its file is in use. The service of Package Command Manager may be an
+/// exception.
+fn running_component(call: &Call<'_>, service_counts: bool) -> Option<String> {
     let bin = path(BIN);
-    call.drives.held().any(|file| file.drive == bin.drive && file.below.is_within(&bin.below))
+    let in_bin =
+        call.drives.held().filter(|file| file.drive == bin.drive && file.below.is_within(&bin.below));
+    let mut names = in_bin.filter_map(|file| file.name());
+    names.find(|name| service_counts || !name.eq_ignore_ascii_case(PCM_SERVICE)).map(str::to_string)
 }
 
 /// Copies what differs from the server's files, and writes anew what starts the client. A file that the server has not leaves

@@ -63,3 +63,69 @@ fn run_script(work: &mut Work<'_>) -> Option<Then> {
     work.machine.drives.unmap(drive);
     work.stuck(run.ending)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Calendar;
+    use crate::machine::boot::{self, Stage, State};
+    use crate::machine::volume::Content;
+    use crate::machine::{Clock, NoPrograms, OsKind, RelPath, Volume, factory_image};
+
+    const AT: SimTime = SimTime::day(1);
+
+    fn script(text: &str) -> LogonScript {
+        let mut share = Volume::new(Image::empty(1 << 20));
+        let path = RelPath::parse("LOGON.BAT").unwrap();
+        share.write(&path, Content::of(text), crate::machine::LocalTime(0)).unwrap();
+        LogonScript { share: share.freeze(), file: "LOGON.BAT" }
+    }
+
+    /// Switches a machine on and, where it waits for somebody, logs on. Gives back the machine and what it showed.
+    fn start(os: OsKind, network: Network<'_>) -> (Machine, Vec<String>) {
+        let mut machine = Machine::new(os, factory_image(os), Clock::right(Calendar::default()));
+        machine.lose_power();
+        let mut console = Vec::new();
+        let mut next = Stage::SelfTest;
+        loop {
+            let doing = Doing { programs: &NoPrograms, keys: &[], power: Span::FOREVER, loads: &[], network };
+            let step = boot::run(&machine, next, AT, doing);
+            machine = step.after;
+            console.extend(step.console);
+            next = match step.then {
+                Then::Stage(stage) => stage,
+                Then::Rest(State::Welcome) => Stage::Logon,
+                _ => return (machine, console),
+            };
+        }
+    }
+
+    #[test]
+    fn every_system_runs_the_logon_script_once_and_lets_go_of_its_share() {
+        let script = script("@ECHO hello from %0\r\n");
+        // A batch file of OS/2 would have another name.
+        for os in OsKind::ALL.into_iter().filter(|os| *os != OsKind::Os2) {
+            let (machine, console) = start(os, Network { connected: true, script: Some(&script) });
+            let said = console.iter().filter(|line| line.starts_with("hello from Z:")).count();
+            assert_eq!((said, machine.drives.redirector()), (1, Redirector::LoggedOn), "{os:?}: {console:?}");
+            assert!(machine.drives.volume(Drive::new('Z').unwrap()).is_err());
+        }
+    }
+
+    #[test]
+    fn without_a_network_nobody_logs_on() {
+        let script = script("@ECHO hello\r\n");
+        for os in OsKind::ALL {
+            let (machine, console) = start(os, Network { connected: false, script: Some(&script) });
+            assert!(!console.iter().any(|line| line == "hello"), "{os:?}: {console:?}");
+            assert_eq!(machine.drives.redirector(), Redirector::NoNetwork, "{os:?}");
+        }
+    }
+
+    #[test]
+    fn a_script_that_asks_stops_the_start() {
+        let script = script("@ECHO OFF\r\nPAUSE\r\n");
+        let (machine, _) = start(OsKind::Win95, Network { connected: true, script: Some(&script) });
+        assert_eq!(machine.state, State::Asks);
+    }
+}

@@ -350,6 +350,11 @@ fn tools_and_questions() {
             "| Volume in drive C has no label| Directory of C:\\||X                        3 01-02-95   1:05p\
              |        1 file(s)              3 bytes|                       1,036,288 bytes free",
         ),
+        (
+            "PATH C:\\DOS;C:\\NO SUCH\nPATH\nPATH \"C:\\NO SUCH\"\nPATH",
+            "",
+            "Too many parameters|PATH=F:\\;C:\\SUB|PATH=\"C:\\NO SUCH\"",
+        ),
         ("PATH\nPATH c:\\dos;\nPATH\nPATH ;\nPATH", "", "PATH=F:\\;C:\\SUB|PATH=C:\\DOS;|No Path"),
         ("FOR %%F IN (*.TXT) DO TYPE %%F|FIND \"a\"", "", "aaa|pear"),
         ("COMMAND /C ECHO in >X\nTYPE X", "", "in "),

@@ -9,6 +9,7 @@ mod q149857;
 mod q152229;
 mod q153288;
 mod q161412;
+mod q168463;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -24,6 +25,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
     &q161412::BlanksInPath,
+    &q168463::PcmServiceBlocksSetup,
     &q317189::StaleRenameStopsTheStart,
 ];
 

@@ -74,7 +74,7 @@ fn keys() {
         ),
         Row("{contains: done}", "{holds: done}", "holds", &["expected `equal` or `contains`"]),
         Row("  W4: {os: win311, ", "  W4: {", "W4", &["`W4` lacks the key `os`"]),
-        Row("on: \"W[1-4]\", run: S0100001", "", "", &["`script` lacks the key `on`"]),
+        Row("on: \"W[1-4]\", run: S0100001", "", "", &["who does this step?"]),
         Row(
             "title: Expired",
             "title: Expired\ntitle: Two",
@@ -294,6 +294,12 @@ fn meaning_of_times_and_numbers() {
 fn meaning_of_scripts_and_expectations() {
     check(&[
         Row("on: \"W[1-4]\"", "on: \"W[1-5]\"", "\"W[1-5]\"", &["nobody is at `W5` to run anything"]),
+        Row(
+            "on: \"W[1-4]\", run: S0100001",
+            "admin: save SYSTEM.MAP, run: S0100001",
+            "",
+            &["who does this step?"],
+        ),
         Row("on: [W1, W4]", "on: [W1, W2]", "[W1, W2]", &["job `S0100002` is not sent to `W2`"]),
         Row(
             "basis: [stated, stated, inferred]",
