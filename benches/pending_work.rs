@@ -33,7 +33,7 @@ fn queued(commands: usize) -> Machine {
 }
 
 fn drain(mut machine: Machine) -> Machine {
-    let programs = ClientPrograms::alone(&machine);
+    let programs = ClientPrograms::on(&machine);
     machine.run(SimTime::ZERO, SMSWORK, &programs);
     machine
 }

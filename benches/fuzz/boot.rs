@@ -1,7 +1,7 @@
 //! Whole starts of machines whose files are hostile, cut anywhere, and what people then do to them.
 
 use sms_sim::base::{Calendar, SimTime, Span};
-use sms_sim::client::programs::{ClientPrograms, smswork_content};
+use sms_sim::client::programs::{self, ClientPrograms};
 use sms_sim::client::scripted::Program;
 use sms_sim::machine::boot::{
     self, Doing, Exit, RUN_KEYS, Stage, Step, Then, can_restart_windows, restarter,
@@ -136,7 +136,7 @@ impl Start {
         machine.state = State::Off;
         let programs = [
             ("C:\\PROG.EXE", self.program.content()),
-            ("C:\\SMSWORK.EXE", smswork_content()),
+            ("C:\\SMSWORK.EXE", programs::Program::Smswork.content()),
             ("C:\\_MSSETUP.EXE", restarter::content()),
         ];
         let files = self.files.iter().map(|(name, text)| (*name, Content::of(text.0.clone())));
@@ -172,7 +172,17 @@ impl Start {
 
     fn with_doing(&self, machine: &Machine, run: impl Fn(&Machine, Doing<'_>) -> Step) -> Step {
         let programs = ClientPrograms::on(machine);
-        run(machine, Doing { programs: &programs, keys: &self.keys.0, power: self.power, loads: &self.loads, policy: &[] })
+        run(
+            machine,
+            Doing {
+                programs: &programs,
+                keys: &self.keys.0,
+                power: self.power,
+                loads: &self.loads,
+                policy: &[],
+                network: boot::Network::default(),
+            },
+        )
     }
 
     fn act(&self, mut machine: Machine, action: &Action, at: SimTime) -> Machine {

@@ -3,13 +3,16 @@
 
 use sms_sim::base::text::decode;
 use sms_sim::base::{Calendar, SimTime, Span};
-use sms_sim::client::programs::{ClientPrograms, smswork_content};
+use sms_sim::client::network::Network;
+use sms_sim::client::programs::{self, ClientPrograms};
 use sms_sim::client::scripted::{IniWrite, Program};
 use sms_sim::machine::shell::{self, MAX_STEPS, Setting, ShellRun, Standing};
 use sms_sim::machine::{
     Attributes, Call, Clock, Content, Dialect, DosPath, Drive, Drives, Ending, Environment, Flaws, Image,
-    ProgramRun, Programs, Volume,
+    OsKind, ProgramRun, Programs, Volume,
 };
+
+use sms_sim::product::Behavior;
 
 use super::draw::{Bytes, Draw};
 use super::mutate::{Stock, text};
@@ -154,10 +157,17 @@ impl Pc {
             let _ = drives.write(&path(name), program.content(), now);
         }
         let _ = drives.write(&path("STAYS.EXE"), Content::of(STAYS), now);
-        let _ = drives.write(&path("SMSWORK.EXE"), smswork_content(), now);
+        let _ = drives.write(&path("SMSWORK.EXE"), programs::Program::Smswork.content(), now);
         drives.map(Drive::new('F').expect("it is a letter"), Image::empty(0));
         self.held.iter().for_each(|name| drives.hold(&path(name)));
         drives
+    }
+
+    /// The programs of a client that has this shell.
+    fn client(&self) -> ClientPrograms<'static> {
+        let has_it = |os: &OsKind| os.dialect() == self.dialect;
+        let os = OsKind::ALL.into_iter().find(has_it).unwrap_or(OsKind::Dos6);
+        ClientPrograms { os, flaws: self.flaws, behavior: Behavior::default(), network: Network::NONE }
     }
 
     /// Runs the command, and whatever waits for programs that stay.
@@ -166,7 +176,7 @@ impl Pc {
         for (name, value) in &self.variables {
             let _ = env.set(name, value);
         }
-        let programs = All { client: ClientPrograms { dialect: self.dialect, flaws: self.flaws } };
+        let programs = All { client: self.client() };
         let now = Clock::right(Calendar::default()).local(SimTime::ZERO);
         let once = Setting::once(self.dialect, now, &programs);
         let setting = Setting {
@@ -215,7 +225,7 @@ fn path(name: &str) -> DosPath {
 
 /// The programs of the client, and one that stays until somebody leaves it.
 struct All {
-    client: ClientPrograms,
+    client: ClientPrograms<'static>,
 }
 
 impl Programs for All {

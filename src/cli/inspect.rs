@@ -62,7 +62,7 @@ fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
 }
 
 fn type_in(machine: &mut Machine, at: SimTime, command: &str) -> ShellRun {
-    let programs = ClientPrograms::alone(machine);
+    let programs = ClientPrograms::on(machine);
     machine.type_in(at, command, &programs)
 }
 

@@ -6,7 +6,7 @@ use super::network::Network;
 use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
 use crate::machine::boot::restarter;
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Flaws, Machine, OsKind, ProgramRun, Programs};
+use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -60,20 +60,27 @@ impl Program {
 
 /// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
 #[derive(Clone, Copy)]
-pub struct ClientPrograms<'n> {
+pub struct ClientPrograms<'a> {
     /// The machine that they run on.
     pub os: OsKind,
     /// The mistakes of its shell.
     pub flaws: Flaws,
     pub behavior: Behavior,
-    pub network: &'n Network,
+    pub network: &'a Network,
+}
+
+impl ClientPrograms<'static> {
+    /// The programs as they are on this machine where no logon server answers.
+    pub fn on(machine: &Machine) -> Self {
+        let behavior = Behavior::default();
+        Self { os: machine.os, flaws: machine.flaws, behavior, network: Network::NONE }
+    }
 }
 
 impl ClientPrograms<'_> {
-    /// The programs as they behave on a machine where no logon server answers.
-    pub fn alone(machine: &Machine) -> Self {
-        let (os, flaws) = (machine.os, machine.flaws);
-        Self { os, flaws, behavior: Behavior::default(), network: Network::NONE }
+    /// The shell of the machine.
+    pub const fn dialect(&self) -> Dialect {
+        self.os.dialect()
     }
 
     /// What a shell is given that one of them starts, when it has run for so long and read so many keys.
@@ -83,7 +90,7 @@ impl ClientPrograms<'_> {
             power: call.power.left_after(done.elapsed),
             flaws: self.flaws,
             used: Used { steps: call.used.steps.saturating_add(done.steps), ..call.used },
-            ..Setting::once(self.os.dialect(), call.now.after(done.elapsed), self)
+            ..Setting::once(self.dialect(), call.now.after(done.elapsed), self)
         }
     }
 }

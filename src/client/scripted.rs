@@ -85,7 +85,7 @@ impl Program {
         if done.broken_off.is_some() {
             return done;
         }
-        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.os.dialect()));
+        self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect()));
         if self.stays {
             call.drives.hold(call.path);
         }

@@ -16,7 +16,7 @@ use super::smswork;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell::{self, Setting};
+use crate::machine::shell;
 use crate::machine::{Call, Content, DosPath, ProgramRun, Programs, Redirector};
 use crate::product::behavior::LogonServerChoice;
 
@@ -124,11 +124,12 @@ fn start(line: &str, call: &mut Call<'_>, programs: &ClientPrograms<'_>, done: &
     let power = call.power.left_after(done.elapsed);
     let keys = call.keys.get(done.keys_read..).unwrap_or_default();
     if is_batch(&path) {
-        let setting = Setting { keys, power, ..Setting::once(programs.os.dialect(), now, programs) };
+        let setting = programs.setting(call, done);
         return done.add(shell::run(line, call.drives, &mut call.env.clone(), setting));
     }
-    let mut inner =
-        Call { path: &path, tail, input: &[], drives: call.drives, env: call.env, now, keys, power };
+    let used = shell::Used { steps: call.used.steps.saturating_add(done.steps), ..call.used };
+    let (drives, env) = (&mut *call.drives, call.env);
+    let mut inner = Call { path: &path, tail, input: &[], drives, env, now, keys, power, used };
     match run_known(&content, &mut inner, programs) {
         None => call.drives.hold(&path),
         Some(run) => add(done, run),

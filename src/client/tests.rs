@@ -2,6 +2,7 @@
 //! lost, and the next start ends as one that nobody cut.
 
 use crate::base::{Calendar, SimTime, Span};
+use crate::client::network::Network;
 use crate::client::programs::ClientPrograms;
 use crate::client::setup;
 use crate::machine::boot::{self, Doing, Exit, Stage, State, Then, restarter};
@@ -30,7 +31,7 @@ fn machine(os: OsKind, files: &[(&str, Content)]) -> Machine {
         machine.drives.volume_mut(file.drive).unwrap().make_directories(&above.below, now).unwrap();
         machine.drives.write(&file, content.clone(), now).unwrap();
     }
-    setup::install(&mut machine, &Behavior::default(), now).unwrap();
+    setup::install(&mut machine, &Behavior::default(), Network::NONE, now).unwrap();
     machine.lose_power();
     machine
 }
@@ -74,7 +75,8 @@ impl Come {
 
 fn with<T>(machine: &Machine, power: Span, act: impl FnOnce(Doing<'_>) -> T) -> T {
     let programs = ClientPrograms::on(machine);
-    act(Doing { programs: &programs, keys: &[], power, loads: &[], policy: &[] })
+    let network = boot::Network::default();
+    act(Doing { programs: &programs, keys: &[], power, loads: &[], policy: &[], network })
 }
 
 fn start(machine: &Machine, power: Span) -> Come {

@@ -103,7 +103,7 @@ impl World<'_> {
         let machine = &self.clients[client.ix()].machine;
         let config = &self.plan.group(client).config;
         let behavior = quirks::behavior(&config.setup(), &self.quirks);
-        let programs = ClientPrograms { os: machine.os, flaws: machine.flaws, behavior, network };
+        let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let MachinePlan { loads, policy, .. } = &config.machine;
         let network = self.boot_network(client);
         let doing = Doing { programs: &programs, keys, power, loads, policy, network };

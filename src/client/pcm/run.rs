@@ -120,7 +120,7 @@ fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option
     machine.connect(drive, start.share, start.directory);
     let found = machine.finds_program(start.command);
     let run = found.then(|| {
-        let programs = ClientPrograms::alone(&machine);
+        let programs = ClientPrograms::on(&machine);
         machine.run(start.now, start.command, &programs)
     });
     machine.drives.unmap(drive);

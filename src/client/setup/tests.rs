@@ -29,7 +29,7 @@ fn machine(os: OsKind) -> Machine {
 }
 
 fn run_with(machine: &mut Machine, program: Program, network: &Network, power: Span) -> ProgramRun {
-    let programs = ClientPrograms { os: machine.os, behavior: Behavior::default(), network };
+    let programs = ClientPrograms { network, ..ClientPrograms::on(machine) };
     run_as(machine, program, &programs, power)
 }
 
@@ -43,6 +43,7 @@ fn run_as(machine: &mut Machine, program: Program, programs: &ClientPrograms, po
         now: machine.clock.local(SimTime::day(1)),
         keys: &[],
         power,
+        used: crate::machine::shell::Used::default(),
     };
     programs.run(&program.content(), &mut call).unwrap()
 }
@@ -143,7 +144,7 @@ fn a_locked_sms_ini_is_left_alone_or_taken_for_missing() {
         let (mut machine, network) = (machine(OsKind::Win31), network(1));
         machine.drives.hold(&sms_ini::path());
         let behavior = Behavior { locked_sms_ini: behavior, ..Behavior::default() };
-        let programs = ClientPrograms { os: machine.os, behavior, network: &network };
+        let programs = ClientPrograms { behavior, network: &network, ..ClientPrograms::on(&machine) };
         run_as(&mut machine, Program::ClientSetup, &programs, Span::FOREVER);
         assert_eq!(ini(&machine, SMS, "SMS Unique ID"), id);
     }

@@ -50,12 +50,18 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
         }
     }
     work.machine.drives.release_all();
-    if machine.os == OsKind::Wfw311 && machine.drives.redirector() == Redirector::LoggedOn {
-        // The network of Workgroups is a part of Windows.
-        work.machine.drives.set_redirector(Redirector::NobodyLoggedOn);
-    }
+    log_off(&mut work.machine);
     let then = end(&mut work, exit);
     work.finish(then)
+}
+
+/// The network of Workgroups and of Windows 95 is a part of Windows: the next start of it logs on again. That of Windows 3.1 is
+/// one of MS-DOS, and stays (assumed).
+fn log_off(machine: &mut Machine) {
+    let is_part_of_windows = matches!(machine.os, OsKind::Wfw311 | OsKind::Win95);
+    if is_part_of_windows && machine.drives.redirector() == Redirector::LoggedOn {
+        machine.drives.set_redirector(Redirector::NobodyLoggedOn);
+    }
 }
 
 fn end(work: &mut Work<'_>, exit: Exit<'_>) -> Then {

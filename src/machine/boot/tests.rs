@@ -73,7 +73,8 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
 
 /// Ends the session, and goes on from there as far as it goes.
 fn leave(machine: &Machine, exit: Exit<'_>, programs: &dyn Programs) -> Start {
-    let doing = Doing { programs, keys: &[], power: Span::FOREVER, loads: &[], policy: &[] };
+    let network = Network::default();
+    let doing = Doing { programs, keys: &[], power: Span::FOREVER, loads: &[], policy: &[], network };
     let step = end_session(machine, exit, AT, doing);
     match step.then {
         Then::Stage(stage) => go(&step.after, stage, Span::FOREVER),
