@@ -6,6 +6,8 @@ pub mod programs;
 pub mod scripted;
 pub mod setup;
 pub mod smswork;
+#[cfg(test)]
+mod tests;
 
 use crate::base::{JobId, SimTime, Span};
 use crate::engine::Poller;

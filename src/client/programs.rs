@@ -56,7 +56,8 @@ impl Programs for ClientPrograms {
             return Some(smswork::run(call, self));
         }
         if *content == restarter::content() {
-            return Some(restarter::run(call, self.dialect, self));
+            let setting = self.setting(call, &ProgramRun::default());
+            return Some(restarter::run(call, setting));
         }
         Some(scripted::Program::of(content)?.run(call, self))
     }

@@ -4,7 +4,7 @@
 //! away, has it worked out again with as much power as there was.
 
 use super::event::Event;
-use super::plan::{Action, MachineAction};
+use super::plan::{Action, MachineAction, MachinePlan};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
 use crate::client::programs::ClientPrograms;
@@ -77,8 +77,8 @@ impl World<'_> {
     fn work_out(&self, client: ClientId, task: Task, began: SimTime, keys: &[u8], power: Span) -> Step {
         let machine = &self.clients[client.ix()].machine;
         let programs = ClientPrograms::on(machine);
-        let loads = &self.plan.group(client).config.machine.loads;
-        let doing = Doing { programs: &programs, keys, power, loads };
+        let MachinePlan { loads, policy, .. } = &self.plan.group(client).config.machine;
+        let doing = Doing { programs: &programs, keys, power, loads, policy };
         match task {
             Task::Stage(stage) => boot::run(machine, stage, began, doing),
             Task::Typed(step) => match &self.plan.script[step as usize].action {

@@ -56,8 +56,11 @@ pub(super) fn hold_system(work: &mut Work<'_>) {
     }
 }
 
-/// Starts what the keys of the registry name.
+/// Starts what the keys of the registry name, those that a policy has just put there included (Q158022).
 pub(super) fn run_keys(work: &mut Work<'_>) -> Then {
+    for (key, name, data) in work.doing.policy {
+        work.machine.registry.set(key, name, data.clone());
+    }
     for key in keys() {
         let commands = commands(work, &key);
         for (name, command) in commands.into_iter().take(MAX_STARTS) {

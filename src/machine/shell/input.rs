@@ -55,6 +55,20 @@ impl Session<'_> {
         }
     }
 
+    /// The next key for a question that is asked again until the answer fits. `None` as for [`Self::read_key`], and at the end
+    /// of a file, where DOS would ask for ever.
+    pub fn answer_key(&mut self) -> Option<u8> {
+        if self.is_over() || self.at_end_of_input() {
+            self.end(Ending::Waiting);
+            return None;
+        }
+        self.read_key()
+    }
+
+    fn at_end_of_input(&self) -> bool {
+        matches!(&self.input, Input::Data { bytes, at } if *at >= bytes.len())
+    }
+
     /// The next key, whatever the command reads. `None` as for [`Self::read_key`].
     pub fn pressed_key(&mut self) -> Option<u8> {
         let key = self.next_key()?;
@@ -70,8 +84,7 @@ impl Session<'_> {
     pub fn read_line(&mut self) -> Option<String> {
         let mut line = String::new();
         loop {
-            let at_end = matches!(&self.input, Input::Data { bytes, at } if *at >= bytes.len());
-            if at_end {
+            if self.at_end_of_input() {
                 self.end(Ending::Waiting);
                 return None;
             }
