@@ -172,7 +172,16 @@ impl Start {
 
     fn with_doing(&self, machine: &Machine, run: impl Fn(&Machine, Doing<'_>) -> Step) -> Step {
         let programs = ClientPrograms::on(machine);
-        run(machine, Doing { programs: &programs, keys: &self.keys.0, power: self.power, loads: &self.loads })
+        run(
+            machine,
+            Doing {
+                programs: &programs,
+                keys: &self.keys.0,
+                power: self.power,
+                loads: &self.loads,
+                policy: &[],
+            },
+        )
     }
 
     fn act(&self, mut machine: Machine, action: &Action, at: SimTime) -> Machine {
