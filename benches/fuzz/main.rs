@@ -13,6 +13,8 @@
 //! An input that panics, or keeps the processor busy for 20 s, is shown with its number. When the process itself dies, as of a
 //! stack that overflows, the number stands in `target/tmp/fuzz-` and the target's name.
 
+#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "a bench, not the model")]
+
 mod batch;
 mod boot;
 mod corpus;
