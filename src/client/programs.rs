@@ -3,7 +3,7 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::{scripted, smswork};
-use crate::machine::boot::restarter;
+use crate::machine::boot::{restarter, windows_95_setup};
 use crate::machine::shell::Setting;
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, ProgramRun, Programs};
 
@@ -23,7 +23,8 @@ pub const fn smsrun32_content() -> Content {
     Content::Filler { size: 61_440, seed: 140_923 }
 }
 
-/// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
+/// Knows the programs of the SMS client, those that scenarios describe, and those of other products that play a part in
+/// restarts.
 pub struct ClientPrograms {
     /// The shell of the machine that they run on.
     pub dialect: Dialect,
@@ -57,6 +58,9 @@ impl Programs for ClientPrograms {
         if *content == restarter::content() {
             let setting = self.setting(call, &ProgramRun::default());
             return Some(restarter::run(call, setting));
+        }
+        if *content == windows_95_setup::content() {
+            return Some(windows_95_setup::run(call));
         }
         Some(scripted::Program::of(content)?.run(call, self))
     }
