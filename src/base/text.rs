@@ -94,7 +94,8 @@ pub fn compare(a: &str, b: &str) -> Ordering {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NameError {
     Empty,
-    /// More than eight characters, or more than three after the dot.
+    /// More than eight characters, or more than three after the dot; where long names are kept, more than
+    /// [`MAX_LONG_NAME_CHARS`].
     TooLong,
     /// A character that no file name may hold.
     BadCharacter(char),
@@ -123,6 +124,26 @@ pub fn check_short_name(text: &str) -> Result<(), NameError> {
         return Err(NameError::BadCharacter(bad));
     }
     if name.chars().count() > NAME_CHARS || extension.chars().count() > EXTENSION_CHARS {
+        return Err(NameError::TooLong);
+    }
+    if is_device(text) { Err(NameError::Device) } else { Ok(()) }
+}
+
+/// The longest name that Windows 95 and NT keep.
+pub const MAX_LONG_NAME_CHARS: usize = 255;
+
+const FORBIDDEN_IN_LONG_NAMES: &str = "\"*/:<>?\\|";
+
+/// Whether `text` is a name that a file or directory can have where long names are kept.
+pub fn check_long_name(text: &str) -> Result<(), NameError> {
+    if text.is_empty() || text.ends_with(['.', ' ']) {
+        return Err(NameError::Empty);
+    }
+    let is_bad = |c: &char| *c < ' ' || FORBIDDEN_IN_LONG_NAMES.contains(*c) || encode_char(*c).is_none();
+    if let Some(bad) = text.chars().find(is_bad) {
+        return Err(NameError::BadCharacter(bad));
+    }
+    if text.chars().count() > MAX_LONG_NAME_CHARS {
         return Err(NameError::TooLong);
     }
     if is_device(text) { Err(NameError::Device) } else { Ok(()) }

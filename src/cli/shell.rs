@@ -100,7 +100,7 @@ impl From<DialectName> for Dialect {
 }
 
 pub fn shell(args: &ShellArgs) -> Result<u8, Failure> {
-    let mut disk = Volume::new(Image::empty(DISK_BYTES));
+    let mut disk = Volume::new(Image::empty_with(DISK_BYTES, Dialect::from(args.dialect).naming()));
     if let Some(directory) = &args.import {
         host::import(directory, &mut disk, start_of_files())?;
     }
@@ -146,13 +146,13 @@ fn place_script(args: &ShellArgs, disk: &mut Volume) -> Result<String, Failure> 
     let inside = args.import.as_ref().and_then(|import| given.strip_prefix(import).ok());
     let on_disk = inside.map_or_else(|| args.script.clone(), |path| path.to_string_lossy().into_owned());
     let below = on_disk.trim_start_matches("C:").trim_start_matches("c:").trim_start_matches(['\\', '/']);
-    let imported = RelPath::parse(below).ok().filter(|path| disk.exists(path));
+    let imported = RelPath::parse_long(below).ok().filter(|path| disk.exists(path));
     let path = match imported {
         Some(path) => path,
         None => {
             let name = given.file_name().unwrap_or_default().to_string_lossy();
-            let path =
-                RelPath::parse(&name).map_err(|why| Failure::refused(format!("{}: {why}", args.script)))?;
+            let path = RelPath::parse_long(&name)
+                .map_err(|why| Failure::refused(format!("{}: {why}", args.script)))?;
             let bytes = host::read(given)?;
             disk.write(&path, Content::of(bytes), start_of_files()).map_err(Failure::refused)?;
             path
@@ -167,7 +167,7 @@ fn set_attributes(list: &Path, disk: &mut Volume) -> Result<(), Failure> {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let wrong = |why: &str| Failure::refused(format!("{}: `{line}`: {why}", list.display()));
         let (name, letters) = line.rsplit_once([' ', '\t', '=']).unwrap_or((line, ""));
-        let path = RelPath::parse(name.trim()).map_err(|why| wrong(&why.to_string()))?;
+        let path = RelPath::parse_long(name.trim()).map_err(|why| wrong(&why.to_string()))?;
         let set = letters.chars().map(Attributes::of_letter).collect::<Option<Vec<Attributes>>>();
         let set = set.ok_or_else(|| wrong("attributes are of R, H, S and A"))?;
         let set = set.into_iter().fold(Attributes::NONE, Attributes::with);

@@ -72,45 +72,46 @@ fn steps(at: u64, from: u64, interval: Span) -> u64 {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Poller {
     pub timetable: Timetable,
-    /// The scheduled look, if there is anything to look for.
-    wake: Option<SimTime>,
-    looked: Option<SimTime>,
+    /// The scheduled look; NEVER when there is nothing to look for.
+    wake: SimTime,
+    /// The last look; NEVER before the first.
+    looked: SimTime,
 }
 
 impl Poller {
     pub fn new(timetable: Timetable) -> Self {
-        Self { timetable, wake: None, looked: None }
+        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER }
     }
 
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
     /// already.
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
         let mut look = self.timetable.at_or_after(due);
-        if self.looked.is_some_and(|looked| look <= looked) {
-            look = self.timetable.after(self.looked?);
+        if self.looked != SimTime::NEVER && look <= self.looked {
+            look = self.timetable.after(self.looked);
         }
-        if self.wake.is_some_and(|wake| wake <= look) {
+        if self.wake <= look {
             return None;
         }
-        self.wake = Some(look);
+        self.wake = look;
         Some(look)
     }
 
     /// A scheduled look comes up: whether it is still wanted. A look that was moved to an earlier time leaves its old entry
     /// in the queue.
     pub fn comes_up(&mut self, now: SimTime) -> bool {
-        let wanted = self.wake == Some(now);
+        let wanted = self.wake == now;
         if wanted {
-            self.wake = None;
-            self.looked = Some(now);
+            self.wake = SimTime::NEVER;
+            self.looked = now;
         }
         wanted
     }
 
     /// A tick comes up: whether the component has not looked at this very moment already.
     pub fn ticks(&mut self, now: SimTime) -> bool {
-        let wanted = self.looked != Some(now);
-        self.looked = Some(now);
+        let wanted = self.looked != now;
+        self.looked = now;
         wanted
     }
 }

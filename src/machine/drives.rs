@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::clock::LocalTime;
-use super::path::{DosPath, Drive, PathError, RelPath};
+use super::path::{DosPath, Drive, Naming, PathError, RelPath};
 use super::volume::{Attributes, Content, Entry, Image, Pattern, Volume, VolumeError};
 
 /// Whether a drive can be written to.
@@ -71,6 +71,20 @@ impl Drives {
         self.table.mounts.iter().map(|mount| mount.drive)
     }
 
+    /// Whether both are one and the same, which costs nothing to tell.
+    pub fn is_same_table(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table)
+    }
+
+    /// Whether the files of both are the same by what they share; `false` may also mean that nobody has compared them.
+    pub fn has_files_of(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.table.mounts, &other.table.mounts);
+        let same = |(mine, theirs): (&Mount, &Mount)| {
+            mine.drive == theirs.drive && mine.volume.is_same(&theirs.volume)
+        };
+        mine.len() == theirs.len() && mine.iter().zip(theirs).all(same)
+    }
+
     /// Whether a drive is what somebody else shares.
     pub fn is_share(&self, drive: Drive) -> bool {
         self.at(drive).is_ok_and(|mount| mount.access == Access::ReadOnly)
@@ -99,14 +113,33 @@ impl Drives {
         if !self.is_directory(path) {
             return Err(VolumeError::PathNotFound);
         }
-        let directory = RelPath::parse(&path.below.key()).unwrap_or_else(|_| RelPath::root());
+        let directory = self.volume(path.drive)?.spelling(&path.below);
         self.at_mut(path.drive)?.directory = directory;
         Ok(())
     }
 
     /// The path that `text` names when it is typed at this machine.
     pub fn resolve(&self, text: &str) -> Result<DosPath, PathError> {
-        DosPath::resolve(text, self.current(), |drive| Some(self.at(drive).ok()?.directory.clone()))
+        DosPath::resolve(text, self.current(), |drive| {
+            let mount = self.at(drive).ok()?;
+            Some((mount.directory.clone(), mount.volume.naming()))
+        })
+    }
+
+    /// Which names a drive keeps; short ones where there is no such drive.
+    pub fn naming(&self, drive: Drive) -> Naming {
+        self.volume(drive).map_or(Naming::Short, Volume::naming)
+    }
+
+    /// The path by which a file is kept, for which there may be a short name too.
+    pub fn located(&self, path: &DosPath) -> DosPath {
+        let below = self.volume(path.drive).map_or_else(|_| path.below.clone(), |v| v.located(&path.below));
+        DosPath { drive: path.drive, below }
+    }
+
+    /// Whether two paths are those of one file.
+    pub fn is_same(&self, one: &DosPath, other: &DosPath) -> bool {
+        self.located(one) == self.located(other)
     }
 
     /// The volume of a drive. Fails with `NoDrive`.
@@ -125,8 +158,9 @@ impl Drives {
     /// Has the running system hold a file open, as it does with a program or library that it has loaded: the file
     /// can be read, but neither changed nor deleted nor renamed.
     pub fn hold(&mut self, path: &DosPath) {
-        if let Err(at) = self.table.held.binary_search(path) {
-            Arc::make_mut(&mut self.table).held.insert(at, path.clone());
+        let path = self.located(path);
+        if let Err(at) = self.table.held.binary_search(&path) {
+            Arc::make_mut(&mut self.table).held.insert(at, path);
         }
     }
 
@@ -138,7 +172,7 @@ impl Drives {
     }
 
     pub fn holds(&self, path: &DosPath) -> bool {
-        self.table.held.binary_search(path).is_ok()
+        !self.table.held.is_empty() && self.table.held.binary_search(&self.located(path)).is_ok()
     }
 
     /// The files held open, in the order of their paths.
@@ -148,6 +182,10 @@ impl Drives {
 
     /// Fails with `SharingViolation` when a file is held open, or one in or below it when it is a directory.
     pub fn check_free(&self, path: &DosPath) -> Result<(), VolumeError> {
+        if self.table.held.is_empty() {
+            return Ok(());
+        }
+        let path = self.located(path);
         let in_use = |held: &DosPath| held.drive == path.drive && held.below.is_within(&path.below);
         if self.held().any(in_use) { Err(VolumeError::SharingViolation) } else { Ok(()) }
     }
@@ -216,7 +254,7 @@ impl Drives {
 
     /// As [`Volume::remove_directory`]; fails with `CurrentDirectory` when it is the drive's current one.
     pub fn remove_directory(&mut self, path: &DosPath) -> Result<(), VolumeError> {
-        if self.is_directory(path) && self.at(path.drive)?.directory == path.below {
+        if self.is_directory(path) && self.is_same(&self.directory(path.drive)?, path) {
             return Err(VolumeError::CurrentDirectory);
         }
         self.volume_mut(path.drive)?.remove_directory(&path.below)

@@ -67,6 +67,11 @@ impl Environment {
         if missing == 0 { Ok(()) } else { Err(OutOfSpace) }
     }
 
+    /// Whether both are one and the same, which costs nothing to tell.
+    pub fn is_same_block(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.block, &other.block)
+    }
+
     /// Names and values, in the order in which they were set.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.block.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()))

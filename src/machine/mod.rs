@@ -18,7 +18,7 @@ pub use clock::{Clock, LocalTime};
 pub use drives::Drives;
 pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
-pub use path::{DosPath, Drive, PathError, RelPath};
+pub use path::{DosPath, Drive, Naming, PathError, RelPath};
 pub use shell::{Call, Dialect, Ending, Flaws, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
@@ -68,6 +68,19 @@ impl Machine {
     /// Runs a command line at `at`, as a person does who types it at the prompt: what SET changes stays as well.
     pub fn type_in(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
         self.shell(at, command, programs, Standing::Resident)
+    }
+
+    /// Whether both are one and the same in all they hold, which costs nothing to tell.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let behind = match (&self.behind_windows, &other.behind_windows) {
+            (Some(mine), Some(theirs)) => Arc::ptr_eq(mine, theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let set = (self.os, self.state, self.flaws, self.clock)
+            == (other.os, other.state, other.flaws, other.clock);
+        let held = self.drives.is_same_table(&other.drives) && self.env.is_same_block(&other.env);
+        set && behind && held && self.registry.is_same(&other.registry)
     }
 
     /// Whether a person can work with it.

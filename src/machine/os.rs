@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 use super::clock::LocalTime;
 use super::environment::Environment;
-use super::path::RelPath;
+use super::path::{Naming, RelPath};
 use super::shell::Dialect;
 use super::volume::{Attributes, Content, Image, Volume};
 
@@ -127,6 +127,11 @@ impl OsKind {
             Self::Nt351 | Self::Nt40 => Dialect::CmdNt,
             Self::Os2 => Dialect::CmdOs2,
         }
+    }
+
+    /// The names that its disks keep.
+    pub const fn naming(self) -> Naming {
+        self.dialect().naming()
     }
 
     /// What is in the directories of a machine as delivered, with sizes in bytes (assumed).
@@ -258,7 +263,7 @@ pub fn factory_environment(os: OsKind) -> Environment {
 
 fn install(os: OsKind) -> Arc<Image> {
     let at = LocalTime::from(date(1994, 5, 31).at(6, 22, 0, 0));
-    let mut disk = Volume::new(Image::empty(FACTORY_DISK_BYTES));
+    let mut disk = Volume::new(Image::empty_with(FACTORY_DISK_BYTES, os.naming()));
     let path = |text: &str| RelPath::parse(text).expect("factory paths are valid");
     for (seed, (name, size)) in (0u64..).zip(os.factory_files()) {
         let done = match size {

@@ -1,6 +1,9 @@
 //! Paths: [`DosPath`] from a drive's root, [`RelPath`] below some directory. Both ignore case and keep the
 //! spelling.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -13,6 +16,39 @@ pub const MAX_DIRECTORY_CHARS: usize = 66;
 /// The longest path of a file: a directory, a backslash and an 8.3 name, which with its closing NUL fill 80
 /// bytes.
 pub const MAX_PATH_CHARS: usize = MAX_DIRECTORY_CHARS + 1 + 12;
+
+/// The longest path of a file where long names are kept; its closing NUL makes 260.
+pub const MAX_LONG_PATH_CHARS: usize = 259;
+/// The longest path of a directory there: it leaves room for a backslash and an 8.3 name.
+pub const MAX_LONG_DIRECTORY_CHARS: usize = 246;
+
+/// Which names a volume keeps.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub enum Naming {
+    /// Names of 8.3 in upper case, as DOS and OS/2 keep them on FAT.
+    #[default]
+    Short,
+    /// Long names beside those of 8.3, as Windows 95 keeps them.
+    Windows95,
+    /// The same, with the short names that NT gives.
+    WindowsNt,
+}
+
+impl Naming {
+    pub const fn is_long(self) -> bool {
+        !matches!(self, Self::Short)
+    }
+
+    /// Characters of the longest path of a file, drive and colon included.
+    pub const fn path_chars(self) -> usize {
+        if self.is_long() { MAX_LONG_PATH_CHARS } else { MAX_PATH_CHARS }
+    }
+
+    /// Characters of the longest path of a directory, drive and colon included.
+    pub const fn directory_chars(self) -> usize {
+        if self.is_long() { MAX_LONG_DIRECTORY_CHARS } else { MAX_DIRECTORY_CHARS }
+    }
+}
 
 /// Characters of `C:\`.
 const ROOT_CHARS: usize = 3;
@@ -50,7 +86,7 @@ pub enum PathError {
     NotRelative,
     /// One of its names is none.
     BadName(String, NameError),
-    /// More than [`MAX_PATH_CHARS`] characters.
+    /// More characters than [`Naming::path_chars`].
     TooLong,
     /// `..` where there is nothing above.
     AboveRoot,
@@ -117,9 +153,20 @@ impl RelPath {
         }
     }
 
-    /// This path and one name more. Fails when the text is no valid 8.3 name or the path grows too long.
+    /// Reads a path as [`Self::parse`] does, with names as long as Windows 95 and NT keep them.
+    pub fn parse_long(text: &str) -> Result<Self, PathError> {
+        if text.starts_with(is_separator) || split_drive(text).0.is_some() {
+            return Err(PathError::NotRelative);
+        }
+        let mut walk = Walk { parts: Vec::new(), names: Names::Long };
+        walk.follow(text)?;
+        if walk.parts.is_empty() { Err(PathError::Empty) } else { walk.end() }
+    }
+
+    /// This path and one name more, which may be a long one: a volume that keeps none finds no such file and
+    /// makes none. Fails when the text is no name at all or the path grows too long.
     pub fn join(&self, name: &str) -> Result<Self, PathError> {
-        let mut walk = Walk::from(self, Names::Exact);
+        let mut walk = Walk::from(self, Names::Long);
         walk.push(name)?;
         walk.end()
     }
@@ -128,6 +175,17 @@ impl RelPath {
     pub fn is_within(&self, other: &Self) -> bool {
         let (mut own, mut theirs) = (self.names(), other.names());
         theirs.all(|name| own.next().is_some_and(|n| text::same(n, name)))
+    }
+
+    /// The same path in upper case.
+    #[must_use]
+    pub fn upper(&self) -> Self {
+        Self(Arc::from(self.key()))
+    }
+
+    /// A path of names that are known to be good.
+    pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self(Arc::from(names.collect::<Vec<_>>().join("\\")))
     }
 
     /// The spelling by which volumes find it.
@@ -202,26 +260,27 @@ impl DosPath {
     }
 
     /// Reads what a person at the machine may type: from the root, from the current directory, or `D:X` from
-    /// the current directory of another drive. Names are cut to 8.3 as DOS does. `directory` tells a drive's
-    /// current directory.
+    /// the current directory of another drive. Where a drive keeps short names, they are cut to 8.3 as DOS does.
+    /// `directory` tells a drive's current directory and which names it keeps.
     pub fn resolve(
         text: &str,
         current: Drive,
-        directory: impl Fn(Drive) -> Option<RelPath>,
+        directory: impl Fn(Drive) -> Option<(RelPath, Naming)>,
     ) -> Result<Self, PathError> {
         let (drive, rest) = split_drive(text);
         if rest.is_empty() && drive.is_none() {
             return Err(PathError::Empty);
         }
         let drive = drive.unwrap_or(current);
-        let here = directory(drive).ok_or(PathError::NoDrive(drive))?;
+        let (here, naming) = directory(drive).ok_or(PathError::NoDrive(drive))?;
+        let names = if naming.is_long() { Names::Long } else { Names::Cut };
         let mut walk = match rest.strip_prefix(is_separator) {
             Some(from_root) => {
-                let mut walk = Walk { parts: Vec::new(), names: Names::Cut };
+                let mut walk = Walk { parts: Vec::new(), names };
                 walk.follow(from_root)?;
                 walk
             }
-            None => Walk::from(&here, Names::Cut),
+            None => Walk::from(&here, names),
         };
         if !rest.starts_with(is_separator) {
             walk.follow(rest)?;
@@ -279,8 +338,11 @@ fn split_drive(text: &str) -> (Option<Drive>, &str) {
 /// What becomes of a name that is longer than 8.3.
 #[derive(Clone, Copy)]
 enum Names {
+    /// It is refused.
     Exact,
     Cut,
+    /// It is kept; blanks and dots at its end are not.
+    Long,
 }
 
 /// A path being put together.
@@ -308,106 +370,27 @@ impl Walk {
     }
 
     fn push(&mut self, name: &str) -> Result<(), PathError> {
-        let name = match self.names {
-            Names::Exact => name.to_string(),
-            Names::Cut => text::cut_short_name(name),
+        let (name, checked) = match self.names {
+            Names::Exact => (name.to_string(), text::check_short_name(name)),
+            Names::Cut => {
+                let cut = text::cut_short_name(name);
+                let checked = text::check_short_name(&cut);
+                (cut, checked)
+            }
+            Names::Long => {
+                let name = name.trim_end_matches([' ', '.']);
+                (name.to_string(), text::check_long_name(name))
+            }
         };
-        text::check_short_name(&name).map_err(|why| PathError::BadName(name.clone(), why))?;
+        checked.map_err(|why| PathError::BadName(name.clone(), why))?;
         self.parts.push(name);
         Ok(())
     }
 
     fn end(self) -> Result<RelPath, PathError> {
         let text = self.parts.join("\\");
-        let fits = text.chars().count() + ROOT_CHARS <= MAX_PATH_CHARS;
+        let longest = if matches!(self.names, Names::Long) { MAX_LONG_PATH_CHARS } else { MAX_PATH_CHARS };
+        let fits = text.chars().count() + ROOT_CHARS <= longest;
         if fits { Ok(RelPath(Arc::from(text))) } else { Err(PathError::TooLong) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn typed(text: &str) -> Result<String, PathError> {
-        let directory = |drive: Drive| match drive.letter() {
-            'C' => RelPath::parse("WINDOWS\\SYSTEM").ok(),
-            'D' => RelPath::parse("data").ok(),
-            _ => None,
-        };
-        DosPath::resolve(text, Drive::C, directory).map(|path| path.to_string())
-    }
-
-    #[test]
-    fn what_a_person_types_is_found_from_the_current_directory() {
-        for (text, path) in [
-            ("X.TXT", "C:\\WINDOWS\\SYSTEM\\X.TXT"),
-            (".\\X.TXT", "C:\\WINDOWS\\SYSTEM\\X.TXT"),
-            ("..", "C:\\WINDOWS"),
-            ("..\\..\\x", "C:\\x"),
-            ("\\", "C:\\"),
-            ("\\SETUP\\", "C:\\SETUP"),
-            ("C:", "C:\\WINDOWS\\SYSTEM"),
-            ("D:X", "D:\\data\\X"),
-            ("d:/x/y", "D:\\x\\y"),
-            ("LONGFILENAME.TEXT", "C:\\WINDOWS\\SYSTEM\\LONGFILE.TEX"),
-        ] {
-            assert_eq!(typed(text).as_deref(), Ok(path), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_path_says_why() {
-        assert_eq!(typed("..\\..\\.."), Err(PathError::AboveRoot));
-        assert_eq!(typed("E:X"), Err(PathError::NoDrive(Drive(b'E'))));
-        assert_eq!(typed(""), Err(PathError::Empty));
-        assert!(matches!(typed("A\\\\B"), Err(PathError::BadName(_, NameError::Empty))));
-        assert!(matches!(typed("NUL"), Err(PathError::BadName(_, NameError::Device))));
-        assert_eq!(DosPath::parse("WINDOWS\\X"), Err(PathError::NotAbsolute));
-        assert_eq!(DosPath::parse("C:X"), Err(PathError::NotAbsolute));
-        assert!(matches!(DosPath::parse("C:\\LONGFILENAME.TXT"), Err(PathError::BadName(..))));
-        assert_eq!(DosPath::parse(&format!("C:\\{}", "12345678\\".repeat(10))), Err(PathError::TooLong));
-        for text in ["\\X", "C:X", "/X"] {
-            assert_eq!(RelPath::parse(text), Err(PathError::NotRelative), "{text}");
-        }
-        assert_eq!(RelPath::parse("A\\..\\..\\X"), Err(PathError::AboveRoot));
-        assert_eq!(RelPath::parse("."), Err(PathError::Empty));
-    }
-
-    #[test]
-    fn case_does_not_matter_and_the_spelling_stays() {
-        let path = DosPath::parse("c:/Windows/Win.ini").unwrap();
-        assert_eq!(path.to_string(), "C:\\Windows\\Win.ini");
-        assert_eq!(path, DosPath::parse("C:\\WINDOWS\\WIN.INI").unwrap());
-        assert_eq!(path.parent().unwrap().to_string(), "C:\\Windows");
-        assert_eq!(path.name(), Some("Win.ini"));
-        assert!(DosPath::root(Drive::C).parent().is_none() && DosPath::root(Drive::C).is_root());
-    }
-
-    #[test]
-    fn a_package_file_is_found_below_its_directory() {
-        let share = DosPath::parse("F:\\S0100001").unwrap();
-        let file = RelPath::parse("data/x.dll").unwrap();
-        assert_eq!(share.join_all(&file).unwrap().to_string(), "F:\\S0100001\\data\\x.dll");
-        assert!(file.is_within(&RelPath::parse("DATA").unwrap()));
-        assert!(!file.is_within(&RelPath::parse("DAT").unwrap()));
-    }
-
-    proptest! {
-        #[test]
-        fn a_path_reads_back_as_printed(text in "[A-Ca-c:/\\\\.é ]{0,12}") {
-            if let Ok(path) = DosPath::parse(&text) {
-                prop_assert_eq!(DosPath::parse(&path.to_string()), Ok(path));
-            }
-            if let Ok(path) = RelPath::parse(&text) {
-                prop_assert_eq!(RelPath::parse(path.as_str()), Ok(path));
-            }
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(text in any::<String>()) {
-            prop_assert!(DosPath::parse(&text).is_ok() || !typed(&text).is_ok_and(|path| path == text));
-        }
     }
 }

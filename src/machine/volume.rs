@@ -1,14 +1,16 @@
 //! A FAT-like volume: an image that many machines share, and what this machine changed on it.
 //!
-//! Names are stored in upper case, as FAT stores them. A directory lists its entries in the order of their
+//! Names are stored in upper case, as FAT stores them; where long names are kept, an entry has them beside it. A directory lists its entries in the order of their
 //! places; a new entry takes the first place that is free, so the order is that of creation until something
 //! is deleted.
 
+mod alias;
 mod attributes;
 mod content;
 mod delta;
 mod error;
 mod image;
+mod naming;
 mod pattern;
 #[cfg(test)]
 mod tests;
@@ -23,7 +25,7 @@ pub use image::{Entry, Geometry, Image, Node};
 pub use pattern::Pattern;
 
 use super::clock::LocalTime;
-use super::path::{MAX_DIRECTORY_CHARS, MAX_PATH_CHARS, RelPath};
+use super::path::RelPath;
 use crate::base::Digest;
 
 /// How many entries the root of a hard disk has room for.
@@ -53,12 +55,17 @@ impl Volume {
             return self.base.clone();
         }
         let entries = self.below("").into_iter().map(|(key, entry)| (key.into(), entry.clone()));
-        Arc::new(Image::new(self.base.geometry(), entries.collect()))
+        Arc::new(Image::new(self.base.geometry(), self.naming(), entries.collect()))
     }
 
     /// Whether it is still as its image.
     pub fn is_unchanged(&self) -> bool {
         self.delta.is_none()
+    }
+
+    /// Whether both are one image without changes.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.is_unchanged() && other.is_unchanged() && Arc::ptr_eq(&self.base, &other.base)
     }
 
     pub fn geometry(&self) -> Geometry {
@@ -89,7 +96,7 @@ impl Volume {
 
     /// The entry at `path`; the root has none.
     pub fn entry(&self, path: &RelPath) -> Option<&Entry> {
-        self.get(&path.key())
+        self.get(&self.located(path).key())
     }
 
     /// Whether there is a file or directory.
@@ -113,8 +120,9 @@ impl Volume {
         if !self.is_directory(directory) {
             return Err(VolumeError::PathNotFound);
         }
-        let prefix = prefix_of(&directory.key());
-        let mut entries: Vec<(&str, &Entry)> = self.children(&prefix).collect();
+        let prefix = prefix_of(&self.located(directory).key());
+        let shown = |(name, entry)| (Entry::long_name(entry).unwrap_or(name), entry);
+        let mut entries: Vec<(&str, &Entry)> = self.children(&prefix).map(shown).collect();
         entries.sort_by_key(|(_, entry)| entry.slot);
         Ok(entries)
     }
@@ -126,7 +134,13 @@ impl Volume {
         pattern: &Pattern,
     ) -> Result<Vec<(&str, &Entry)>, VolumeError> {
         let mut entries = self.list(directory)?;
-        entries.retain(|(name, _)| pattern.matches(name));
+        let long = self.naming().is_long();
+        entries.retain(|(name, entry)| match long {
+            true => {
+                pattern.matches_long(name) || entry.alias().is_some_and(|name| pattern.matches_long(name))
+            }
+            false => pattern.matches(name),
+        });
         Ok(entries)
     }
 
@@ -134,13 +148,14 @@ impl Volume {
     /// Fails with `AccessDenied` on a read-only file or a directory, and when the disk or the directory is
     /// full; nothing is changed then.
     pub fn write(&mut self, path: &RelPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
-        let old = self.writable(path)?;
-        let (attributes, slot) = match old {
-            Some(old) => (old.attributes, old.slot),
-            None => (Attributes::NONE, self.free_slot(path)?),
+        let path = &self.located(path);
+        let node = Node::File(content);
+        let modified = at.stamp();
+        let entry = match self.writable(path)? {
+            Some(old) => Entry { node, modified, ..old.clone() },
+            None => self.new_entry(path, node, modified)?,
         };
-        let attributes = attributes.with(Attributes::ARCHIVE);
-        self.put(path, Entry { node: Node::File(content), attributes, modified: at.stamp(), slot })
+        self.put(path, Entry { attributes: entry.attributes.with(Attributes::ARCHIVE), ..entry })
     }
 
     /// Adds bytes to the end of a file, creating it when it is missing. Fails as [`Self::write`] does.
@@ -153,7 +168,7 @@ impl Volume {
     pub fn delete(&mut self, path: &RelPath) -> Result<(), VolumeError> {
         self.find(path)?;
         self.writable(path)?;
-        self.set(path.key(), None);
+        self.set(self.located(path).key(), None);
         Ok(())
     }
 
@@ -161,21 +176,33 @@ impl Volume {
     /// do not hinder that. Fails with `AlreadyExists` when the new name is taken, with `PathNotFound` when a
     /// path would grow too long.
     pub fn rename(&mut self, from: &RelPath, to: &RelPath) -> Result<(), VolumeError> {
+        let (from, to) = (&self.located(from), &self.located(to));
         let entry = self.find(from)?.clone();
-        if self.exists(to) {
+        let respelled = from == to && self.naming().is_long() && to.name() != entry.long_name();
+        if self.exists(to) && !respelled {
             return Err(VolumeError::AlreadyExists);
         }
-        if to.is_within(from) {
+        if to.is_within(from) && !respelled {
             return Err(VolumeError::AccessDenied);
+        }
+        self.check_parent(to)?;
+        let entry = Entry { names: self.names_for(to, &from.key())?, ..entry };
+        if respelled {
+            self.set(to.key(), Some(entry));
+            return Ok(());
         }
         let (old, new) = (from.key(), to.key());
         let below: Vec<(String, Entry)> =
             self.below(&prefix_of(&old)).into_iter().map(|(key, e)| (key.to_string(), e.clone())).collect();
         let moved_to = |key: &str| format!("{new}{}", &key[old.len()..]);
-        if below.iter().any(|(key, _)| moved_to(key).chars().count() + ROOT_CHARS > MAX_PATH_CHARS) {
+        if below
+            .iter()
+            .any(|(key, _)| moved_to(key).chars().count() + ROOT_CHARS > self.naming().path_chars())
+        {
             return Err(VolumeError::PathNotFound);
         }
-        let slot = if from.parent() == to.parent() { entry.slot } else { self.free_slot(to)? };
+        let slot =
+            if from.parent() == to.parent() { entry.slot } else { self.free_slot(to, entry.entries())? };
         for (key, moved) in below {
             self.set(moved_to(&key), Some(moved));
             self.set(key, None);
@@ -186,19 +213,17 @@ impl Volume {
     }
 
     /// Creates a directory. Fails with `AlreadyExists`, or with `PathNotFound` when the one above is missing
-    /// or the path is longer than [`MAX_DIRECTORY_CHARS`].
+    /// or the path is longer than [`Naming::directory_chars`](super::path::Naming::directory_chars).
     pub fn make_directory(&mut self, path: &RelPath, at: LocalTime) -> Result<(), VolumeError> {
         if self.exists(path) {
             return Err(VolumeError::AlreadyExists);
         }
-        if path.as_str().chars().count() + ROOT_CHARS > MAX_DIRECTORY_CHARS {
+        if path.as_str().chars().count() + ROOT_CHARS > self.naming().directory_chars() {
             return Err(VolumeError::PathNotFound);
         }
-        let slot = self.free_slot(path)?;
-        self.put(
-            path,
-            Entry { node: Node::Directory, attributes: Attributes::NONE, modified: at.stamp(), slot },
-        )
+        let path = &self.located(path);
+        let entry = self.new_entry(path, Node::Directory, at.stamp())?;
+        self.put(path, entry)
     }
 
     /// Creates a directory and those above it, where they are missing.
@@ -215,7 +240,7 @@ impl Volume {
         if path.is_root() || !self.is_directory(path) {
             return Err(VolumeError::PathNotFound);
         }
-        let key = path.key();
+        let key = self.located(path).key();
         if !self.below(&prefix_of(&key)).is_empty() {
             return Err(VolumeError::DirectoryNotEmpty);
         }
@@ -226,7 +251,7 @@ impl Volume {
     /// Sets the attributes of a file or directory to exactly these.
     pub fn set_attributes(&mut self, path: &RelPath, attributes: Attributes) -> Result<(), VolumeError> {
         let entry = self.find(path)?.clone();
-        self.set(path.key(), Some(Entry { attributes, ..entry }));
+        self.set(self.located(path).key(), Some(Entry { attributes, ..entry }));
         Ok(())
     }
 
@@ -267,16 +292,27 @@ impl Volume {
         }
     }
 
-    /// The first free place in the directory of `path`.
-    fn free_slot(&self, path: &RelPath) -> Result<u32, VolumeError> {
+    /// An entry without attributes that is to be put at `path`, where there is none.
+    fn new_entry(&self, path: &RelPath, node: Node, modified: LocalTime) -> Result<Entry, VolumeError> {
+        self.check_parent(path)?;
+        let names = self.names_for(path, "")?;
+        let mut entry = Entry { node, attributes: Attributes::NONE, modified, slot: 0, names };
+        entry.slot = self.free_slot(path, entry.entries())?;
+        Ok(entry)
+    }
+
+    /// The first free place in the directory of `path`, in which an entry takes `needed` of the directory's.
+    fn free_slot(&self, path: &RelPath, needed: usize) -> Result<u32, VolumeError> {
         self.check_parent(path)?;
         let directory = path.parent().unwrap_or_else(RelPath::root);
         let room = if directory.is_root() { MAX_ROOT_ENTRIES } else { MAX_DIRECTORY_ENTRIES };
-        let mut taken: Vec<u32> = self.children(&prefix_of(&directory.key())).map(|(_, e)| e.slot).collect();
+        let prefix = prefix_of(&self.located(&directory).key());
+        let mut taken: Vec<u32> = self.children(&prefix).map(|(_, e)| e.slot).collect();
+        let filled: usize = self.children(&prefix).map(|(_, entry)| entry.entries()).sum();
         taken.sort_unstable();
         let free = (0u32..).zip(&taken).find(|(place, slot)| place != *slot).map(|(place, _)| place);
         let free = free.unwrap_or(taken.len() as u32);
-        if (free as usize) < room { Ok(free) } else { Err(VolumeError::DirectoryFull) }
+        if filled + needed <= room { Ok(free) } else { Err(VolumeError::DirectoryFull) }
     }
 
     /// Stores an entry if there is room for what it needs beyond what the old one had.

@@ -1,7 +1,6 @@
 //! ATTRIB: shows and changes the attributes of files.
 
 use super::names::{FileSpec, Found};
-use super::parse::arguments;
 use super::session::Session;
 use crate::machine::volume::Attributes;
 
@@ -29,7 +28,7 @@ impl Session<'_> {
     fn change_attributes(&mut self, rest: &str) -> Result<(), String> {
         let mut change = Change::default();
         let mut name = None;
-        for word in arguments(rest) {
+        for word in self.arguments(rest) {
             match change_of(&word) {
                 Some((true, attribute)) => change.set = change.set | attribute,
                 Some((false, attribute)) => change.cleared = change.cleared | attribute,

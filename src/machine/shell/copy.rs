@@ -1,12 +1,12 @@
 //! COPY: files to files, to a directory, by wildcards, and several into one.
 
-use super::names::{FileSpec, Found, names_device};
-use super::parse::{arguments, quoted_arguments};
+use super::names::{FileSpec, Found, arguments, names_device};
 use super::session::Session;
-use super::{COPY_NS_PER_BYTE, MAX_OUTPUT_CHARS};
+use super::{COPY_NS_PER_BYTE, Dialect, MAX_OUTPUT_CHARS};
 use crate::base::Span;
 use crate::base::text::{decode, encode, same};
 use crate::machine::clock::LocalTime;
+use crate::machine::drives::Drives;
 use crate::machine::path::DosPath;
 use crate::machine::volume::{Attributes, CTRL_Z, Content, VolumeError};
 
@@ -34,9 +34,7 @@ enum Target {
 
 impl Session<'_> {
     pub fn copy(&mut self, rest: &str) {
-        let words =
-            if self.dialect.is_cmd() { quoted_arguments(&spaced(rest)) } else { arguments(&spaced(rest)) };
-        let request = match Request::read(words, self.dialect.knows_copy_y()) {
+        let request = match Request::read(rest, self.dialect) {
             Ok(request) => request,
             Err(message) => return self.complain(&message),
         };
@@ -149,7 +147,9 @@ impl Session<'_> {
             self.step(1);
             let mut files = Vec::new();
             for spec in &specs {
-                let spec = FileSpec { name: spec.pattern().apply(&leader.name), ..spec.clone() };
+                let naming = self.drives.naming(spec.directory.drive);
+                let name = spec.pattern().apply(&leader.name, naming);
+                let spec = FileSpec { name, ..spec.clone() };
                 let found = spec.visible_files(self.drives).unwrap_or_default();
                 files.extend(found.into_iter().map(|f| (format!("{}{}", spec.typed_directory, f.name), f)));
             }
@@ -205,11 +205,11 @@ impl Session<'_> {
         files: &[(String, Found)],
         target: &Target,
     ) -> Result<bool, String> {
-        let path = target.path(&files[0].1)?;
+        let path = target.path(&files[0].1, self.drives)?;
         let mut kept = Vec::new();
         for (nth, (shown, file)) in files.iter().enumerate() {
             self.say(shown);
-            if nth > 0 && path.as_ref() == Some(&file.path) {
+            if nth > 0 && path.as_ref().is_some_and(|path| self.drives.is_same(path, &file.path)) {
                 self.complain("Content of destination lost before copy");
             } else {
                 kept.push(file);
@@ -233,9 +233,11 @@ impl Session<'_> {
         target: &Target,
     ) -> Result<bool, String> {
         self.spend_copying(&content);
-        match target.path(source)? {
+        match target.path(source, self.drives)? {
             None => Ok(self.show_copy(&content, target)),
-            Some(path) if path == source.path => Err("File cannot be copied onto itself".to_string()),
+            Some(path) if self.drives.is_same(&path, &source.path) => {
+                Err("File cannot be copied onto itself".to_string())
+            }
             Some(path) => {
                 let copied = self.write_copy(&path, content, at)?;
                 self.keep_attributes(source, &path);
@@ -291,18 +293,15 @@ impl Session<'_> {
     }
 }
 
-/// With every `+` outside quotes as a word of its own.
-fn spaced(text: &str) -> String {
+/// The text with blanks around each `+`, which need none; quotes protect those of long names (Q126672).
+fn with_apart_pluses(text: &str, quotes_hold: bool) -> String {
     let mut quoted = false;
-    let mut apart = String::with_capacity(text.len());
+    let mut spaced = String::new();
     for c in text.chars() {
-        quoted ^= c == '"';
-        match c {
-            '+' if !quoted => apart.push_str(" + "),
-            _ => apart.push(c),
-        }
+        quoted ^= c == '"' && quotes_hold;
+        if c == '+' && !quoted { spaced.push_str(" + ") } else { spaced.push(c) }
     }
-    apart
+    spaced
 }
 
 /// Whether a device's name is that of keyboard and screen.
@@ -313,20 +312,22 @@ fn names_console(name: &str) -> bool {
 
 impl Target {
     /// Where the copy of `source` goes; `None` for a device.
-    fn path(&self, source: &Found) -> Result<Option<DosPath>, String> {
+    fn path(&self, source: &Found, drives: &Drives) -> Result<Option<DosPath>, String> {
         let Self::Named(spec) = self else { return Ok(None) };
-        let path = spec.directory.join(&spec.pattern().apply(&source.name));
+        let naming = drives.naming(spec.directory.drive);
+        let path = spec.directory.join(&spec.pattern().apply(&source.name, naming));
         path.map(Some).map_err(|error| VolumeError::from(error).to_string())
     }
 }
 
 impl Request {
-    fn read(words: Vec<String>, knows_y: bool) -> Result<Self, String> {
+    fn read(rest: &str, dialect: Dialect) -> Result<Self, String> {
         let mut request = Self::default();
         let mut joining = false;
-        for word in words {
+        let spaced = with_apart_pluses(rest, dialect.quotes_hold());
+        for word in arguments(&spaced, dialect.quotes_hold()) {
             if word.starts_with('/') {
-                request.switch(&word, knows_y)?;
+                request.switch(&word, dialect.knows_copy_y())?;
             } else if word == "+" {
                 joining = true;
             } else if request.sources.is_empty() || (joining && request.target.is_none()) {

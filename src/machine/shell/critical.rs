@@ -43,7 +43,7 @@ impl Session<'_> {
     /// What a message says of an error: that the file is held open, or else `otherwise`.
     pub fn refusal(&self, error: &VolumeError, otherwise: impl Into<String>) -> String {
         match error {
-            VolumeError::SharingViolation => self.dialect.sharing_violation().to_string(),
+            VolumeError::SharingViolation => error.to_string(),
             _ => otherwise.into(),
         }
     }

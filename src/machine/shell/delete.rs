@@ -1,7 +1,6 @@
 //! DEL and REN.
 
 use super::names::{FileSpec, Found};
-use super::parse::{arguments, quoted_arguments};
 use super::session::Session;
 use crate::base::text::same;
 use crate::machine::path::DosPath;
@@ -11,7 +10,7 @@ impl Session<'_> {
     /// Deletes what one name matches: hidden files are not found, read-only ones stay.
     pub fn del(&mut self, rest: &str) {
         let (switches, names): (Vec<String>, Vec<String>) =
-            arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         let asks = |switch: &String| same(switch, "/P");
         match (switches.iter().find(|switch| !asks(switch)), names.as_slice()) {
             (Some(switch), _) => self.complain(&format!("Invalid switch - {switch}")),
@@ -29,7 +28,7 @@ impl Session<'_> {
         let Ok(spec) = FileSpec::with_directories(self.drives, name) else {
             return self.complain("File not found");
         };
-        if spec.pattern() == Pattern::ALL && !each {
+        if spec.is_all(self.drives) && !each {
             self.say("All files in directory will be deleted!");
             if self.ask_yes_or_no("Are you sure (Y/N)?") != Some(true) {
                 return;
@@ -50,7 +49,7 @@ impl Session<'_> {
             }
             match self.attempt(&file.path, |drives| drives.delete(&file.path)) {
                 Ok(()) => {}
-                Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+                Err(error @ VolumeError::SharingViolation) => self.complain(&error.to_string()),
                 Err(_) => denied += 1,
             }
         }
@@ -62,7 +61,7 @@ impl Session<'_> {
     /// Gives files another name in the same directory; wildcards of the second name take characters of the
     /// first.
     pub fn ren(&mut self, rest: &str) {
-        let names = if self.dialect.is_cmd() { quoted_arguments(rest) } else { arguments(rest) };
+        let names = self.arguments(rest);
         let [from, to] = names.as_slice() else {
             let message = if names.len() < 2 { "Required parameter missing" } else { "Too many parameters" };
             return self.complain(message);
@@ -90,8 +89,8 @@ impl Session<'_> {
 
     fn rename_one(&mut self, file: &Found, to: &Pattern) -> Result<(), VolumeError> {
         let above = file.path.parent().ok_or(VolumeError::PathNotFound)?;
-        let path: DosPath = above.join(&to.apply(&file.name))?;
-        if self.dialect.is_cmd() && path == file.path {
+        let path: DosPath = above.join(&to.apply(&file.name, self.drives.naming(above.drive)))?;
+        if self.dialect.is_cmd() && path.below.as_str() == file.path.below.as_str() {
             return Ok(());
         }
         self.attempt(&file.path, |drives| drives.rename(&file.path, &path))

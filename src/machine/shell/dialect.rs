@@ -1,5 +1,7 @@
 //! Which shell reads the commands.
 
+use crate::machine::path::Naming;
+
 /// A command interpreter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Dialect {
@@ -37,6 +39,15 @@ impl Dialect {
     /// The dialect of a name that [`Self::name`] gives.
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+
+    /// The names that the disks of its system keep.
+    pub const fn naming(self) -> Naming {
+        match self {
+            Self::Command5 | Self::Command6 | Self::CmdOs2 => Naming::Short,
+            Self::Command7 => Naming::Windows95,
+            Self::CmdNt => Naming::WindowsNt,
+        }
     }
 
     /// What VER says.
@@ -89,18 +100,6 @@ impl Dialect {
     /// (Q34760).
     pub const fn repeats_before_last_label(self) -> bool {
         matches!(self, Self::Command5)
-    }
-
-    /// What is said of a file that the running system holds open. OS/2's number is that of its help, and its text
-    /// is taken to be NT's (assumed).
-    pub const fn sharing_violation(self) -> &'static str {
-        match self {
-            Self::Command5 | Self::Command6 | Self::Command7 => "Sharing violation",
-            Self::CmdNt => "The process cannot access the file because it is being used by another process.",
-            Self::CmdOs2 => {
-                "SYS0032: The process cannot access the file because it is being used by another process."
-            }
-        }
     }
 
     /// What is said of a command that is not found. NT's wording is that of Q103368; OS/2's is taken to be

@@ -1,6 +1,5 @@
 //! MD, RD and CD.
 
-use super::parse::arguments;
 use super::session::Session;
 use crate::machine::volume::{Pattern, VolumeError};
 
@@ -72,7 +71,7 @@ impl Session<'_> {
 
     /// The single argument, or a complaint.
     fn one_name(&mut self, rest: &str) -> Option<String> {
-        let mut names = arguments(rest).into_iter();
+        let mut names = self.arguments(rest).into_iter();
         match (names.next(), names.next()) {
             (Some(name), None) => return Some(name),
             (None, _) => self.complain("Required parameter missing"),

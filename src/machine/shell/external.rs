@@ -7,7 +7,7 @@ use super::programs::{Call, ProgramRun};
 use super::session::{Frame, NOT_FOUND, Session, Start};
 use super::tool::tool;
 use super::{Dialect, Ending, console::Output};
-use crate::base::text::{same, upper_text};
+use crate::base::text::same;
 use crate::machine::path::DosPath;
 
 /// What can be run, in the order in which it is looked for.
@@ -68,7 +68,7 @@ impl Session<'_> {
         let separator = if directory.is_empty() || directory.ends_with(['\\', ':']) { "" } else { "\\" };
         let file = |extension: &str| {
             let path = self.drives.resolve(&format!("{directory}{separator}{word}{extension}")).ok()?;
-            let path = DosPath { below: upper_text(path.below.as_str()).parse().ok()?, ..path };
+            let path = DosPath { below: path.below.upper(), ..path };
             self.drives.is_file(&path).then_some(path)
         };
         let extensions: &[&str] = match self.dialect {
@@ -77,7 +77,7 @@ impl Session<'_> {
             _ => &EXTENSIONS,
         };
         let last = word.rsplit(['\\', ':']).next().unwrap_or_default();
-        match last.split_once('.') {
+        match last.rsplit_once('.') {
             Some((_, given)) => extensions.iter().find(|e| same(e, given)).and_then(|_| file("")),
             None => extensions.iter().find_map(|extension| file(&format!(".{extension}"))),
         }

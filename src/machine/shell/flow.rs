@@ -88,6 +88,8 @@ impl Session<'_> {
     /// Hidden files exist and directories do not, but a device exists in every directory that does (Q65994,
     /// Q77856).
     fn file_exists(&self, text: &str) -> bool {
+        let unquoted = self.unquoted(text);
+        let text = unquoted.as_str();
         let Ok(spec) = FileSpec::new(self.drives, text) else { return false };
         if is_device(&spec.name) {
             return self.drives.is_directory(&spec.directory);

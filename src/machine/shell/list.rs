@@ -2,11 +2,11 @@
 
 use jiff::civil::DateTime;
 
+use super::Dialect;
 use super::names::{FileSpec, names_device};
-use super::parse::{is_delimiter, words};
 use super::session::Session;
-use crate::base::text::upper_text;
-use crate::machine::path::DosPath;
+use crate::base::text::{same, upper_text};
+use crate::machine::path::{DosPath, Naming};
 use crate::machine::volume::{Attributes, Entry, Pattern};
 
 /// Lines that `/P` shows before it waits.
@@ -25,6 +25,10 @@ struct Request {
     below: bool,
     lower: bool,
     pauses: bool,
+    /// Shows 8.3 names beside long ones.
+    short: bool,
+    /// Which names the drive keeps.
+    naming: Naming,
     /// Attributes that entries must have or lack; `None` leaves hidden and system files out.
     wanted: Option<Vec<(char, bool)>>,
     /// What they are sorted by, the first letter first, and whether upwards.
@@ -41,15 +45,14 @@ struct Total {
 type Row = (String, Entry);
 
 impl Session<'_> {
-    /// `DIR [name] [/P] [/W] [/A[:attributes]] [/O[:order]] [/S] [/B] [/L]`.
+    /// `DIR [name] [/P] [/W] [/A[:attributes]] [/O[:order]] [/S] [/B] [/L]`, and `/X` in NT.
     pub fn list(&mut self, rest: &str) {
         let preset = self.env.get("DIRCMD").unwrap_or_default().to_string();
-        let request = match Request::read(&format!("{preset} {rest}")) {
+        let words = self.arguments(&format!("{preset} {rest}"));
+        let mut request = match Request::read(words) {
             Ok(request) => request,
             Err(message) => return self.complain(&message),
         };
-        let unquoted = request.name.replace('"', "");
-        let request = if self.dialect.is_cmd() { Request { name: unquoted, ..request } } else { request };
         if names_device(&request.name) {
             return self.complain("File not found");
         }
@@ -60,6 +63,7 @@ impl Session<'_> {
         if !spec.name.is_empty() && !spec.name.contains('.') {
             spec.name.push_str(".*");
         }
+        request.naming = self.drives.naming(spec.directory.drive);
         if !request.bare {
             let letter = spec.directory.drive.letter();
             self.say(&format!("\r\n Volume in drive {letter} has no label"));
@@ -67,7 +71,9 @@ impl Session<'_> {
         let mut total = Total::default();
         self.list_directory(&request, &spec.directory, &spec.pattern(), &mut total, 0);
         if total.files == 0 {
-            return self.complain("File not found");
+            // NT has words of its own for DIR.
+            let nt = self.dialect == Dialect::CmdNt;
+            return self.complain(if nt { "File Not Found" } else { "File not found" });
         }
         if !request.bare {
             self.say_total(&request, &total, &spec.directory);
@@ -139,14 +145,14 @@ impl Session<'_> {
 }
 
 impl Request {
-    fn read(rest: &str) -> Result<Self, String> {
+    fn read(words: Vec<String>) -> Result<Self, String> {
         let mut request = Self::default();
-        let (names, switches) = rest.split_once('/').map_or((rest, None), |(a, b)| (a, Some(b)));
-        let mut names = words(names);
-        for switch in switches.into_iter().flat_map(|text| text.split('/')) {
-            let end = switch.find(is_delimiter).unwrap_or(switch.len());
-            request.switch(&upper_text(&switch[..end]))?;
-            names.extend(words(&switch[end..]));
+        let mut names = Vec::new();
+        for word in words {
+            match word.strip_prefix('/') {
+                Some(switch) => request.switch(&upper_text(switch))?,
+                None => names.push(word),
+            }
         }
         let mut names = names.into_iter();
         request.name = names.next().unwrap_or_default();
@@ -167,6 +173,7 @@ impl Request {
             Some('S') => self.below = true,
             Some('L') => self.lower = true,
             Some('P') => self.pauses = true,
+            Some('X') => self.short = true,
             Some('A') => self.wanted = Some(signed(value)),
             Some('O') => self.order = if value.is_empty() { signed("GN") } else { signed(value) },
             _ if off => {}
@@ -207,11 +214,34 @@ impl Request {
             let path = directory.join(name).map_or_else(|_| name.clone(), |path| path.to_string());
             return cased(if self.below { path } else { name.clone() });
         }
-        let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-        let size = if entry.is_directory() { "<DIR>        ".to_string() } else { with_commas(entry.size()) };
-        let name = cased(format!("{stem:<8} {extension:<3}"));
-        format!("{name} {size:>13} {}", stamp(entry.modified.civil()))
+        match self.naming {
+            Naming::Short => dos_line(&cased(name.clone()), entry),
+            Naming::Windows95 => {
+                let alias = entry.alias().unwrap_or(name);
+                format!("{} {}", dos_line(&cased(alias.to_string()), entry), cased(name.clone()))
+            }
+            Naming::WindowsNt => self.nt_line(&cased(name.clone()), entry),
+        }
     }
+
+    /// The layout of NT's DIR, with the name last and, for `/X`, the 8.3 name of a longer one before it.
+    fn nt_line(&self, name: &str, entry: &Entry) -> String {
+        let size =
+            if entry.is_directory() { "<DIR>         ".to_string() } else { with_commas(entry.size()) };
+        let alias = entry.alias().filter(|alias| !same(alias, name)).unwrap_or_default();
+        let alias = if self.short { format!("{alias:<12} ") } else { String::new() };
+        let at = entry.modified.civil();
+        let (half, hour) = clock_hour(at);
+        let date = format!("{:02}/{:02}/{:02}", at.month(), at.day(), at.year() % 100);
+        format!("{date}  {hour:02}:{:02}{half} {size:>21} {alias}{name}", at.minute())
+    }
+}
+
+/// An 8.3 name in columns, size and time.
+fn dos_line(name: &str, entry: &Entry) -> String {
+    let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
+    let size = if entry.is_directory() { "<DIR>        ".to_string() } else { with_commas(entry.size()) };
+    format!("{stem:<8} {extension:<3} {size:>13} {}", stamp(entry.modified.civil()))
 }
 
 /// `HS-R` as H and S that must be, and R that must not.
@@ -230,14 +260,19 @@ fn signed(text: &str) -> Vec<(char, bool)> {
 }
 
 fn extension(name: &str) -> &str {
-    name.split_once('.').map_or("", |(_, extension)| extension)
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// `06-03-96   8:30a`.
 fn stamp(at: DateTime) -> String {
-    let half = if at.hour() < 12 { 'a' } else { 'p' };
-    let hour = if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 };
+    let (half, hour) = clock_hour(at);
     format!("{:02}-{:02}-{:02}  {hour:>2}:{:02}{half}", at.month(), at.day(), at.year() % 100, at.minute())
+}
+
+/// `a` or `p`, and the hour from 1 to 12.
+fn clock_hour(at: DateTime) -> (char, i8) {
+    let half = if at.hour() < 12 { 'a' } else { 'p' };
+    (half, if at.hour() % 12 == 0 { 12 } else { at.hour() % 12 })
 }
 
 fn wide_cell(request: &Request, (name, entry): &Row) -> String {

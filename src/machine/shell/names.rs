@@ -1,13 +1,33 @@
 //! A file name as an argument: a directory, and a name that may hold wildcards.
 
+use super::parse;
+use super::session::Session;
 use crate::base::text::is_device;
 use crate::machine::drives::Drives;
 use crate::machine::path::{DosPath, PathError};
 use crate::machine::volume::{Entry, Pattern, VolumeError};
 
+/// The arguments of a command; a switch needs no blank before it. Where `quotes_hold`, they hold a name with
+/// blanks together and are taken off.
+pub(super) fn arguments(text: &str, quotes_hold: bool) -> Vec<String> {
+    if quotes_hold { parse::quoted_arguments(text) } else { parse::arguments(text) }
+}
+
 /// Whether an argument names a device, in whatever directory.
 pub(super) fn names_device(text: &str) -> bool {
     is_device(text.rsplit(['\\', ':']).next().unwrap_or_default())
+}
+
+impl Session<'_> {
+    /// The arguments of a command; quotes hold a long name together where the shell knows long names.
+    pub fn arguments(&self, text: &str) -> Vec<String> {
+        arguments(text, self.dialect.quotes_hold())
+    }
+
+    /// A name without its quotes, where the shell knows long names.
+    pub fn unquoted(&self, name: &str) -> String {
+        if self.dialect.quotes_hold() { name.replace('"', "") } else { name.to_string() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -41,6 +61,11 @@ impl FileSpec {
 
     pub fn is_wild(&self) -> bool {
         Pattern::is_wild(&self.name)
+    }
+
+    /// Whether the name stands for all files.
+    pub fn is_all(&self, drives: &Drives) -> bool {
+        self.pattern().is_all(drives.naming(self.directory.drive))
     }
 
     pub fn pattern(&self) -> Pattern {

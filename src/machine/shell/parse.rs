@@ -70,7 +70,12 @@ fn redirections(line: &str) -> Redirected {
 
 fn target_name(text: &str) -> (String, &str) {
     let text = text.trim_start_matches(is_delimiter);
-    let end = text.find(|c: char| is_delimiter(c) || "<>|".contains(c)).unwrap_or(text.len());
+    let mut quoted = false;
+    let ends = |c: char| {
+        quoted ^= c == '"';
+        !quoted && (is_delimiter(c) || "<>|".contains(c))
+    };
+    let end = text.find(ends).unwrap_or(text.len());
     (text[..end].to_string(), &text[end..])
 }
 

@@ -11,7 +11,8 @@ use crate::machine::volume::{Attributes, CTRL_Z, Content, VolumeError};
 impl Session<'_> {
     /// Opens what the line redirects to. When that fails it says so, and the command must not run.
     pub fn open_output(&mut self) -> bool {
-        let Some(target) = self.redirect.take() else { return true };
+        let Some(mut target) = self.redirect.take() else { return true };
+        target.name = self.unquoted(&target.name);
         if names_device(&target.name) {
             let screen = target.name.to_ascii_uppercase().ends_with("CON");
             self.console.output = if screen { Output::Screen } else { Output::Nowhere };

@@ -1,7 +1,6 @@
 //! MOVE.
 
 use super::names::{FileSpec, Found};
-use super::parse::arguments;
 use super::session::Session;
 use crate::base::text::same;
 use crate::machine::drives::Drives;
@@ -19,7 +18,7 @@ impl Session<'_> {
     /// existing files are overwritten without a question. 0 when all went well, else 1 (Q81819).
     pub fn relocate(&mut self, rest: &str) -> u8 {
         let (switches, mut names): (Vec<String>, Vec<String>) =
-            arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         if let Some(switch) = switches.iter().find(|s| !same(s, "/Y") && !same(s, "/-Y")) {
             return self.move_failed(&format!("Invalid switch - {switch}"));
         }
@@ -90,7 +89,7 @@ impl Session<'_> {
             },
         };
         let held = if self.drives.holds(&path) { &path } else { &file.path };
-        let done = match path == file.path {
+        let done = match self.drives.is_same(&path, &file.path) {
             true => Ok(()),
             false => self.attempt(held, |drives| put_in_place(drives, file, &path)),
         };
@@ -100,7 +99,7 @@ impl Session<'_> {
     /// Says what came of moving one; gives the exit code for it.
     fn end_move(&mut self, from: &DosPath, to: &DosPath, done: Result<(), VolumeError>, failure: &str) -> u8 {
         match &done {
-            Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+            Err(error @ VolumeError::SharingViolation) => self.complain(&error.to_string()),
             _ => self.say_moved(from, to, if done.is_ok() { "ok" } else { failure }),
         }
         u8::from(done.is_err())

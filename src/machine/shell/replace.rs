@@ -2,7 +2,6 @@
 
 use super::COPY_NS_PER_BYTE;
 use super::names::{FileSpec, Found};
-use super::parse::{arguments, quoted_arguments};
 use super::session::Session;
 use crate::base::Span;
 use crate::base::text::upper_text;
@@ -39,7 +38,7 @@ struct Request {
 impl Session<'_> {
     /// `REPLACE source [directory] [/A | /S | /U] [/P] [/R] [/W]`. Hidden and system files are passed over.
     pub fn replace(&mut self, rest: &str) -> u8 {
-        let words = if self.dialect.is_cmd() { quoted_arguments(rest) } else { arguments(rest) };
+        let words = self.arguments(rest);
         let request = match Request::read(words) {
             Ok(request) => request,
             Err(message) => return self.replace_failed(&message, WRONG),

@@ -2,7 +2,7 @@
 
 use super::MAX_OUTPUT_CHARS;
 use super::names::names_device;
-use super::parse::{arguments, is_delimiter};
+use super::parse::is_delimiter;
 use super::session::Session;
 use crate::base::text::{decode, same, upper_text};
 use crate::machine::volume::{Pattern, VolumeError};
@@ -42,7 +42,7 @@ impl Session<'_> {
 
     /// Prints a file up to its ^Z.
     pub fn show_file(&mut self, rest: &str) {
-        let names = arguments(rest);
+        let names = self.arguments(rest);
         let name = match names.as_slice() {
             [] => return self.complain("Required parameter missing"),
             [name] => name,

@@ -2,7 +2,6 @@
 
 use super::COPY_NS_PER_BYTE;
 use super::names::FileSpec;
-use super::parse::arguments;
 use super::session::Session;
 use crate::base::Span;
 use crate::base::text::{same, upper_text};
@@ -33,7 +32,7 @@ impl Session<'_> {
     /// `XCOPY source [target] [/A] [/M] [/P] [/S [/E]] [/V] [/W] [/Y]`: empty files are copied too, hidden and
     /// system files are not.
     pub fn copy_tree(&mut self, rest: &str) -> u8 {
-        let request = match Request::read(rest) {
+        let request = match Request::read(self.arguments(rest)) {
             Ok(request) => request,
             Err(message) => return self.fail(&message, WRONG),
         };
@@ -111,7 +110,7 @@ impl Session<'_> {
             self.say(&format!("Does {} specify a file name", upper_text(name)));
             self.say("or directory name on the target");
             self.console.print("(F = file, D = directory)?");
-            match self.read_key().ok_or(STOPPED)? {
+            match self.answer_key().ok_or(STOPPED)? {
                 key @ (b'D' | b'd' | b'F' | b'f') => {
                     self.say(&char::from(key).to_string());
                     return Ok(key.eq_ignore_ascii_case(&b'D'));
@@ -144,7 +143,7 @@ impl Session<'_> {
             self.say(&shown);
             let content = file.entry.content().cloned().ok_or(VolumeError::AccessDenied)?;
             self.spend(Span(content.size().saturating_mul(COPY_NS_PER_BYTE)));
-            let path = to.join(&pattern.apply(&file.name))?;
+            let path = to.join(&pattern.apply(&file.name, self.drives.naming(to.drive)))?;
             self.attempt(&path, |drives| drives.write(&path, content.clone(), file.entry.modified))?;
             if request.resets {
                 self.drives.set_attributes(&file.path, old.without(Attributes::ARCHIVE))?;
@@ -197,7 +196,7 @@ impl Session<'_> {
     /// when something was deleted (Q81819).
     pub fn delete_tree(&mut self, rest: &str) -> u8 {
         let (switches, names): (Vec<String>, Vec<String>) =
-            arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         if let Some(switch) = switches.iter().find(|switch| !same(switch, "/Y")) {
             return self.fail(&format!("Invalid switch - {switch}"), 1);
         }
@@ -215,7 +214,7 @@ impl Session<'_> {
                 self.say(&format!("Deleting {}...", path.name().unwrap_or_default().to_lowercase()));
                 match self.delete_all(&path, 0) {
                     Ok(()) => deleted = true,
-                    Err(VolumeError::SharingViolation) => self.complain(self.dialect.sharing_violation()),
+                    Err(error @ VolumeError::SharingViolation) => self.complain(&error.to_string()),
                     Err(_) => {}
                 }
             }
@@ -259,9 +258,9 @@ impl Session<'_> {
 }
 
 impl Request {
-    fn read(rest: &str) -> Result<Self, String> {
+    fn read(words: Vec<String>) -> Result<Self, String> {
         let mut request = Self::default();
-        for word in arguments(rest) {
+        for word in words {
             match upper_text(&word).as_str() {
                 "/S" => request.below = true,
                 "/E" => request.empty = true,

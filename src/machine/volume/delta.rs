@@ -8,12 +8,14 @@ pub(super) struct Delta {
     changes: Vec<(Box<str>, Option<Entry>)>,
     /// Clusters taken, those of the image included.
     pub used: u64,
+    /// Whether an entry had an alias.
+    pub aliased: bool,
 }
 
 impl Delta {
     /// No change yet.
     pub fn new(base: &Image) -> Self {
-        Self { changes: Vec::new(), used: base.used() }
+        Self { changes: Vec::new(), used: base.used(), aliased: false }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -42,6 +44,7 @@ impl Delta {
         let before = self.get(&key).unwrap_or_else(|| base.get(&key));
         let clusters = |entry: Option<&Entry>| entry.map_or(0, |e| base.geometry().clusters_of(e));
         self.used = self.used.saturating_sub(clusters(before)).saturating_add(clusters(entry.as_ref()));
+        self.aliased |= entry.as_ref().is_some_and(Entry::is_aliased);
         let restored = entry.as_ref() == base.get(&key);
         match (self.find(&key), restored) {
             (Ok(at), true) => drop(self.changes.remove(at)),

@@ -6,12 +6,16 @@ use super::attributes::Attributes;
 use super::content::Content;
 use super::error::VolumeError;
 use crate::base::Digest;
+use crate::base::text::same;
 use crate::machine::clock::LocalTime;
+use crate::machine::path::Naming;
 
 /// A disk of FAT16 has at most this many clusters, from which follows how large they are.
 const MAX_CLUSTERS: u64 = 65_524;
 /// Clusters are not smaller than this on any hard disk.
 const MIN_CLUSTER_BYTES: u64 = 2_048;
+/// What one entry of a directory holds of a long name.
+const LONG_NAME_PART_CHARS: usize = 13;
 
 /// A file or directory on a volume. Its name is the last part of its path.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,6 +26,16 @@ pub struct Entry {
     pub modified: LocalTime,
     /// Which place of its directory it has, from 0.
     pub(super) slot: u32,
+    /// Its names, where they are more than the upper-case name of its path.
+    pub(super) names: Option<Arc<Names>>,
+}
+
+/// A name that is longer than 8.3 or not all in upper case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Names {
+    pub long: Box<str>,
+    /// The 8.3 name.
+    pub alias: Box<str>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,6 +61,26 @@ impl Entry {
         self.slot
     }
 
+    /// Its name as it was spelled, where that is not its upper-case 8.3 name.
+    pub fn long_name(&self) -> Option<&str> {
+        self.names.as_ref().map(|names| &*names.long)
+    }
+
+    /// Its 8.3 name beside a long name.
+    pub fn alias(&self) -> Option<&str> {
+        self.names.as_ref().map(|names| &*names.alias)
+    }
+
+    /// Whether it is found by a name that its path does not tell.
+    pub(super) fn is_aliased(&self) -> bool {
+        self.names.as_ref().is_some_and(|names| !same(&names.long, &names.alias))
+    }
+
+    /// How many entries of a directory its names take: thirteen characters of a long name fill one.
+    pub(super) fn entries(&self) -> usize {
+        1 + self.long_name().map_or(0, |long| long.chars().count().div_ceil(LONG_NAME_PART_CHARS))
+    }
+
     /// Bytes; 0 for a directory.
     pub fn size(&self) -> u64 {
         self.content().map_or(0, Content::size)
@@ -60,6 +94,10 @@ impl Entry {
         digest.word(u64::from(self.attributes.bits()));
         digest.word(self.modified.0);
         digest.word(u64::from(self.slot));
+        if let Some(names) = &self.names {
+            digest.bytes(names.long.as_bytes());
+            digest.bytes(names.alias.as_bytes());
+        }
         digest.value()
     }
 }
@@ -95,21 +133,31 @@ impl Geometry {
 #[derive(Debug)]
 pub struct Image {
     geometry: Geometry,
+    naming: Naming,
+    /// Whether an entry has an alias.
+    aliased: bool,
     entries: Arc<[(Box<str>, Entry)]>,
     used: u64,
     sum: u64,
 }
 
 impl Image {
-    /// An empty disk of `capacity` bytes.
+    /// An empty disk of `capacity` bytes with 8.3 names.
     pub fn empty(capacity: u64) -> Arc<Self> {
-        Arc::new(Self::new(Geometry::of(capacity), Vec::new()))
+        Self::empty_with(capacity, Naming::Short)
+    }
+
+    /// An empty disk of `capacity` bytes.
+    pub fn empty_with(capacity: u64, naming: Naming) -> Arc<Self> {
+        Arc::new(Self::new(Geometry::of(capacity), naming, Vec::new()))
     }
 
     /// `entries` must be in the order of their keys.
-    pub(super) fn new(geometry: Geometry, entries: Vec<(Box<str>, Entry)>) -> Self {
+    pub(super) fn new(geometry: Geometry, naming: Naming, entries: Vec<(Box<str>, Entry)>) -> Self {
         let sum = entries.iter().fold(0u64, |sum, (key, e)| sum.wrapping_add(e.digest(key)));
-        Self { geometry, used: geometry.clusters_of_all(&entries), entries: entries.into(), sum }
+        let aliased = entries.iter().any(|(_, entry)| entry.is_aliased());
+        let used = geometry.clusters_of_all(&entries);
+        Self { geometry, naming, aliased, used, entries: entries.into(), sum }
     }
 
     /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will
@@ -120,11 +168,20 @@ impl Image {
         let left = geometry.clusters.checked_sub(used).ok_or(VolumeError::DiskFull)?;
         let free = free / geometry.cluster_bytes;
         geometry.reserved = left.checked_sub(free).ok_or(VolumeError::DiskFull)?;
-        Ok(Arc::new(Self { geometry, entries: self.entries.clone(), used, sum: self.sum }))
+        Ok(Arc::new(Self { geometry, used, entries: self.entries.clone(), ..*self }))
     }
 
     pub fn geometry(&self) -> Geometry {
         self.geometry
+    }
+
+    pub fn naming(&self) -> Naming {
+        self.naming
+    }
+
+    /// Whether an entry has an alias.
+    pub(super) fn is_aliased(&self) -> bool {
+        self.aliased
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Entry> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::machine::path::MAX_DIRECTORY_CHARS;
 
 const NOW: LocalTime = LocalTime(5_000_000_000);
 const CLUSTER: u64 = 2_048;

@@ -2,7 +2,7 @@
 
 use super::super::MAX_OUTPUT_CHARS;
 use super::super::names::{FileSpec, Found, names_device};
-use super::super::parse::{is_delimiter, quoted_arguments};
+use super::super::parse::is_delimiter;
 use super::super::session::Session;
 use crate::base::text::{decode, same, upper_text};
 use crate::machine::path::DosPath;
@@ -45,7 +45,7 @@ impl Session<'_> {
     /// answered with no, and 0 otherwise, even where access was denied (as Wine's CMD.EXE does).
     pub fn erase(&mut self, rest: &str) {
         let (switches, names): (Vec<String>, Vec<String>) =
-            quoted_arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         let has = |letter: &str| switches.iter().any(|s| upper_text(s).starts_with(letter));
         let erasing = Erasing {
             each: has("/P"),
@@ -139,7 +139,7 @@ impl Session<'_> {
 
     /// `MD names`: with those above them.
     pub fn make_directories(&mut self, rest: &str) {
-        let names = quoted_arguments(rest);
+        let names = self.arguments(rest);
         if names.is_empty() {
             return self.complain("Required parameter missing");
         }
@@ -167,7 +167,7 @@ impl Session<'_> {
     /// `RD [/S] [/Q] names`.
     pub fn remove_directories(&mut self, rest: &str) {
         let (switches, names): (Vec<String>, Vec<String>) =
-            quoted_arguments(rest).into_iter().partition(|word| word.starts_with('/'));
+            self.arguments(rest).into_iter().partition(|word| word.starts_with('/'));
         let has = |letter: &str| switches.iter().any(|switch| same(switch, letter));
         if names.is_empty() {
             return self.complain("Required parameter missing");
@@ -222,7 +222,7 @@ impl Session<'_> {
 
     /// `TYPE names`: of several each under its name, and all of it, a ^Z too (as Wine's CMD.EXE does).
     pub fn type_files(&mut self, rest: &str) {
-        let names = quoted_arguments(rest);
+        let names = self.arguments(rest);
         if names.is_empty() {
             return self.complain("Required parameter missing");
         }
@@ -249,7 +249,7 @@ impl Session<'_> {
 
     /// `MOVE [/Y] source target`: files and directories, existing files are replaced.
     pub fn move_files_to(&mut self, rest: &str) {
-        let mut names = quoted_arguments(rest);
+        let mut names = self.arguments(rest);
         names.retain(|word| !(same(word, "/Y") || same(word, "/-Y")));
         let (from, to) = match names.as_slice() {
             [from] => (from.clone(), ".".to_string()),

@@ -12,11 +12,6 @@ pub(super) struct Exceptions {
 pub(super) const EXCEPTIONS: &[Exceptions] = &[
     Exceptions {
         dialect: Dialect::CmdNt,
-        reason: "volumes keep 8.3 names only, and match them as FAT's wildcards do",
-        cases: &["kb-06-star-trailing", "lfn-01-create", "lfn-08-keep-case", "lfn-09-two-dots"],
-    },
-    Exceptions {
-        dialect: Dialect::CmdNt,
         reason: "Wine refuses wildcards in the second name of COPY and REN, and in TYPE; NT fills them in",
         cases: &[
             "copy-11-wild-ext",

@@ -13,11 +13,11 @@ use serde::de::DeserializeOwned;
 
 use super::exceptions::EXCEPTIONS;
 use super::screen::{console_of, in_words_of_nt, without_messages};
-use crate::base::text::{decode, upper_text};
+use crate::base::text::{check_short_name, decode, upper_text};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
-use crate::machine::path::{Drive, RelPath};
+use crate::machine::path::{Drive, Naming, RelPath};
 use crate::machine::shell::{Call, Dialect, Ending, ProgramRun, Programs, Setting, ShellRun, Standing, run};
 use crate::machine::volume::{Attributes, Content, Image, Volume};
 
@@ -162,8 +162,9 @@ impl Case {
     }
 
     /// The disk before the batch file runs; `None` when a name is none on this disk.
-    fn disk(&self) -> Option<Volume> {
-        let mut disk = Volume::new(Image::empty(DISK_BYTES));
+    fn disk(&self, nt: bool) -> Option<Volume> {
+        let naming = if nt { Naming::WindowsNt } else { Naming::Short };
+        let mut disk = Volume::new(Image::empty_with(DISK_BYTES, naming));
         for file in &self.files {
             let path = RelPath::parse(&file.path).ok()?;
             if file.dir {
@@ -260,7 +261,7 @@ struct Bench {
 impl Bench {
     fn new(case: &Case, dialect: Dialect) -> Option<Self> {
         let nt = matches!(dialect, Dialect::CmdNt | Dialect::CmdOs2);
-        let before = case.disk()?;
+        let before = case.disk(dialect == Dialect::CmdNt)?;
         let mut drives = Drives::new(before.clone());
         let mut tools = Volume::new(Image::empty(DISK_BYTES));
         for name in ["SETRC", "SHOWARG", "UPCASE"] {
@@ -298,13 +299,19 @@ fn code_as_captured(code: u8) -> u8 {
     if code <= HIGHEST_EXACT { code } else { below.unwrap_or(HIGHEST_EXACT) }
 }
 
+/// A path as the capture of the answers spelled it: names of 8.3 in upper case.
+fn as_captured(path: &RelPath) -> String {
+    let name = |name: &str| if check_short_name(name).is_ok() { upper_text(name) } else { name.to_string() };
+    path.names().map(name).collect::<Vec<_>>().join("\\")
+}
+
 /// Files and directories of C:, as path and leaf.
 fn tree_of(volume: &Volume, directory: &RelPath, found: &mut BTreeMap<String, Leaf>) {
     for (name, entry) in volume.list(directory).unwrap() {
         let Ok(path) = directory.join(name) else { continue };
         let content = entry.content().map(|c| c.bytes(0, 1 << 20).map(char::from).collect());
         found.insert(
-            path.as_str().to_string(),
+            as_captured(&path),
             Leaf {
                 text: content,
                 attrs: Some(entry.attributes.to_string()),
@@ -322,7 +329,7 @@ fn tree_of(volume: &Volume, directory: &RelPath, found: &mut BTreeMap<String, Le
 fn wanted_tree(before: &Volume, answer: &Answer) -> BTreeMap<String, Leaf> {
     let mut wanted = BTreeMap::new();
     tree_of(before, &RelPath::root(), &mut wanted);
-    answer.gone.iter().for_each(|path| drop(wanted.remove(path)));
+    answer.gone.iter().for_each(|path| drop(wanted.remove(&upper_text(path))));
     wanted.extend(answer.tree.iter().map(|(path, leaf)| (path.clone(), leaf.clone())));
     wanted
 }

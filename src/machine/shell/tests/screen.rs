@@ -12,7 +12,7 @@ pub(super) fn console_of(lines: &[String], at_prompt: bool) -> Vec<String> {
 }
 
 /// How lines begin or end that are messages of a shell: those of Wine, which answered for NT, are its own.
-const MESSAGES: [&str; 52] = [
+const MESSAGES: [&str; 53] = [
     "Can't recognize ",
     "The name specified is not recognized",
     "Access denied",
@@ -22,6 +22,7 @@ const MESSAGES: [&str; 52] = [
     "File cannot be copied onto itself",
     "File creation error",
     "File not found",
+    "File Not Found",
     "Invalid ",
     "Label not found",
     "Not a ",
