@@ -176,7 +176,7 @@ impl<'a> Work<'a> {
                 let before = [Stage::ConfigSys, Stage::Autoexec].map(State::Starting);
                 before.contains(&self.machine.state) || self.machine.state == State::Prompt
             }
-            OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => false,
+            _ => false,
         }
     }
 
