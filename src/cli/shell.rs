@@ -208,6 +208,7 @@ fn status(ending: Ending) -> &'static str {
         Ending::Waiting => "waiting_for_key",
         Ending::Hang(_) => "timeout",
         Ending::Stays => "in_program",
+        Ending::Reboots => "reboots",
         Ending::PowerCut => "power_cut",
     }
 }
@@ -220,6 +221,7 @@ fn print_text(result: &ShellRun) -> Result<(), Failure> {
         Ending::Waiting => "; it waits for a key".to_string(),
         Ending::Hang(limit) => format!("; it would go on for ever ({limit:?})"),
         Ending::Stays => "; a program of it stays".to_string(),
+        Ending::Reboots => "; a program of it restarts the machine".to_string(),
         Ending::PowerCut => "; the power went".to_string(),
     };
     output::print(&format!("{console}ERRORLEVEL {}{why}\n", result.exit_code))

@@ -4,7 +4,7 @@
 
 use super::network::Network;
 use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
-use crate::machine::boot::restarter;
+use crate::machine::boot::{restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
@@ -58,7 +58,8 @@ impl Program {
     }
 }
 
-/// Knows the programs of the SMS client, those that scenarios describe, and the restart program of the Setup Toolkit.
+/// Knows the programs of the SMS client, those that scenarios describe, and those of other products that play a part in
+/// restarts.
 #[derive(Clone, Copy)]
 pub struct ClientPrograms<'a> {
     /// The machine that they run on.
@@ -100,6 +101,9 @@ impl Programs for ClientPrograms<'_> {
         if *content == restarter::content() {
             let setting = self.setting(call, &ProgramRun::default());
             return Some(restarter::run(call, setting));
+        }
+        if *content == windows_95_setup::content() {
+            return Some(windows_95_setup::run(call));
         }
         let Some(program) = Program::of(content) else {
             return Some(scripted::Program::of(content)?.run(call, self));

@@ -26,6 +26,8 @@ pub struct Program {
     /// Command lines that it runs when it is told that Windows ends.
     pub at_end: Vec<String>,
     pub takes: Span,
+    /// Whether it restarts the machine at its end.
+    pub reboots: bool,
     pub exit_code: u8,
 }
 
@@ -45,7 +47,9 @@ impl Program {
         self.prints.iter().for_each(|line| text.push_str(&format!("prints {line}\r\n")));
         self.runs.iter().for_each(|line| text.push_str(&format!("runs {line}\r\n")));
         self.writes.iter().for_each(|write| text.push_str(&write.line()));
-        for (says, word) in [(self.stays, "stays\r\n"), (self.refuses, "refuses\r\n")] {
+        for (says, word) in
+            [(self.stays, "stays\r\n"), (self.refuses, "refuses\r\n"), (self.reboots, "reboots\r\n")]
+        {
             text.push_str(if says { word } else { "" });
         }
         self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
@@ -68,6 +72,7 @@ impl Program {
                 "writes" => program.writes.push(IniWrite::read(rest)?),
                 "stays" => program.stays = true,
                 "refuses" => program.refuses = true,
+                "reboots" => program.reboots = true,
                 "at-end" => program.at_end.push(rest.to_string()),
                 "takes" => program.takes = Span(rest.parse().ok()?),
                 "exit" => program.exit_code = rest.parse().ok()?,
@@ -92,6 +97,8 @@ impl Program {
         done.elapsed = done.elapsed + self.takes;
         if done.elapsed >= call.power {
             done.broken_off = Some(Ending::PowerCut);
+        } else if self.reboots {
+            done.broken_off = Some(Ending::Reboots);
         }
         done
     }
@@ -174,6 +181,7 @@ mod tests {
             }],
             stays: true,
             refuses: true,
+            reboots: true,
             at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),
             exit_code: 7,

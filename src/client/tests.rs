@@ -1,12 +1,14 @@
 //! Starts and restarts of machines with the SMS client on them, cut short at every moment: nothing that was queued may be
 //! lost, and the next start ends as one that nobody cut.
 
+use std::collections::BTreeSet;
+
 use crate::base::{Calendar, SimTime, Span};
 use crate::client::network::Network;
 use crate::client::programs::ClientPrograms;
 use crate::client::setup;
 use crate::machine::boot::{self, Doing, Exit, Stage, State, Then, restarter};
-use crate::machine::{Clock, Content, DosPath, Machine, OsKind, factory_image};
+use crate::machine::{Clock, Content, DosPath, Drive, Machine, OsKind, factory_image};
 use crate::product::Behavior;
 
 const AT: SimTime = SimTime::day(1);
@@ -111,10 +113,15 @@ fn a_start_cut_anywhere_loses_nothing_that_pending_work_replaces() {
             let off = queued(os, queue);
             let whole = start(&off, Span::FOREVER);
             assert_eq!(whole.text(TARGET).as_deref(), Some("new"), "{os:?}: {queue}");
+            let mut left = BTreeSet::new();
             for power in cuts(whole.elapsed) {
                 let cut = start(&off, power);
                 assert_eq!(cut.machine.state, State::Off, "{os:?} after {power}: {queue}");
                 assert!(!cut.has_lost_both(), "{os:?} after {power}: {queue}");
+                // Of cuts that left the same disk one is started again.
+                if !left.insert(cut.machine.drives.volume(Drive::C).unwrap().digest()) {
+                    continue;
+                }
                 let again = start(&cut.machine, Span::FOREVER);
                 for file in [TARGET, WAITS, "C:\\SMS.INI"] {
                     assert_eq!(again.text(file), whole.text(file), "{os:?} after {power}: {queue}: {file}");

@@ -19,6 +19,7 @@ mod start;
 mod tests;
 mod win_ini;
 mod windows;
+pub mod windows_95_setup;
 mod wininit;
 mod work;
 

@@ -160,6 +160,8 @@ pub enum Ending {
     Hang(Limit),
     /// It waits for a program that stays until a person leaves it, as Windows does: [`resume`] goes on from there.
     Stays,
+    /// A program of it restarts the machine, and asks nobody.
+    Reboots,
     /// The power went.
     PowerCut,
 }

@@ -8,7 +8,7 @@ use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::scripted;
 use crate::machine::Content;
-use crate::machine::boot::restarter;
+use crate::machine::boot::{restarter, windows_95_setup};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -73,6 +73,9 @@ pub struct Program {
     /// How long it takes besides.
     #[serde(default)]
     pub takes: Option<Duration>,
+    /// Whether it restarts the machine at its end; by default it does not.
+    #[serde(default)]
+    pub reboots: bool,
     /// Its exit code; by default 0.
     #[serde(default)]
     pub exit: Option<ExitCode>,
@@ -109,12 +112,16 @@ pub enum Known {
     /// The restart program of the Setup Toolkit, also called _MSRSTRT.EXE.
     #[serde(rename = "_MSSETUP.EXE")]
     MsSetup,
+    /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
+    #[serde(rename = "Windows 95 Setup")]
+    Windows95Setup,
 }
 
 impl Known {
     const fn content(self) -> Content {
         match self {
             Self::MsSetup => restarter::content(),
+            Self::Windows95Setup => windows_95_setup::content(),
         }
     }
 }
@@ -130,6 +137,7 @@ impl Program {
             writes: self.writes.iter().map(scripted::IniWrite::from).collect(),
             stays: self.stays,
             refuses: self.refuses,
+            reboots: self.reboots,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
             exit_code: self.exit.as_ref().map_or(0, |code| code.0),

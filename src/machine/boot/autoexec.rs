@@ -30,8 +30,9 @@ pub(super) fn go_on(work: &mut Work<'_>) -> Then {
 pub(super) fn type_in(work: &mut Work<'_>, command: &str) -> Then {
     let was = work.machine.state;
     if was != State::Prompt {
-        work.shell(command);
-        return Then::Rest(was);
+        let run = work.shell(command);
+        let restarts = run.ending == Ending::Reboots;
+        return restarts.then(|| work.stuck(run.ending)).flatten().unwrap_or(Then::Rest(was));
     }
     let run = work.shell_that_stays(|drives, env, setting| shell::run(command, drives, env, setting));
     behind(work, run)

@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::Calendar;
 use crate::machine::registry::Data;
-use crate::machine::{Clock, Content, DosPath, Drive, NoPrograms, Programs, factory_image};
+use crate::machine::{Call, Clock, Content, DosPath, Drive, NoPrograms, ProgramRun, Programs, factory_image};
 
 const AT: SimTime = SimTime::day(1);
 
@@ -165,6 +165,54 @@ fn what_stands_behind_win_waits_until_windows_is_left() {
     let down = leave(&up.machine, Exit::QuitWindows, &NoPrograms);
     assert_eq!(down.text("C:\\LEFT.TXT").as_deref(), Some("left\r\n"));
     assert_eq!((down.machine.state, down.machine.drives.held().count()), (State::Prompt, 0));
+}
+
+/// An application that refuses while its file says so, and leaves a file when it is told of the end.
+struct Applications;
+
+impl Programs for Applications {
+    fn run(&self, _: &Content, _: &mut Call<'_>) -> Option<ProgramRun> {
+        None
+    }
+
+    fn agrees_to_end(&self, content: &Content) -> bool {
+        *content != Content::of("refuses")
+    }
+
+    fn told_of_end(&self, _: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
+        let at = path(&format!("C:\\{}.END", call.path.name()?.split('.').next()?));
+        call.drives.write(&at, Content::empty(), call.now).ok()?;
+        Some(ProgramRun::default())
+    }
+}
+
+#[test]
+fn an_application_that_refuses_keeps_windows_up_however_it_is_to_end() {
+    let exits =
+        [Exit::QuitWindows, Exit::RestartWindows(Some("ECHO x>C:\\DOS.TXT")), Exit::ShutDown, Exit::Restart];
+    for (second, ends) in [("refuses", false), ("agrees", true)] {
+        let files = [("C:\\A.EXE", "agrees"), ("C:\\B.EXE", second)];
+        let mut up = machine(OsKind::Win31, &files);
+        up.state = State::Desktop;
+        files.iter().for_each(|(file, _)| up.drives.hold(&path(file)));
+        for exit in exits {
+            let down = leave(&up, exit, &Applications);
+            assert_eq!(down.text("C:\\A.END").is_some(), ends, "{exit:?} when B {second}");
+            assert_eq!(down.text("C:\\B.END").is_some(), ends, "{exit:?} when B {second}");
+            assert_eq!(down.machine.drives.holds(&path("C:\\A.EXE")), !ends, "{exit:?} when B {second}");
+            let in_dos = matches!(exit, Exit::RestartWindows(_)) && ends;
+            assert_eq!(down.text("C:\\DOS.TXT").is_some(), in_dos, "{exit:?} when B {second}");
+        }
+    }
+}
+
+#[test]
+fn a_restart_of_windows_95_carries_out_wininit_ini_and_starts_no_machine() {
+    let mut up = start(&machine(OsKind::Win95, &[])).machine;
+    put(&mut up, RENAMED);
+    let again = leave(&up, Exit::RestartWindows(None), &NoPrograms);
+    assert_eq!(again.text("C:\\WINDOWS\\SYSTEM\\OLD.DLL").as_deref(), Some("new"));
+    assert!(!again.stages.contains(&Stage::SelfTest) && again.machine.state == State::Desktop);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::machine::boot::{Network, Stage, State};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
+use crate::machine::os::OsKind;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
 use crate::machine::shell::{Ending, Programs, Setting, ShellRun, Standing};
@@ -167,12 +168,26 @@ impl<'a> Work<'a> {
         self.keys_read += run.keys_read;
     }
 
+    /// Whether a DOS program that restarts the machine gets its way. Windows 95 ends it instead, without a word, and goes on
+    /// (Q132794), and so do Windows NT and OS/2 (assumed).
+    fn can_be_rebooted(&self) -> bool {
+        match self.machine.os {
+            OsKind::Dos5 | OsKind::Dos6 | OsKind::Win31 | OsKind::Wfw311 => true,
+            OsKind::Win95 => {
+                let before = [Stage::ConfigSys, Stage::Autoexec].map(State::Starting);
+                before.contains(&self.machine.state) || self.machine.state == State::Prompt
+            }
+            _ => false,
+        }
+    }
+
     /// What an ending of the shell that a start runs in makes of the start, unless it goes on.
     pub fn stuck(&self, ending: Ending) -> Option<Then> {
         match ending {
             Ending::Finished | Ending::Aborted | Ending::Stays => None,
             Ending::Waiting => Some(Then::Rest(State::Asks)),
             Ending::Hang(limit) => Some(Then::Rest(State::Hangs(limit))),
+            Ending::Reboots => self.can_be_rebooted().then_some(Then::Stage(Stage::SelfTest)),
             Ending::PowerCut => Some(Then::PowerCut),
         }
     }
