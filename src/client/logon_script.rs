@@ -99,6 +99,7 @@ pub fn setls(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         now: call.now.after(SETLS_TIME),
         keys: call.keys,
         power: call.power.left_after(SETLS_TIME),
+        used: call.used,
     };
     let mut run = programs.run(&content, &mut inner).unwrap_or_default();
     run.elapsed = run.elapsed + SETLS_TIME;

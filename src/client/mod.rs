@@ -11,6 +11,8 @@ pub mod setup;
 pub mod sms_ini;
 mod smsrun;
 pub mod smswork;
+#[cfg(test)]
+mod tests;
 
 use crate::base::{JobId, SimTime, Span};
 use crate::engine::Poller;

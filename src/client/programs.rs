@@ -5,7 +5,7 @@
 use super::network::Network;
 use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
 use crate::machine::boot::restarter;
-use crate::machine::shell::Setting;
+use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
@@ -72,8 +72,12 @@ pub struct ClientPrograms<'a> {
 impl ClientPrograms<'static> {
     /// The programs as they are on this machine where no logon server answers.
     pub fn on(machine: &Machine) -> Self {
-        let behavior = Behavior::default();
-        Self { os: machine.os, flaws: machine.flaws, behavior, network: Network::NONE }
+        Self { flaws: machine.flaws, ..Self::alone(machine.os) }
+    }
+
+    /// The same on a system whose shell makes no mistakes.
+    pub fn alone(os: OsKind) -> Self {
+        Self { os, flaws: Flaws::default(), behavior: Behavior::default(), network: Network::NONE }
     }
 }
 
@@ -89,6 +93,7 @@ impl ClientPrograms<'_> {
             keys: call.keys.get(done.keys_read..).unwrap_or_default(),
             power: call.power.left_after(done.elapsed),
             flaws: self.flaws,
+            used: Used { steps: call.used.steps.saturating_add(done.steps), ..call.used },
             ..Setting::once(self.dialect(), call.now.after(done.elapsed), self)
         }
     }
@@ -97,7 +102,8 @@ impl ClientPrograms<'_> {
 impl Programs for ClientPrograms<'_> {
     fn run(&self, content: &Content, call: &mut Call<'_>) -> Option<ProgramRun> {
         if *content == restarter::content() {
-            return Some(restarter::run(call, self.dialect(), self));
+            let setting = self.setting(call, &ProgramRun::default());
+            return Some(restarter::run(call, setting));
         }
         let Some(program) = Program::of(content) else {
             return Some(scripted::Program::of(content)?.run(call, self));

@@ -84,7 +84,7 @@ fn install_files(target: &mut Target<'_>, ini: &SmsIni) -> Result<(), VolumeErro
 }
 
 fn is_nt(os: OsKind) -> bool {
-    matches!(os, OsKind::Nt351 | OsKind::Nt40)
+    matches!(os, OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40)
 }
 
 /// CLIENT.BAT, which OS/2 runs under the extension of its own batch files (assumed).
@@ -120,7 +120,7 @@ const fn os_number(os: OsKind) -> Option<u8> {
         OsKind::Dos5 | OsKind::Dos6 => Some(1),
         OsKind::Win31 | OsKind::Wfw311 => Some(2),
         OsKind::Win95 => Some(5),
-        OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => None,
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => None,
     }
 }
 

@@ -16,7 +16,7 @@ use super::smswork;
 use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
-use crate::machine::shell;
+use crate::machine::shell::{self, Used};
 use crate::machine::{Call, Content, DosPath, ProgramRun, Programs, Redirector};
 use crate::product::behavior::LogonServerChoice;
 
@@ -127,8 +127,9 @@ fn start(line: &str, call: &mut Call<'_>, programs: &ClientPrograms<'_>, done: &
         let setting = programs.setting(call, done);
         return done.add(shell::run(line, call.drives, &mut call.env.clone(), setting));
     }
+    let used = Used { steps: call.used.steps.saturating_add(done.steps), ..call.used };
     let mut inner =
-        Call { path: &path, tail, input: &[], drives: call.drives, env: call.env, now, keys, power };
+        Call { path: &path, tail, input: &[], drives: call.drives, env: call.env, now, keys, power, used };
     match run_known(&content, &mut inner, programs) {
         None => call.drives.hold(&path),
         Some(run) => add(done, run),
@@ -148,6 +149,7 @@ fn add(done: &mut ProgramRun, run: ProgramRun) {
     done.output.push_str(&run.output);
     done.elapsed = done.elapsed + run.elapsed;
     done.keys_read += run.keys_read;
+    done.steps = done.steps.saturating_add(run.steps);
     done.started.extend(run.started);
     done.broken_off = run.broken_off;
 }

@@ -16,7 +16,7 @@ use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
 use crate::machine::shell;
-use crate::machine::{Call, Content, DosPath, Drives, Ending, LocalTime, ProgramRun};
+use crate::machine::{Call, Content, Dialect, DosPath, Drives, Ending, LocalTime, ProgramRun};
 
 const SMS_INI: &str = r"C:\SMS.INI";
 const SECTION: &[u8] = b"SMS Work";
@@ -29,7 +29,7 @@ const MOST_COMMANDS: usize = 20_000;
 /// Runs SMSWORK.EXE: an empty or missing key is silent.
 pub fn run(call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
     let mut done = ProgramRun::default();
-    let mut queue = Queue::open(call.drives);
+    let mut queue = Queue::open(call.drives, rules(programs.dialect()));
     for _ in 0..MOST_COMMANDS {
         let Some(command) = queue.as_ref().and_then(Queue::first) else { break };
         let setting = programs.setting(call, &done);
@@ -47,6 +47,12 @@ pub fn run(call: &mut Call<'_>, programs: &ClientPrograms) -> ProgramRun {
     done
 }
 
+/// By which rules SMS.INI is read: SMSRUN32 of Windows NT asks Windows, which there keeps what stands behind a tab (Q148365;
+/// that it does ask Windows is inferred).
+fn rules(dialect: Dialect) -> ini::Dialect {
+    if dialect == Dialect::CmdNt { ini::Dialect::Nt } else { ini::Dialect::Win31 }
+}
+
 /// The queue as it lies in the file. What has been taken out of it is a hole in the file's bytes, which grows: nothing is
 /// copied for a command, however long the queue.
 struct Queue {
@@ -55,14 +61,15 @@ struct Queue {
     value: Range<usize>,
     /// How much of the value has been taken out.
     taken: usize,
+    rules: ini::Dialect,
 }
 
 impl Queue {
     /// `None` where there is no file, or no key in it.
-    fn open(drives: &Drives) -> Option<Self> {
+    fn open(drives: &Drives, rules: ini::Dialect) -> Option<Self> {
         let whole = drives.read(&sms_ini()).ok()?.known_bytes()?;
-        let value = IniFile::parse(&whole, ini::Dialect::Win31).value_place(SECTION, KEY)?;
-        Some(Self { whole, value, taken: 0 })
+        let value = IniFile::parse(&whole, rules).value_place(SECTION, KEY)?;
+        Some(Self { whole, value, taken: 0, rules })
     }
 
     fn rest(&self) -> &[u8] {
@@ -110,7 +117,7 @@ fn take_out(queue: Option<Queue>, drives: &mut Drives, now: LocalTime) -> Option
     let mut queue = if untouched {
         ran
     } else {
-        let found = Queue::open(drives)?;
+        let found = Queue::open(drives, ran.rules)?;
         if found.first() != ran.first() {
             return Some(found);
         }

@@ -171,7 +171,7 @@ fn self_test(work: &mut Work<'_>) -> Then {
     }
     work.spend(SELF_TEST_TIME);
     Then::Stage(match work.machine.os {
-        OsKind::Nt351 | OsKind::Nt40 => Stage::SessionManager,
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => Stage::SessionManager,
         OsKind::Os2 => Stage::Os2Config,
         _ => Stage::ConfigSys,
     })

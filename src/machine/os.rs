@@ -38,6 +38,8 @@ pub enum OsKind {
     Wfw311,
     /// Windows 95.
     Win95,
+    /// Windows NT 3.5.
+    Nt35,
     /// Windows NT 3.51.
     Nt351,
     /// Windows NT 4.0.
@@ -50,15 +52,24 @@ pub enum OsKind {
 pub const FACTORY_DISK_BYTES: u64 = 512 << 20;
 
 impl OsKind {
-    pub const ALL: [Self; 8] =
-        [Self::Dos5, Self::Dos6, Self::Win31, Self::Wfw311, Self::Win95, Self::Nt351, Self::Nt40, Self::Os2];
+    pub const ALL: [Self; 9] = [
+        Self::Dos5,
+        Self::Dos6,
+        Self::Win31,
+        Self::Wfw311,
+        Self::Win95,
+        Self::Nt35,
+        Self::Nt351,
+        Self::Nt40,
+        Self::Os2,
+    ];
 
     /// The directory that Windows is installed in; `None` where there is no Windows.
     pub const fn windows_directory(self) -> Option<&'static str> {
         match self {
             Self::Dos5 | Self::Dos6 | Self::Os2 => None,
             Self::Win31 | Self::Wfw311 | Self::Win95 => Some("C:\\WINDOWS"),
-            Self::Nt351 | Self::Nt40 => Some("C:\\WINNT"),
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => Some("C:\\WINNT"),
         }
     }
 
@@ -67,7 +78,7 @@ impl OsKind {
         match self {
             Self::Dos5 | Self::Dos6 | Self::Os2 => None,
             Self::Win31 | Self::Wfw311 | Self::Win95 => Some("C:\\WINDOWS\\SYSTEM"),
-            Self::Nt351 | Self::Nt40 => Some("C:\\WINNT\\SYSTEM32"),
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => Some("C:\\WINNT\\SYSTEM32"),
         }
     }
 
@@ -90,7 +101,7 @@ impl OsKind {
                 "C:\\WINDOWS\\SYSTEM\\KRNL386.EXE",
                 "C:\\WINDOWS\\SYSTEM\\NETAPI.DLL",
             ],
-            Self::Nt351 | Self::Nt40 => &[
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => &[
                 "C:\\WINNT\\SYSTEM32\\KERNEL32.DLL",
                 "C:\\WINNT\\SYSTEM32\\NETAPI32.DLL",
                 "C:\\WINNT\\SYSTEM32\\NTOSKRNL.EXE",
@@ -104,7 +115,7 @@ impl OsKind {
         match self {
             Self::Dos5 | Self::Dos6 | Self::Win31 | Self::Wfw311 => "C:\\DOS",
             Self::Win95 => "C:\\WINDOWS\\COMMAND",
-            Self::Nt351 | Self::Nt40 => "C:\\WINNT\\SYSTEM32",
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => "C:\\WINNT\\SYSTEM32",
             Self::Os2 => "C:\\OS2",
         }
     }
@@ -113,7 +124,7 @@ impl OsKind {
     pub const fn shell(self) -> &'static str {
         match self {
             Self::Dos5 | Self::Dos6 | Self::Win31 | Self::Wfw311 | Self::Win95 => "C:\\COMMAND.COM",
-            Self::Nt351 | Self::Nt40 => "C:\\WINNT\\SYSTEM32\\CMD.EXE",
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => "C:\\WINNT\\SYSTEM32\\CMD.EXE",
             Self::Os2 => "C:\\OS2\\CMD.EXE",
         }
     }
@@ -124,7 +135,7 @@ impl OsKind {
             Self::Dos5 => Dialect::Command5,
             Self::Dos6 | Self::Win31 | Self::Wfw311 => Dialect::Command6,
             Self::Win95 => Dialect::Command7,
-            Self::Nt351 | Self::Nt40 => Dialect::CmdNt,
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => Dialect::CmdNt,
             Self::Os2 => Dialect::CmdOs2,
         }
     }
@@ -140,7 +151,7 @@ impl OsKind {
             Self::Dos5 | Self::Dos6 => DOS,
             Self::Win31 | Self::Wfw311 => WINDOWS_3,
             Self::Win95 => WINDOWS_95,
-            Self::Nt351 | Self::Nt40 => WINDOWS_NT,
+            Self::Nt35 | Self::Nt351 | Self::Nt40 => WINDOWS_NT,
             Self::Os2 => OS_2,
         }
     }
@@ -154,7 +165,7 @@ impl OsKind {
                 Some("@ECHO OFF\r\nPROMPT $P$G\r\nPATH C:\\WINDOWS;C:\\DOS\r\nSET TEMP=C:\\DOS\r\nWIN\r\n")
             }
             Self::Win95 => Some("@ECHO OFF\r\n"),
-            Self::Nt351 | Self::Nt40 | Self::Os2 => None,
+            Self::Nt35 | Self::Nt351 | Self::Nt40 | Self::Os2 => None,
         }
     }
 }
@@ -296,7 +307,7 @@ fn variables(os: OsKind) -> Environment {
     for (name, value) in [("COMSPEC", os.shell()), ("PROMPT", "$P$G"), ("PATH", &path), ("TEMP", temp)] {
         environment.set(name, value).expect("the factory variables fit");
     }
-    if matches!(os, OsKind::Nt351 | OsKind::Nt40) {
+    if matches!(os, OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40) {
         environment.set("OS", "Windows_NT").expect("the factory variables fit");
     }
     environment

@@ -106,13 +106,26 @@ pub struct Setting<'a> {
     pub power: Span,
     /// The mistakes that the shell makes.
     pub flaws: Flaws,
+    /// What those around it have used up of its limits.
+    pub used: Used,
+}
+
+/// What a shell, and the programs and shells that wait for it, have used up of the limits that they share. Without this a
+/// program that runs itself would go on for ever.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Used {
+    /// Of [`MAX_NESTING`].
+    pub nesting: usize,
+    /// Of [`MAX_STEPS`].
+    pub steps: u64,
 }
 
 impl<'a> Setting<'a> {
     /// A shell without mistakes, started for one command, with nobody at the keyboard and no end of power.
     pub fn once(dialect: Dialect, now: LocalTime, programs: &'a dyn Programs) -> Self {
-        let (standing, power, flaws) = (Standing::Once, Span::FOREVER, Flaws::default());
-        Self { dialect, standing, now, programs, keys: &[], power, flaws }
+        let (standing, power) = (Standing::Once, Span::FOREVER);
+        let (flaws, used) = (Flaws::default(), Used::default());
+        Self { dialect, standing, now, programs, keys: &[], power, flaws, used }
     }
 }
 

@@ -20,6 +20,10 @@ pub struct Behavior {
     pub script_path: ScriptPath,
     /// The Session Manager of Windows NT passes over pending renames (Q149857).
     pub ignores_pending_renames: bool,
+    /// SET, PATH, DPATH and PROMPT of CMD.EXE set ERRORLEVEL to 0 (Q111429, Q137857).
+    pub set_resets_errorlevel: bool,
+    /// A batch file whose lines end in a line feed alone stops early (Q136023).
+    pub stops_at_bare_lf: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
 }
@@ -29,8 +33,9 @@ impl Behavior {
     pub const fn flaws(&self) -> Flaws {
         Flaws {
             ignores_pending_renames: self.ignores_pending_renames,
+            set_resets_errorlevel: self.set_resets_errorlevel,
+            stops_at_bare_lf: self.stops_at_bare_lf,
             stops_at_stale_renames: self.stops_at_stale_renames,
-            ..Flaws::NONE
         }
     }
 }

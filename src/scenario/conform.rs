@@ -284,6 +284,7 @@ fn expected(choices: &[&Value]) -> String {
             None if admits(choice, "array") && choices.len() > 1 => "a list of them".to_string(),
             None if admits(choice, "array") => "a list".to_string(),
             None if admits(choice, "integer") => "a whole number".to_string(),
+            None if admits(choice, "boolean") => "`true` or `false`".to_string(),
             None => "text".to_string(),
         };
         if !parts.contains(&part) {

@@ -182,6 +182,10 @@ pub struct Client {
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]
     pub registry: Map<RegistryKey, Map<ValueName, WordOr<String, RegistryData>>>,
+    /// Values that a system policy puts into the registry at every logon.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_STEPS))]
+    pub policy: Map<RegistryKey, Map<ValueName, WordOr<String, RegistryData>>>,
     /// Files that the system loads when it starts, besides its own: they are in use while it runs.
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
@@ -247,6 +251,7 @@ impl Client {
             attributes: given(&self.attributes, &other.attributes),
             missing: listed(&self.missing, &other.missing),
             registry: given(&self.registry, &other.registry),
+            policy: given(&self.policy, &other.policy),
             loads: listed(&self.loads, &other.loads),
         }
     }

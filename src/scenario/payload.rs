@@ -18,8 +18,10 @@ const ATTRIBUTE_CHARACTERS: u32 = 255;
 /// The contents of a file.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Payload {
-    /// Lines of text, as the scenario has them: ended by a line feed.
+    /// Lines of text; on a disk each ends in CR and LF.
     Text(String),
+    /// Text whose lines end as the scenario has them.
+    Raw(String),
     /// This many bytes of no interest.
     Size(u64),
     StatusMif(StatusMif),
@@ -34,6 +36,8 @@ pub enum Payload {
 pub enum Made {
     /// A file of this size whose contents do not matter.
     Size(Size),
+    /// Text whose lines end as they do here: with a line feed alone, or as `\r\n` in double quotes.
+    Raw(String),
     /// A status MIF: how an installation reports its result to PCM.
     Mif(StatusMif),
     /// A NOIDMIF: a group that a client adds to its own inventory.
@@ -219,6 +223,7 @@ impl From<&WordOr<String, Made>> for Payload {
     fn from(source: &WordOr<String, Made>) -> Self {
         match source {
             WordOr::Word(text) => Self::Text(text.clone()),
+            WordOr::More(Made::Raw(text)) => Self::Raw(text.clone()),
             WordOr::More(Made::Size(size)) => Self::Size(size.0),
             WordOr::More(Made::Mif(mif)) => Self::StatusMif(mif.clone()),
             WordOr::More(Made::NoIdMif(mif)) => Self::NoIdMif(mif.clone()),
@@ -233,6 +238,7 @@ impl Payload {
     pub fn content(&self) -> Content {
         match self {
             Self::Text(text) => Content::of(text.replace("\r\n", "\n").replace('\n', "\r\n")),
+            Self::Raw(text) => Content::of(text),
             Self::Size(size) => Content::Filler { size: *size, seed: *size },
             Self::StatusMif(mif) => Content::of(mif.render()),
             Self::NoIdMif(mif) => Content::of(mif.render()),

@@ -108,7 +108,7 @@ fn mask(platforms: &[OsKind]) -> OperatingSystems {
         OsKind::Dos5 => OperatingSystems::DOS5.0,
         OsKind::Dos6 => OperatingSystems::DOS6.0,
         OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95 => OperatingSystems::WIN16.0,
-        OsKind::Nt351 | OsKind::Nt40 => OperatingSystems::WIN32_X86.0,
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => OperatingSystems::WIN32_X86.0,
         OsKind::Os2 => 0,
     };
     OperatingSystems(platforms.iter().map(bit).fold(0, |mask, bit| mask | bit))

@@ -112,6 +112,8 @@ pub struct MachinePlan {
     pub attributes: Vec<(DosPath, Attributes)>,
     /// Key, name and data.
     pub registry: Vec<(String, String, Data)>,
+    /// What a system policy puts into the registry at every logon, as `registry`.
+    pub policy: Vec<(String, String, Data)>,
     /// What the system loads when it starts, besides its own files.
     pub loads: Vec<DosPath>,
 }

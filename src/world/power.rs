@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::event::Event;
-use super::plan::{Action, MachineAction, NetworkKind};
+use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
 use crate::client::network::Network;
@@ -104,8 +104,9 @@ impl World<'_> {
         let config = &self.plan.group(client).config;
         let behavior = quirks::behavior(&config.setup(), &self.quirks);
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
-        let loads = &config.machine.loads;
-        let doing = Doing { programs: &programs, keys, power, loads, network: self.boot_network(client) };
+        let MachinePlan { loads, policy, .. } = &config.machine;
+        let boot_network = self.boot_network(client);
+        let doing = Doing { programs: &programs, keys, power, loads, policy, network: boot_network };
         match task {
             Task::LoggingOn => boot::log_on_again(machine, began, doing),
             Task::Stage(stage) => boot::run(machine, stage, began, doing),

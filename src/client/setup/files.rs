@@ -40,7 +40,7 @@ pub fn of(os: OsKind) -> Vec<ClientFile> {
             &[SMSWORK, USERTSR, CLIOPTS, SMSRUN16],
             &["SMSSRV16.EXE", "APPCTL95.EXE", "PCMWIN16.EXE", "MIFWIN.EXE"],
         ),
-        OsKind::Nt351 | OsKind::Nt40 => (
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => (
             &[(Program::Smsrun32, "SMSRUN32.EXE")],
             &["SMSSRV32.EXE", "APPCTL32.EXE", "PCMWIN32.EXE", "MIFWIN.EXE"],
         ),
@@ -60,7 +60,7 @@ pub fn started_by_smsrun(os: OsKind) -> Vec<String> {
     let names: &[&str] = match os {
         OsKind::Win31 | OsKind::Wfw311 => &["APPCTL16.EXE", "PCMWIN16.EXE", "MIFWIN.EXE /SMSLS"],
         OsKind::Win95 => &["APPCTL95.EXE", "PCMWIN16.EXE", "MIFWIN.EXE /SMSLS"],
-        OsKind::Nt351 | OsKind::Nt40 => &["APPCTL32.EXE", "PCMWIN32.EXE", "MIFWIN.EXE /SMSLS"],
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => &["APPCTL32.EXE", "PCMWIN32.EXE", "MIFWIN.EXE /SMSLS"],
         OsKind::Dos5 | OsKind::Dos6 | OsKind::Os2 => &[],
     };
     names.iter().map(|name| format!("{BIN}\\{name}")).collect()

@@ -11,7 +11,7 @@ use crate::machine::{Content, OsKind, VolumeError};
 pub const fn smsrun_ini(os: OsKind) -> Option<&'static str> {
     match os {
         OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95 => Some(r"C:\MS\SMS\DATA\SMSRUN16.INI"),
-        OsKind::Nt351 | OsKind::Nt40 => Some(r"C:\MS\SMS\DATA\SMSRUN32.INI"),
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => Some(r"C:\MS\SMS\DATA\SMSRUN32.INI"),
         OsKind::Dos5 | OsKind::Dos6 | OsKind::Os2 => None,
     }
 }

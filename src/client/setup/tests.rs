@@ -4,7 +4,7 @@ use super::*;
 use crate::base::{Calendar, SimTime, Span};
 use crate::client::network::LogonServer;
 use crate::client::programs::{ClientPrograms, Program};
-use crate::machine::shell::{Call, ProgramRun, Programs};
+use crate::machine::shell::{Call, ProgramRun, Programs, Used};
 use crate::machine::{Attributes, Clock, Environment, factory_image};
 use crate::product::behavior::LockedSmsIni;
 
@@ -43,6 +43,7 @@ fn run_as(machine: &mut Machine, program: Program, programs: &ClientPrograms, po
         now: machine.clock.local(SimTime::day(1)),
         keys: &[],
         power,
+        used: Used::default(),
     };
     programs.run(&program.content(), &mut call).unwrap()
 }

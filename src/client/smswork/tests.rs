@@ -79,7 +79,7 @@ fn nothing_queued_is_silent() {
 /// Runs the first `steps` steps of a drain, a command and its removal being two, and then loses power.
 fn cut_after(machine: &mut Machine, steps: usize) {
     let programs = ClientPrograms::on(machine);
-    let mut queue = Queue::open(&machine.drives);
+    let mut queue = Queue::open(&machine.drives, rules(machine.os.dialect()));
     for step in 0..steps {
         match step % 2 {
             0 => {

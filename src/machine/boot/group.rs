@@ -15,7 +15,7 @@ pub(super) fn run(work: &mut Work<'_>) -> Then {
     let commands = match work.machine.os {
         OsKind::Win95 => folder(work, r"C:\WINDOWS\STARTM~1\PROGRAMS\STARTUP"),
         OsKind::Nt40 => folder(work, r"C:\WINNT\PROFILES\ALLUSE~1\STARTM~1\PROGRAMS\STARTUP"),
-        OsKind::Nt351 => items(work, r"C:\WINNT\STARTUP.GRP"),
+        OsKind::Nt35 | OsKind::Nt351 => items(work, r"C:\WINNT\STARTUP.GRP"),
         _ => in_windows_3_order(items(work, r"C:\WINDOWS\STARTUP.GRP")),
     };
     for command in commands.iter().take(MAX_STARTS) {

@@ -88,7 +88,14 @@ mod tests {
         let mut console = Vec::new();
         let mut next = Stage::SelfTest;
         loop {
-            let doing = Doing { programs: &NoPrograms, keys: &[], power: Span::FOREVER, loads: &[], network };
+            let doing = Doing {
+                programs: &NoPrograms,
+                keys: &[],
+                power: Span::FOREVER,
+                loads: &[],
+                policy: &[],
+                network,
+            };
             let step = boot::run(&machine, next, AT, doing);
             machine = step.after;
             console.extend(step.console);

@@ -38,7 +38,7 @@ pub(super) fn config_sys(work: &mut Work<'_>) -> Then {
         }
     }
     for program in in_background {
-        work.start(&program);
+        work.in_background(|work| work.start(&program));
     }
     Then::Stage(Stage::StartupCmd)
 }

@@ -122,7 +122,7 @@ impl Machine {
         let _ = self.drives.set_current(Drive::C);
         let _ = self.drives.set_directory(&DosPath::root(Drive::C));
         self.env = match self.os {
-            OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => factory_environment(self.os),
+            OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 | OsKind::Os2 => factory_environment(self.os),
             _ => Environment::default(),
         };
     }

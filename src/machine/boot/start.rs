@@ -76,6 +76,7 @@ impl Work<'_> {
             now: setting.now,
             keys: setting.keys,
             power: setting.power,
+            used: setting.used,
         };
         act(self.doing.programs, &mut call)
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::base::Calendar;
 use crate::machine::registry::Data;
-use crate::machine::{Clock, Content, DosPath, NoPrograms, Programs, factory_image};
+use crate::machine::{Clock, Content, DosPath, Drive, NoPrograms, Programs, factory_image};
 
 const AT: SimTime = SimTime::day(1);
 
@@ -55,8 +55,14 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
     let mut next = Some(first);
     while let Some(stage) = next {
         let left = if power == Span::FOREVER { power } else { power.left_after(start.elapsed) };
-        let doing =
-            Doing { programs: &NoPrograms, keys: &[], power: left, loads: &[], network: Network::default() };
+        let doing = Doing {
+            programs: &NoPrograms,
+            keys: &[],
+            power: left,
+            loads: &[],
+            policy: &[],
+            network: Network::default(),
+        };
         let step = run(&start.machine, stage, AT + start.elapsed, doing);
         start.machine = step.after;
         start.elapsed = start.elapsed + step.elapsed;
@@ -73,7 +79,14 @@ fn go(machine: &Machine, first: Stage, power: Span) -> Start {
 
 /// Ends the session, and goes on from there as far as it goes.
 fn leave(machine: &Machine, exit: Exit<'_>, programs: &dyn Programs) -> Start {
-    let doing = Doing { programs, keys: &[], power: Span::FOREVER, loads: &[], network: Network::default() };
+    let doing = Doing {
+        programs,
+        keys: &[],
+        power: Span::FOREVER,
+        loads: &[],
+        policy: &[],
+        network: Network::default(),
+    };
     let step = end_session(machine, exit, AT, doing);
     match step.then {
         Then::Stage(stage) => go(&step.after, stage, Span::FOREVER),
@@ -99,6 +112,7 @@ fn every_system_as_delivered_comes_to_rest() {
         (OsKind::Win31, State::Desktop),
         (OsKind::Wfw311, State::Desktop),
         (OsKind::Win95, State::Desktop),
+        (OsKind::Nt35, State::Welcome),
         (OsKind::Nt351, State::Welcome),
         (OsKind::Nt40, State::Welcome),
         (OsKind::Os2, State::Desktop),
@@ -223,6 +237,57 @@ fn pending(list: &[&str]) -> Machine {
     let key = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
     machine.registry.set(key, "PendingFileRenameOperations", Data::Texts(list));
     machine
+}
+
+const TO_DO: &[&str] =
+    &[r"\??\C:\TEMP\NEW.TMP", r"!\??\C:\WINNT\OLD.DLL", r"\??\C:\TEMP\LEFT.TMP", "", r"\??\C:\TEMP", ""];
+
+/// As [`pending`] with [`TO_DO`], and a file that is to be deleted, with its directory behind it.
+fn much_pending() -> Machine {
+    let mut machine = pending(TO_DO);
+    put(&mut machine, &[("C:\\TEMP\\LEFT.TMP", "left over")]);
+    machine
+}
+
+#[test]
+fn a_start_of_windows_nt_cut_anywhere_loses_neither_file_and_the_next_start_ends_as_ever() {
+    let whole = start(&much_pending());
+    let disk = |start: &Start| start.machine.drives.volume(Drive::C).unwrap().digest();
+    assert_eq!(whole.text("C:\\WINNT\\OLD.DLL").as_deref(), Some("new"));
+    let step = Span::ms(10);
+    for n in 0..=whole.elapsed.0 / step.0 {
+        let power = step.times(n);
+        let cut = go(&much_pending(), Stage::SelfTest, power);
+        assert_eq!(cut.machine.state, State::Off, "after {power}");
+        let dll = cut.text("C:\\WINNT\\OLD.DLL");
+        let waits = cut.text("C:\\TEMP\\NEW.TMP").is_some();
+        assert!(
+            dll.as_deref() == Some("new") || (dll.as_deref() == Some("old") && waits),
+            "after {power}: {dll:?}"
+        );
+        let again = start(&cut.machine);
+        assert_eq!(again.machine.state, State::Welcome, "after {power}");
+        assert_eq!(disk(&again), disk(&whole), "after {power}");
+        assert_eq!(again.machine.registry.iter().count(), 0, "after {power}");
+    }
+}
+
+#[test]
+fn with_the_mistake_of_q317189_an_unlucky_cut_stops_every_start_behind_it() {
+    let mut machine = much_pending();
+    machine.flaws.stops_at_stale_renames = true;
+    let whole = start(&machine);
+    assert_eq!(whole.machine.state, State::Welcome);
+    let after_cut = |n| start(&go(&machine, Stage::SelfTest, Span::ms(10 * n)).machine);
+    let stopped: Vec<_> = (0..whole.elapsed.0 / Span::ms(10).0)
+        .map(after_cut)
+        .filter(|start| start.machine.state == State::Stopped)
+        .collect();
+    // The three entries take 20 ms each, and one is carried out before the list is taken away.
+    assert!((1..=6).contains(&stopped.len()), "{}", stopped.len());
+    for first in stopped {
+        assert_eq!(start(&first.machine).machine.state, State::Stopped);
+    }
 }
 
 #[test]

@@ -24,13 +24,13 @@ pub(super) fn run(work: &mut Work<'_>) -> Then {
         }
     }
     match work.machine.os {
-        OsKind::Nt351 | OsKind::Nt40 => Then::Stage(Stage::RunKeys),
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => Then::Stage(Stage::RunKeys),
         _ => Then::Stage(Stage::StartUp),
     }
 }
 
 fn line(work: &Work<'_>, name: &str) -> String {
-    if matches!(work.machine.os, OsKind::Nt351 | OsKind::Nt40) {
+    if matches!(work.machine.os, OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40) {
         return work.machine.registry.text(NT_WINDOWS, name).unwrap_or_default().to_string();
     }
     let win_ini = work.machine.os.windows_directory().map(|windows| format!("{windows}\\WIN.INI"));

@@ -57,8 +57,11 @@ pub(super) fn hold_system(work: &mut Work<'_>) {
     }
 }
 
-/// Starts what the keys of the registry name.
+/// Starts what the keys of the registry name, those that a policy has just put there included (Q158022).
 pub(super) fn run_keys(work: &mut Work<'_>) -> Then {
+    for (key, name, data) in work.doing.policy {
+        work.machine.registry.set(key, name, data.clone());
+    }
     for key in keys() {
         if !key.contains("Services")
             && let Some(stuck) = network::log_on(work)

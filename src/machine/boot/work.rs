@@ -7,6 +7,7 @@ use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
 use crate::machine::path::DosPath;
+use crate::machine::registry::Data;
 use crate::machine::shell::{Ending, Programs, Setting, ShellRun, Standing};
 use crate::machine::{Machine, shell};
 
@@ -27,6 +28,8 @@ pub struct Doing<'a> {
     /// Files that the system loads when it starts, besides its own.
     pub loads: &'a [DosPath],
     pub network: Network<'a>,
+    /// What a system policy puts into the registry at every logon: key, name and data.
+    pub policy: &'a [(String, String, Data)],
 }
 
 /// What came of a stage.
@@ -91,6 +94,14 @@ impl<'a> Work<'a> {
 
     pub fn spend(&mut self, span: Span) {
         self.elapsed = Span(self.elapsed.0.saturating_add(span.0));
+    }
+
+    /// Does what nobody waits for: the time it takes does not count.
+    pub fn in_background<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.elapsed;
+        let done = act(self);
+        self.elapsed = before;
+        done
     }
 
     /// Whether there is still power to begin something with.

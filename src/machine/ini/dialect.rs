@@ -32,7 +32,7 @@ impl Dialect {
         match os {
             OsKind::Dos5 | OsKind::Dos6 | OsKind::Win31 | OsKind::Wfw311 | OsKind::Os2 => Self::Win31,
             OsKind::Win95 => Self::Win95,
-            OsKind::Nt351 | OsKind::Nt40 => Self::Nt,
+            OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => Self::Nt,
         }
     }
 

@@ -129,9 +129,9 @@ impl Session<'_> {
     fn run_program(&mut self, path: &DosPath, tail: &str) {
         let Ok(content) = self.drives.read(path).cloned() else { return };
         let (now, keys, power) = (self.now(), self.keys, self.power_left());
-        let input = self.input_bytes();
+        let (input, used) = (self.input_bytes(), self.used());
         let mut call =
-            Call { path, tail, input: &input, drives: self.drives, env: self.env, now, keys, power };
+            Call { path, tail, input: &input, drives: self.drives, env: self.env, now, keys, power, used };
         match self.programs.run(&content, &mut call) {
             Some(run) => {
                 self.note_start(path);
@@ -159,6 +159,7 @@ impl Session<'_> {
         self.console.print(&run.output);
         self.keys = self.keys.get(run.keys_read..).unwrap_or_default();
         run.started.iter().for_each(|path| self.note_start(path));
+        self.step(run.steps);
         if let Some(ending) = run.broken_off {
             self.end(ending);
         }

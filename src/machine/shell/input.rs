@@ -1,7 +1,7 @@
 //! What commands read: keys that were typed in advance, a file, or what another command printed.
 
 use super::names::names_device;
-use super::session::Session;
+use super::session::{Frame, Session};
 use super::{Ending, MAX_INPUT_BYTES};
 use crate::base::text::decode_byte;
 use crate::machine::volume::{CTRL_Z, VolumeError};
@@ -55,6 +55,20 @@ impl Session<'_> {
         }
     }
 
+    /// The next key for a question that is asked again until the answer fits. `None` as for [`Self::read_key`], and at the end
+    /// of a file, where DOS would ask for ever.
+    pub fn answer_key(&mut self) -> Option<u8> {
+        if self.is_over() || self.at_end_of_input() {
+            self.end(Ending::Waiting);
+            return None;
+        }
+        self.read_key()
+    }
+
+    fn at_end_of_input(&self) -> bool {
+        matches!(&self.input, Input::Data { bytes, at } if *at >= bytes.len())
+    }
+
     /// The next key, whatever the command reads. `None` as for [`Self::read_key`].
     pub fn pressed_key(&mut self) -> Option<u8> {
         let key = self.next_key()?;
@@ -70,8 +84,7 @@ impl Session<'_> {
     pub fn read_line(&mut self) -> Option<String> {
         let mut line = String::new();
         loop {
-            let at_end = matches!(&self.input, Input::Data { bytes, at } if *at >= bytes.len());
-            if at_end {
+            if self.at_end_of_input() {
                 self.end(Ending::Waiting);
                 return None;
             }
@@ -124,10 +137,10 @@ impl Session<'_> {
         Some(*key)
     }
 
-    /// What ^C leads to: the batch files are given up, or go on with their next line.
+    /// What ^C leads to: batch files are given up, or go on with their next line.
     fn interrupt(&mut self) {
         self.console.show("^C\r\n");
-        if self.frames.is_empty() {
+        if !self.frames.iter().any(|frame| matches!(frame, Frame::Batch(_))) {
             return;
         }
         loop {

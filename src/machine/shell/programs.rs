@@ -1,7 +1,7 @@
 //! Programs are known to those who build a world, not to the machine: it asks them what a file does when it
 //! is run.
 
-use super::{Ending, ShellRun};
+use super::{Ending, ShellRun, Used};
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
@@ -25,6 +25,8 @@ pub struct Call<'a> {
     pub keys: &'a [u8],
     /// How long there is power.
     pub power: Span,
+    /// What the shell that runs it has used up of its limits; the shells that it runs get less.
+    pub used: Used,
 }
 
 /// What came of a program.
@@ -38,6 +40,8 @@ pub struct ProgramRun {
     pub started: Vec<DosPath>,
     /// How many of the keys it read.
     pub keys_read: usize,
+    /// The steps of the shells that it ran.
+    pub steps: u64,
     /// Why it did not come to its end, if it did not: then the shell that ran it does not either.
     pub broken_off: Option<Ending>,
 }
@@ -54,6 +58,7 @@ impl ProgramRun {
         run.console.iter().for_each(|line| self.print(line));
         self.elapsed = self.elapsed + run.elapsed;
         self.keys_read += run.keys_read;
+        self.steps = self.steps.saturating_add(run.steps);
         self.started.extend(run.started);
         self.broken_off = match run.ending {
             Ending::Finished | Ending::Aborted | Ending::Stays => None,

@@ -12,7 +12,7 @@ use super::repeat::Repeat;
 use super::rest::Rest;
 use super::{
     Dialect, Ending, Flaws, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
-    Programs, Setting, ShellRun, Standing,
+    Programs, Setting, ShellRun, Standing, Used,
 };
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
@@ -81,6 +81,8 @@ pub(super) struct Session<'a> {
     elapsed: Span,
     power: Span,
     steps: u64,
+    /// What was used up before.
+    used: Used,
     /// The programs that were started.
     programs_started: Vec<DosPath>,
     keys_given: usize,
@@ -115,6 +117,7 @@ impl<'a> Session<'a> {
             elapsed: Span::ZERO,
             power: setting.power,
             steps: 0,
+            used: setting.used,
             programs_started: Vec::new(),
             keys_given: setting.keys.len(),
             ending: None,
@@ -181,8 +184,16 @@ impl<'a> Session<'a> {
     /// Counts steps; too many of them end the run.
     pub fn step(&mut self, steps: u64) {
         self.steps = self.steps.saturating_add(steps);
-        if self.steps > MAX_STEPS {
+        if self.steps.saturating_add(self.used.steps) > MAX_STEPS {
             self.end(Ending::Hang(Limit::Steps));
+        }
+    }
+
+    /// What a program that runs now finds used up.
+    pub fn used(&self) -> Used {
+        Used {
+            nesting: self.frames.len() + self.used.nesting,
+            steps: self.steps.saturating_add(self.used.steps),
         }
     }
 
@@ -246,7 +257,7 @@ impl<'a> Session<'a> {
 
     /// Puts a batch file or a shell on top of those that wait.
     pub fn push(&mut self, frame: Frame) {
-        if self.frames.len() >= MAX_NESTING {
+        if self.frames.len() + self.used.nesting >= MAX_NESTING {
             return self.end(Ending::Hang(Limit::Nesting));
         }
         self.frames.push(frame);

@@ -422,6 +422,12 @@ fn dialects() -> impl Strategy<Value = Dialect> {
     prop::sample::select(&Dialect::ALL[..])
 }
 
+#[test]
+fn a_question_to_the_end_of_a_pipe_waits_and_does_not_ask_for_ever() {
+    let mut pc = Pc::of_script(b"ECHO no|XCOPY CASE.BAT NEW\r\n", Dialect::Command6);
+    assert_eq!(pc.run("CASE", Standing::Resident).ending, Ending::Waiting);
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_a_batch_file_that_ends(

@@ -110,7 +110,7 @@ impl Session<'_> {
             self.say(&format!("Does {} specify a file name", upper_text(name)));
             self.say("or directory name on the target");
             self.console.print("(F = file, D = directory)?");
-            match self.read_key().ok_or(STOPPED)? {
+            match self.answer_key().ok_or(STOPPED)? {
                 key @ (b'D' | b'd' | b'F' | b'f') => {
                     self.say(&char::from(key).to_string());
                     return Ok(key.eq_ignore_ascii_case(&b'D'));

@@ -3,7 +3,10 @@
 //! A quirk says which setups it affects, what it changes in [`Behavior`], and which deviations from the reference
 //! status model it accounts for. [`ALL`] is the one list of them.
 
+mod q111429;
+mod q136023;
 mod q137611;
+mod q137857;
 mod q149673;
 mod q149857;
 mod q152229;
@@ -19,7 +22,10 @@ use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
+    &q111429::SetResetsErrorlevel,
+    &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
+    &q137857::ServicePackResetsErrorlevel,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,

@@ -40,7 +40,7 @@ impl Quirk for PcmServiceBlocksSetup {
     }
 
     fn affects(&self, setup: &Setup) -> bool {
-        setup.runs(&[OsKind::Nt351, OsKind::Nt40])
+        setup.runs(&[OsKind::Nt35, OsKind::Nt351, OsKind::Nt40])
             && (Level::V1_2..Level::V1_2Sp3).contains(&setup.release.level)
     }
 

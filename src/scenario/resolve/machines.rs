@@ -4,7 +4,8 @@ use super::Resolver;
 use crate::machine::registry::Data;
 use crate::product::quirks;
 use crate::scenario::diagnostic::Extent;
-use crate::scenario::document::shape::WordOr;
+use crate::scenario::document::shape::{Map, WordOr};
+use crate::scenario::document::word::{RegistryKey, ValueName};
 use crate::scenario::document::{Client, Power, RegistryData, Sms};
 use crate::scenario::payload::Payload;
 use crate::world::machine_of;
@@ -30,7 +31,8 @@ impl Resolver<'_, '_> {
                 .map(|(path, source)| (path.value.0.clone(), Payload::from(source).content()))
                 .collect(),
             attributes: attributes.map(|(path, letters)| (path.value.0.clone(), letters.0)).collect(),
-            registry: registry(client),
+            registry: values(&client.registry),
+            policy: values(&client.policy),
             loads: client.loads.iter().map(|path| path.value.0.clone()).collect(),
         }
     }
@@ -58,9 +60,10 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn registry(client: &Client) -> Vec<(String, String, Data)> {
-    let values =
-        client.registry.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+fn values(
+    registry: &Map<RegistryKey, Map<ValueName, WordOr<String, RegistryData>>>,
+) -> Vec<(String, String, Data)> {
+    let values = registry.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
     let data = |data: &WordOr<String, RegistryData>| match data {
         WordOr::Word(text) => Data::Text(text.clone()),
         WordOr::More(RegistryData::Dword(number)) => Data::Number(number.0),

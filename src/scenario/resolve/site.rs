@@ -218,9 +218,9 @@ impl Resolver<'_, '_> {
 /// The operating systems a package is offered to. Platform names carry no version at run time (Q150799), so `win31` is
 /// taken to include Windows for Workgroups 3.11 (inferred).
 fn platforms_of(package: &Package) -> Vec<OsKind> {
-    use OsKind::{Dos5, Dos6, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
+    use OsKind::{Dos5, Dos6, Nt35, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
     let Some(listed) = &package.platforms else {
-        return vec![Dos5, Dos6, Win31, Wfw311, Win95, Nt351, Nt40, Os2];
+        return vec![Dos5, Dos6, Win31, Wfw311, Win95, Nt35, Nt351, Nt40, Os2];
     };
     let mut all = listed.clone();
     if all.contains(&Win31) {

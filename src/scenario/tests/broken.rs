@@ -43,7 +43,7 @@ error: `os` cannot be `win3.11`
   --> s.yaml:14:12
    |
 14 |   W4: {os: win3.11, disk: full}
-   |            ^^^^^^^ expected `dos5`, `dos6`, `win31`, `win311`, `win95`, `nt351`, `nt40` or `os2`
+   |            ^^^^^^^ expected `dos5`, `dos6`, `win31`, `win311`, `win95`, `nt35`, `nt351`, `nt40` or `os2`
    |
    = help: did you mean `win311`?"
     );
@@ -70,7 +70,7 @@ fn keys() {
             "{size: 2M}",
             "{sice: 2M}",
             "sice",
-            &["expected `size`, `mif`, `noidmif` or `program`", "did you mean `size`?"],
+            &["expected `size`, `mif`, `noidmif`, `program` or `known`", "did you mean `size`?"],
         ),
         Row("{contains: done}", "{holds: done}", "holds", &["expected `equal` or `contains`"]),
         Row("  W4: {os: win311, ", "  W4: {", "W4", &["`W4` lacks the key `os`"]),
