@@ -98,7 +98,7 @@ fn names_become_ids_and_defaults_are_filled_in() {
     assert_eq!((fourth.config.poll, fifth.config.user_present), (Span::mins(60), false));
     assert_eq!(plan.packages[0].platforms, [OsKind::Win31, OsKind::Wfw311]);
     assert_eq!(plan.packages[0].files.len(), 4);
-    assert_eq!(plan.packages[1].platforms.len(), 8);
+    assert_eq!(plan.packages[1].platforms.len(), 9);
     assert_eq!(plan.jobs[1].target.iter().map(|c| c.0).collect::<Vec<_>>(), [0, 3, 4]);
     assert_eq!(
         (plan.jobs[1].create, plan.jobs[1].offer, plan.jobs[1].expire),
