@@ -43,6 +43,7 @@ fn trials(name: &'static str, text: &'static str) -> Vec<Trial> {
         trials.push(Trial::test(format!("{case}::repeats"), move || repeats(&read(name, text), version)));
         trials
             .push(Trial::test(format!("{case}::every_poll"), move || every_poll(&read(name, text), version)));
+        trials.push(Trial::test(format!("{case}::no_memo"), move || no_memo(&read(name, text), version)));
     }
     for quirk in scenario.exercises {
         let case = format!("{name}::matters::{quirk}");
@@ -85,6 +86,16 @@ fn every_poll(scenario: &Scenario, version: usize) -> Result<(), Failed> {
         format!("digest {} became {}", sleeping.digest, awake.digest)
     })?;
     check(awake.events > sleeping.events, || "no poll was added".to_string())
+}
+
+/// What is remembered of starts must be what comes out when each is worked out.
+fn no_memo(scenario: &Scenario, version: usize) -> Result<(), Failed> {
+    let remembering = run_version(scenario, version, &Settings::default());
+    let anew = run_version(scenario, version, &Settings { no_memo: true, ..Settings::default() });
+    let got = |outcome: &RunOutcome| outcome.checks.iter().map(|check| check.got.clone()).collect::<Vec<_>>();
+    check(remembering.digest == anew.digest && got(&remembering) == got(&anew), || {
+        format!("digest {} became {}", remembering.digest, anew.digest)
+    })
 }
 
 /// Switched off, a quirk must break an expectation on some version that has it.

@@ -83,6 +83,10 @@ pub struct RunArgs {
     /// Let every poll happen, also those that will find nothing; the digest must not change
     #[arg(long)]
     pub every_poll: bool,
+
+    /// Work every start of a machine out anew, also those that come out alike
+    #[arg(long)]
+    pub no_memo: bool,
     /// Run twice and compare digests
     #[arg(long)]
     pub twice: bool,

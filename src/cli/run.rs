@@ -55,7 +55,14 @@ fn settings(args: &RunArgs) -> Result<Settings, Failure> {
             without.push(id);
         }
     }
-    Ok(Settings { seed: args.seed, every_poll: args.every_poll, told: false, without, until: args.until })
+    Ok(Settings {
+        seed: args.seed,
+        every_poll: args.every_poll,
+        no_memo: args.no_memo,
+        told: false,
+        without,
+        until: args.until,
+    })
 }
 
 /// The positions, in the scenario's list, of the versions asked for: all of them, if none was.

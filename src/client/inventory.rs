@@ -60,6 +60,13 @@ pub fn take(agent: &mut Agent, view: &View, contents: &mut Contents, out: &mut O
     true
 }
 
+impl Agent {
+    /// Whether the NOIDMIFs of the machine are others than those that were sent last.
+    pub fn has_to_send(&self, machine: &Machine) -> bool {
+        fingerprint(machine) != self.sent
+    }
+}
+
 /// A number that changes whenever the NOIDMIFs of a machine do.
 pub fn fingerprint(machine: &Machine) -> u64 {
     fingerprint_of(&no_id_mifs(machine))

@@ -58,6 +58,11 @@ impl Program {
     }
 }
 
+/// Whether what a program does hangs on the network.
+pub fn asks_network(content: &Content) -> bool {
+    Program::of(content).is_some_and(|program| program != Program::Smswork)
+}
+
 /// Knows the programs of the SMS client, those that scenarios describe, and those of other products that play a part in
 /// restarts.
 #[derive(Clone, Copy)]

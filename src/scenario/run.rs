@@ -20,6 +20,8 @@ pub struct Settings {
     pub seed: u64,
     /// Let every poll happen, also those that will find nothing.
     pub every_poll: bool,
+    /// Work everything out anew, also what has come out alike before.
+    pub no_memo: bool,
     /// Keep a transcript and a trace.
     pub told: bool,
     /// Ids of quirks to switch off.
@@ -73,8 +75,8 @@ pub fn look<R>(
 }
 
 fn options(settings: &Settings) -> Options {
-    let Settings { seed, every_poll, told, .. } = *settings;
-    Options { seed, every_poll, told, without: settings.without.clone() }
+    let Settings { seed, every_poll, no_memo, told, .. } = *settings;
+    Options { seed, every_poll, no_memo, told, without: settings.without.clone() }
 }
 
 fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::Event;
+use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, PackagePlan, Plan};
 use super::reference::Reference;
 use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
@@ -47,6 +48,7 @@ impl<'p> World<'p> {
             draws,
             engine: Engine::default(),
             clients: clients(plan, |setup| quirks::behavior(setup, &quirks), draws),
+            memo: (!options.no_memo).then(Memo::default),
             doings: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,

@@ -8,6 +8,7 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod memo;
 pub mod plan;
 mod power;
 pub mod reference;
@@ -28,6 +29,7 @@ use crate::server::{self, Names, ServiceKind, Site};
 use crate::wire::parcel::Place;
 use crate::wire::winst::Offer;
 use event::Event;
+use memo::Memo;
 use plan::Plan;
 use power::Doings;
 use reference::Reference;
@@ -38,6 +40,8 @@ pub struct Options {
     pub seed: u64,
     /// Let every poll happen, also those that will find nothing.
     pub every_poll: bool,
+    /// Work everything out anew, also what has come out alike before.
+    pub no_memo: bool,
     /// Write a transcript and keep a trace.
     pub told: bool,
     /// Ids of quirks to leave out.
@@ -51,6 +55,8 @@ pub struct World<'p> {
     draws: Draws,
     engine: Engine<Event>,
     clients: Vec<Client>,
+    /// Stages of starts that come out alike; `None`: each is worked out anew.
+    memo: Option<Memo>,
     /// What machines are in the middle of.
     doings: BTreeMap<ClientId, Doings>,
     /// What was seen on machines that expectations look at.

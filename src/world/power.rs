@@ -9,6 +9,7 @@ use super::event::Event;
 use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use super::{Who, World};
 use crate::base::{ClientId, SimTime, Span};
+use crate::client::Client;
 use crate::client::network::Network;
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
@@ -24,11 +25,11 @@ const PART: &str = "machine";
 pub struct Doings {
     task: Task,
     began: SimTime,
-    step: Step,
+    step: Arc<Step>,
     /// What is typed while it starts.
     keys: Vec<u8>,
-    /// The network as it was at the beginning.
-    network: Arc<Network>,
+    /// The network as it was at the beginning; `None` where nothing hangs on it.
+    network: Option<Arc<Network>>,
 }
 
 /// One go at what a machine does: all that decides what comes of it.
@@ -95,6 +96,8 @@ impl World<'_> {
     fn halfway(&self, client: ClientId, doings: &Doings) -> Step {
         let power = self.engine.now().since(doings.began);
         let Doings { task, began, keys, network, .. } = doings;
+        // What is remembered hangs on no network.
+        let network = network.as_deref().unwrap_or(Network::NONE);
         self.work_out(client, Attempt { task: *task, began: *began, keys, network, power })
     }
 
@@ -132,11 +135,11 @@ impl World<'_> {
 
     fn begin(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
         let began = self.engine.now();
-        let network = self.network_of(client);
-        let attempt = Attempt { task, began, keys: &keys, network: &network, power: Span::FOREVER };
-        let step = self.work_out(client, attempt);
+        let (step, network) = match self.recall(client, task, &keys) {
+            Some(step) => (step, None),
+            None => self.work_out_anew(client, task, &keys),
+        };
         self.clients[client.ix()].begun += 1;
-        self.next_uid += u32::from(took_sms_id(&step.after, &network));
         if task == Task::Stage(Stage::SelfTest) {
             self.seen.remove(&client);
         }
@@ -146,6 +149,31 @@ impl World<'_> {
         }
         self.engine.schedule(began + step.elapsed, Event::TaskEnded(client));
         self.doings.insert(client, Doings { task, began, step, keys, network });
+    }
+
+    /// What came of this stage on another machine that holds the same.
+    fn recall(&self, client: ClientId, task: Task, keys: &[u8]) -> Option<Arc<Step>> {
+        let Task::Stage(stage) = task else { return None };
+        let memo = self.memo.as_ref().filter(|_| keys.is_empty())?;
+        memo.recall(self.plan.group(client).first.0, stage, &self.clients[client.ix()].machine)
+    }
+
+    fn work_out_anew(
+        &mut self,
+        client: ClientId,
+        task: Task,
+        keys: &[u8],
+    ) -> (Arc<Step>, Option<Arc<Network>>) {
+        let network = self.network_of(client);
+        let began = self.engine.now();
+        let attempt = Attempt { task, began, keys, network: &network, power: Span::FOREVER };
+        let step = Arc::new(self.work_out(client, attempt));
+        self.next_uid += u32::from(took_sms_id(&step.after, &network));
+        let group = self.plan.group(client).first.0;
+        if let (Task::Stage(stage), Some(memo), []) = (task, &mut self.memo, keys) {
+            memo.keep(group, stage, &self.clients[client.ix()].machine, &step);
+        }
+        (step, Some(network))
     }
 
     /// What a machine was doing has come to its end.
@@ -158,7 +186,7 @@ impl World<'_> {
         }
         let Some(Doings { step, keys, .. }) = self.doings.remove(&client) else { return false };
         self.take_in(client, &step);
-        self.clients[client.ix()].machine = step.after;
+        self.clients[client.ix()].machine = step.after.clone();
         match step.then {
             Then::Stage(stage) => {
                 let keys = keys.get(step.keys_read..).unwrap_or_default().to_vec();
@@ -173,9 +201,21 @@ impl World<'_> {
     fn come_to_rest(&mut self, client: ClientId, state: State) {
         self.tell(Who::Client(client), PART, |_| state.words().to_string());
         if matches!(state, State::Desktop | State::Prompt) {
-            // What came due while the machine was off is found now.
-            self.wake(Event::PcmPoll(client), self.engine.now());
-            self.wake(Event::Logon(client), self.engine.now());
+            self.catch_up(client);
+        }
+    }
+
+    /// What came due while the machine was off is found at the next look. Who has nothing to find is not woken.
+    fn catch_up(&mut self, client: ClientId) {
+        let now = self.engine.now();
+        let server = self.plan.group(client).config.server;
+        let Client { machine, pcm, inventory, .. } = &self.clients[client.ix()];
+        let has_inventory = inventory.has_to_send(machine);
+        if pcm.listed().next().is_some() || !self.site.logons[server.ix()].pcmins.of(client).jobs.is_empty() {
+            self.wake(Event::PcmPoll(client), now);
+        }
+        if has_inventory {
+            self.wake(Event::Logon(client), now);
         }
     }
 
