@@ -16,7 +16,8 @@ use crate::base::Span;
 use crate::base::text::decode;
 use crate::machine::ini::{self, IniFile};
 use crate::machine::shell;
-use crate::machine::{Call, Content, Dialect, DosPath, Drives, Ending, LocalTime, ProgramRun};
+use crate::machine::{Call, Content, Dialect, DosPath, Drives, Ending, LocalTime, ProgramRun, VolumeError};
+use crate::product::behavior::PendingWork;
 
 const SMS_INI: &str = r"C:\SMS.INI";
 const SECTION: &[u8] = b"SMS Work";
@@ -42,9 +43,23 @@ pub fn run(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         if done.broken_off.is_some() {
             break;
         }
-        queue = take_out(queue, call.drives, call.now.after(done.elapsed));
+        queue = match programs.behavior.pending_work {
+            PendingWork::CommandByCommand => take_out(queue, call.drives, call.now.after(done.elapsed)),
+            PendingWork::ClearedAtTheEnd => queue.map(Queue::without_first),
+        };
+    }
+    if programs.behavior.pending_work == PendingWork::ClearedAtTheEnd && done.broken_off.is_none() {
+        clear(rules(programs.os.dialect()), call.drives, call.now.after(done.elapsed));
     }
     done
+}
+
+/// Takes all that is queued out of the key at once.
+fn clear(rules: ini::Dialect, drives: &mut Drives, now: LocalTime) {
+    let Some(mut queue) = Queue::open(drives, rules) else { return };
+    queue.taken = queue.value.len();
+    // As below, a file that cannot be written keeps its queue.
+    let _ = queue.write(drives, now);
 }
 
 /// By which rules SMS.INI is read: SMSRUN32 of Windows NT asks Windows, which there keeps what stands behind a tab (Q148365;
@@ -101,6 +116,18 @@ impl Queue {
         }
     }
 
+    fn without_first(mut self) -> Self {
+        self.taken += self.length_of_first();
+        self
+    }
+
+    /// Writes what is left into the file, which keeps its attributes.
+    fn write(&self, drives: &mut Drives, now: LocalTime) -> Result<(), VolumeError> {
+        let attributes = drives.entry(&sms_ini()).ok_or(VolumeError::FileNotFound)?.attributes;
+        drives.write(&sms_ini(), self.content(), now)?;
+        drives.set_attributes(&sms_ini(), attributes)
+    }
+
     fn content(&self) -> Content {
         match self.taken {
             0 => Content::Bytes(self.whole.clone()),
@@ -124,10 +151,8 @@ fn take_out(queue: Option<Queue>, drives: &mut Drives, now: LocalTime) -> Option
         found
     };
     queue.taken += queue.length_of_first();
-    let attributes = drives.entry(&sms_ini())?.attributes;
     // A file that cannot be written keeps its queue, and SMSWORK stops (assumed): the command runs again at the next start.
-    drives.write(&sms_ini(), queue.content(), now).ok()?;
-    drives.set_attributes(&sms_ini(), attributes).ok()?;
+    queue.write(drives, now).ok()?;
     Some(queue)
 }
 

@@ -13,6 +13,7 @@ use crate::machine::Flaws;
 pub struct Behavior {
     pub expiry_notice: ExpiryNotice,
     pub client_bat_place: ClientBatPlace,
+    pub pending_work: PendingWork,
     pub locked_sms_ini: LockedSmsIni,
     pub logon_server_choice: LogonServerChoice,
     /// The service of Package Command Manager in the client's own directory counts as a running component (Q168463).
@@ -38,6 +39,18 @@ impl Behavior {
             stops_at_stale_renames: self.stops_at_stale_renames,
         }
     }
+}
+
+/// How SMSWORK takes commands out of PendingWork: the two articles differ, and a scenario may choose.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum PendingWork {
+    /// Each command after it has run (Q139086).
+    #[default]
+    #[serde(rename = "command by command")]
+    CommandByCommand,
+    /// The whole line when all have run (Q129602).
+    #[serde(rename = "cleared at the end")]
+    ClearedAtTheEnd,
 }
 
 /// Where client setup puts the call of CLIENT.BAT in AUTOEXEC.BAT.

@@ -24,6 +24,7 @@ use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
+use crate::product::behavior::PendingWork;
 use crate::world::plan::{AdminAction, MachineAction, NetworkKind, ServerKind};
 
 /// How many versions one scenario may be run on.
@@ -76,6 +77,9 @@ pub struct Document {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
     pub script: Vec<Step>,
+    /// Which of two accounts of a matter to follow, where articles differ.
+    #[serde(default)]
+    pub choices: Choices,
     /// When to stop at the latest; by default the run ends when nothing is left to happen.
     #[serde(default)]
     pub until: Option<Spanned<Time>>,
@@ -83,6 +87,15 @@ pub struct Document {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
     pub expect: Vec<Expected>,
+}
+
+/// Matters in which articles differ.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choices {
+    /// How SMSWORK takes commands out of PendingWork; by default command by command.
+    #[serde(default, rename = "pending work")]
+    pub pending_work: Option<PendingWork>,
 }
 
 /// The site.

@@ -87,6 +87,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 packages,
                 jobs: Vec::new(),
                 script: Vec::new(),
+                pending_work: document.choices.pending_work.unwrap_or_default(),
                 watched: Selection::default(),
             },
             follows_site: Vec::new(),

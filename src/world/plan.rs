@@ -3,6 +3,7 @@
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
+use crate::product::behavior::PendingWork;
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
 use crate::wire::parcel::Place;
@@ -18,6 +19,8 @@ pub struct Plan {
     pub packages: Vec<PackagePlan>,
     pub jobs: Vec<JobPlan>,
     pub script: Vec<ScriptStep>,
+    /// How SMSWORK takes commands out of PendingWork.
+    pub pending_work: PendingWork,
     /// Clients whose screens expectations look at.
     pub watched: Selection,
 }

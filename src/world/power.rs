@@ -15,7 +15,7 @@ use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
 use crate::machine::{Machine, Redirector, State};
-use crate::product::quirks;
+use crate::product::{Behavior, quirks};
 
 /// Lines of the screen that are kept of one session, and starts of programs.
 const MOST_LINES: usize = 2_000;
@@ -105,7 +105,10 @@ impl World<'_> {
         let Attempt { task, began, keys, network, power } = attempt;
         let machine = &self.clients[client.ix()].machine;
         let config = &self.plan.group(client).config;
-        let behavior = quirks::behavior(&config.setup(), &self.quirks);
+        let behavior = Behavior {
+            pending_work: self.plan.pending_work,
+            ..quirks::behavior(&config.setup(), &self.quirks)
+        };
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let MachinePlan { loads, policy, .. } = &config.machine;
         let network = self.boot_network(client);
