@@ -139,6 +139,11 @@ impl Poller {
         self.restarted.filter(started).unwrap_or(begins)
     }
 
+    /// When the session that `at` falls into ends; NEVER: not by the clock.
+    pub fn session_end(&self, at: SimTime) -> SimTime {
+        self.timetable.session_end(at)
+    }
+
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
     /// already.
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {

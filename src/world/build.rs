@@ -44,6 +44,7 @@ impl<'p> World<'p> {
         );
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
+        let offers = offers(plan, &site.behavior);
         let logon_script = surroundings::logon_script(plan, &site.behavior);
         let mut world = Self {
             plan,
@@ -56,9 +57,9 @@ impl<'p> World<'p> {
             doings: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,
+            offers,
             logon_script,
             next_uid: plan.client_count(),
-            offers: offers(plan),
             shares: shares(plan),
             setup,
             reference: Reference::new(quirks.len()),
@@ -70,6 +71,9 @@ impl<'p> World<'p> {
             refused: Vec::new(),
             broken: Vec::new(),
         };
+        for (logon, server) in world.site.logons.iter_mut().zip(&plan.servers) {
+            logon.pcmins_is_read_only = server.pcmins_is_read_only;
+        }
         world.set_out(options);
         world
     }
@@ -213,13 +217,14 @@ fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {
 }
 
 /// The dates of each job as the site's clock, which is right, puts them into its record.
-fn offers(plan: &Plan) -> Vec<Offer> {
+fn offers(plan: &Plan, behavior: &Behavior) -> Vec<Offer> {
     let clock = Clock::right(plan.calendar);
     let offer = |job: &super::plan::JobPlan| Offer {
         display: clock.local(job.offer),
         install_by: job.mandatory.map(|at| clock.local(at)),
         expires: job.expire.map(|at| clock.local(at)),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
+        spares_slow_links: job.spares_slow_links && !behavior.has_no_slow_link_option,
         background: plan.packages[job.package.ix()].background,
         needs_user: plan.packages[job.package.ix()].needs_user,
         exits_windows: plan.packages[job.package.ix()].exits_windows,

@@ -88,6 +88,9 @@ impl World<'_> {
         if let Action::Admin(action) = action {
             return self.administer(*action);
         }
+        if let Action::Server(server, answers) = action {
+            return self.server_turns(*server, *answers);
+        }
         for client in on.iter() {
             let event = match action {
                 Action::Run(job) => Event::RunPackage(client, *job, Hand::Script),
@@ -95,7 +98,7 @@ impl World<'_> {
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
                 // Those steps are at no client.
-                Action::Admin(_) => continue,
+                Action::Admin(_) | Action::Server(..) => continue,
             };
             self.engine.schedule(*at, event);
         }
@@ -136,7 +139,7 @@ impl World<'_> {
                 if self.site.pcmdom.of(client).version == version {
                     *self.site.logons[server.ix()].pcmins.of_mut(client) =
                         self.site.pcmdom.of(client).clone();
-                    if self.plan.group(client).config.server == server {
+                    if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
                         self.wake_pcm(client, now);
                     }
                 }
@@ -214,7 +217,7 @@ impl World<'_> {
 
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let now = self.engine.now();
-        let server = self.plan.group(client).config.server;
+        let server = self.reports_to(client);
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
             match effect {
@@ -223,7 +226,7 @@ impl World<'_> {
                         Parcel::Inventory { .. } => Place::LogonInventry(server),
                         _ => Place::LogonDespoolr(server),
                     };
-                    self.put(place, parcel, takes);
+                    self.put(place, parcel, takes + self.waits_for(server));
                 }
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),

@@ -8,12 +8,14 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod logon;
 mod memo;
 mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
 mod surroundings;
+mod trouble;
 
 use std::collections::BTreeMap;
 

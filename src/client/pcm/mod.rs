@@ -14,10 +14,12 @@
 mod desk;
 mod due;
 mod kind;
+mod log;
 mod monitor;
 mod poll;
 mod report;
 mod run;
+mod trouble;
 mod view;
 
 pub use kind::Kind;
@@ -75,7 +77,8 @@ pub enum State {
 struct Running {
     job: JobId,
     by: Kind,
-    /// By the client's own clock, which file dates are held against.
+    began: SimTime,
+    /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
     /// Whether the program could be started at all.
     launched: bool,

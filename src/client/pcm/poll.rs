@@ -1,21 +1,31 @@
 //! One look into the instruction file: new packages are listed, mandatory ones begun, expired ones dropped and given notice of.
 
-use super::{Item, PART, Pcm, State, View};
+use super::{Item, Kind, PART, Pcm, State, View, log};
 use crate::base::{JobId, SimTime};
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::wire::sni::Notice;
+use crate::wire::winst::Winst;
 
 /// Polls (Q166765): says whether there was anything to do.
 pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
+    let is_new = pcm.read[view.kind.seat()] != Some(view.winst.version) && !view.winst.jobs.is_empty();
     if view.is_first_look() {
         pcm.read[view.kind.seat()] = None;
+    }
+    if let Some(file) = view.hidden {
+        pcm.miss(file, view, out);
+        return false;
     }
     let withdrawn = pcm.forget_withdrawn(view, out);
     let listed = pcm.list_new(view, out);
     let dropped = pcm.drop_expired(view, out);
+    pcm.forget_reported(view);
     let begun = pcm.go_on(view, out);
     pcm.read[view.kind.seat()] = Some(view.winst.version);
+    if is_new || listed || begun {
+        log::look(view, listed, out);
+    }
     if let Some(due) = pcm.next_look(view) {
         out.push(Effect::LookAt(view.kind, due));
     }
@@ -35,6 +45,29 @@ impl Pcm {
             !gone || matches!(item.state, State::Running | State::Executed)
         });
         withdrawn
+    }
+
+    /// There is a file, and this PCM does not see it: it says so once for each that comes.
+    fn miss(&mut self, file: &Winst, view: &View, out: &mut Outbox<Effect>) {
+        if self.read[view.kind.seat()] != Some(file.version) {
+            self.read[view.kind.seat()] = Some(file.version);
+            log::no_file(view, out);
+        }
+    }
+
+    /// The service takes a record that is still there for one that is still to be run, though it has run it and reported, but
+    /// the site has not seen to that yet (Q166765).
+    fn forget_reported(&mut self, view: &View) {
+        if view.kind != Kind::Service || !view.behavior.service_runs_what_is_left {
+            return;
+        }
+        let is_left = |item: &&mut Item| {
+            item.state == State::Executed
+                && view.is_for_me(item.job)
+                && view.has_record(item.job)
+                && view.is_due(item.job)
+        };
+        self.items.iter_mut().filter(is_left).for_each(|item| item.state = State::Pending);
     }
 
     /// Lists each record whose offer date has come and that is for this PCM. A record that has expired already is listed
@@ -91,7 +124,7 @@ impl Pcm {
         let waiting = view.winst.jobs.iter().copied().filter(mine).filter(|&job| !self.knows(job));
         let offers = waiting.map(|job| view.offer(job).display);
         let pending = self.with_state(State::Pending).filter(mine);
-        let mandatory = pending.filter(|&job| !view.is_due(job)).filter_map(|job| view.offer(job).install_by);
+        let mandatory = pending.filter(|&job| !view.is_due(job)).filter_map(|job| view.runs_from(job));
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
         let listed = self.items.iter().filter(|i| i.state != State::Dropped && Some(i.job) != endless);

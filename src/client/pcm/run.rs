@@ -81,7 +81,7 @@ pub fn start(
     out.effects.extend(ends.map(Effect::PackageEnds));
     let (job, by, launched) = (start.job, start.by, run.is_some());
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after }));
+    pcm.running = Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after }));
     Ok(())
 }
 

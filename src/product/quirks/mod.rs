@@ -4,6 +4,7 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q122202;
 mod q136023;
 mod q137611;
 mod q137857;
@@ -11,8 +12,23 @@ mod q149673;
 mod q149857;
 mod q152229;
 mod q153288;
+mod q154931;
+mod q160853;
+mod q160855;
 mod q161412;
+mod q164657;
+mod q165147;
+mod q166765;
 mod q168463;
+mod q173073;
+mod q173388;
+mod q174933;
+mod q185805;
+mod q188578;
+mod q191293;
+mod q191317;
+mod q230242;
+mod q231378;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -23,6 +39,7 @@ use crate::machine::OsKind;
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q122202::ArchivedInCountdown,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
@@ -30,8 +47,23 @@ pub static ALL: &[&dyn Quirk] = &[
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
+    &q154931::SlowLinksAreIgnored,
+    &q160853::JobDetailsHoldPackagesUp,
+    &q160855::FilesOfNt40Missed,
     &q161412::BlanksInPath,
+    &q164657::DesktopHoldsServiceUp,
+    &q165147::DesktopRunsBackgroundTasks,
+    &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
+    &q173073::ServiceHogsSemaphore,
+    &q173388::DuePackagesOutOfOrder,
+    &q174933::ServiceLeavesOptional,
+    &q185805::CountdownCannotBeSwitchedOff,
+    &q188578::GoneWithoutLogonServer,
+    &q191293::ServiceAsksOneServer,
+    &q191317::NoOptionForSlowLinks,
+    &q230242::TriesOnWithLockedAccount,
+    &q231378::GoneBesideBusyService,
     &q317189::StaleRenameStopsTheStart,
 ];
 

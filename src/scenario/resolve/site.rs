@@ -48,6 +48,8 @@ impl Resolver<'_, '_> {
                 name: name.value.0.clone(),
                 kind: server.kind.unwrap_or_default(),
                 missing: server.missing.iter().map(|name| name.0.clone()).collect(),
+                down: Vec::new(),
+                pcmins_is_read_only: server.pcmins.is_some(),
             })
             .collect();
         if self.plan.servers.is_empty() {
@@ -55,6 +57,8 @@ impl Resolver<'_, '_> {
                 name: "LOGON1".to_string(),
                 kind: ServerKind::Nt,
                 missing: Vec::new(),
+                down: Vec::new(),
+                pcmins_is_read_only: false,
             });
         }
     }
@@ -120,6 +124,8 @@ impl Resolver<'_, '_> {
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
+            slow_link: client.link.is_some(),
+            account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
