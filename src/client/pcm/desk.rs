@@ -35,8 +35,8 @@ impl Pcm {
         let desk = self.desk.as_deref();
         let opened = desk.and_then(|desk| desk.opened).unwrap_or(SimTime::ZERO).max(session_start);
         let closed = desk.and_then(|desk| desk.closed);
-        let shows_something =
-            self.with_state(State::Pending).next().is_some() || desk.is_some_and(|d| d.opened.is_some());
+        let shows_something = self.items.iter().any(|item| item.shown && item.state == State::Pending)
+            || desk.is_some_and(|d| d.opened.is_some());
         shows_something && closed.is_none_or(|closed| closed < opened)
     }
 

@@ -57,6 +57,8 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
+    /// PCM on the desktop shows it; what is for the service alone, it does not (Q165147).
+    shown: bool,
 }
 
 /// Where a package stands.

@@ -73,18 +73,29 @@ impl Pcm {
     /// Lists each record whose offer date has come and that is for this PCM. A record that has expired already is listed
     /// only to be dropped at once, so that the site gets its notice.
     fn list_new(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
-        let before = self.items.len();
+        let mut found = false;
         for &job in &view.winst.jobs {
             let is_offered = view.is_for_me(job) && view.offer(job).display <= view.shown();
-            if is_offered && !self.knows(job) {
-                self.items.push(Item { job, state: State::Pending });
+            if is_offered && self.list(job, view) {
+                found = true;
                 if !view.has_expired(job) {
                     out.note(PART, || format!("offers {}", (view.job_name)(job)));
                     self.show(job, view, out);
                 }
             }
         }
-        self.items.len() > before
+        found
+    }
+
+    /// Puts a package into the lists; says whether it was not there yet for this PCM.
+    fn list(&mut self, job: JobId, view: &View) -> bool {
+        let shown = view.kind.is_desktop();
+        match self.item(job) {
+            None => self.items.push(Item { job, state: State::Pending, shown }),
+            Some(item) if shown && !item.shown && item.state == State::Pending => item.shown = true,
+            Some(_) => return false,
+        }
+        true
     }
 
     /// A new package opens the window of the desktop's PCM.
