@@ -83,6 +83,7 @@ impl<'p> World<'p> {
             self.engine.keep_trace();
         }
         self.schedule_plan();
+        self.expect_locks();
         if options.every_poll {
             self.schedule_ticks();
         }

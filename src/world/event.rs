@@ -24,6 +24,8 @@ pub enum Event {
     TaskEnded(ClientId),
     /// PCM sees that the package in progress has ended.
     PackageEnded(ClientId),
+    /// The person at the client works PCM's window: a step of the script.
+    WorkPcm(ClientId, u32),
     /// A person logs on, and the logon script takes the inventory.
     Logon(ClientId),
     /// PCM looks into its instruction file.
@@ -34,8 +36,6 @@ pub enum Event {
     CountdownEnds(ClientId),
     /// A package is run.
     RunPackage(ClientId, JobId, Hand),
-    /// The person at the client works PCM's window: a step of the script.
-    WorkPcm(ClientId, u32),
     /// The person at the client switches the machine on or off, leaves Windows or logs on: a step of the script.
     WorkMachine(ClientId, u32),
     /// The person at the client types a command: a step of the script.

@@ -156,7 +156,7 @@ impl World<'_> {
             self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
         } else {
             self.clients[client.ix()].pcm.call_countdown_off();
-            self.wake(Event::PcmPoll(client), now);
+            self.wake(Event::PcmPoll(client), now + Span(1));
         }
         true
     }
@@ -193,7 +193,7 @@ impl World<'_> {
         let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
         let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
         if begun.is_ok() && by == Kind::Service {
-            self.wake(Event::PcmPoll(client), self.engine.now());
+            self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
         }
         if begun.is_ok() && self.plan.watched.contains(client) {
             self.seen.entry(client).or_default().runs.push(job);
@@ -222,7 +222,7 @@ impl World<'_> {
                 let again = session.max(now) + TRY_AGAIN;
                 self.engine.schedule(again, Event::RunPackage(client, job, hand));
             }
-            Hand::Pcm(_) => self.wake_pcm(client, now),
+            Hand::Pcm(_) => self.wake_pcm(client, now + Span(1)),
         }
     }
 

@@ -139,10 +139,21 @@ impl World<'_> {
         }
     }
 
+    /// Clients whose accounts will be locked find out.
+    pub(super) fn expect_locks(&mut self) {
+        let plan = self.plan;
+        for group in plan.groups.iter().filter(|group| group.config.account_locked.is_some()) {
+            for client in (group.first.0..).take(group.names.len() as usize).map(ClientId) {
+                self.expect_lock(client, self.desktop_pcm(client));
+                self.expect_lock(client, Kind::Service);
+            }
+        }
+    }
+
     /// A client whose account will be locked looks then, whatever else it has to look for.
     pub(super) fn expect_lock(&mut self, client: ClientId, kind: Kind) {
         let locked = self.plan.group(client).config.account_locked;
-        if let Some(locked) = locked.filter(|locked| self.engine.now() < locked.from) {
+        if let Some(locked) = locked.filter(|locked| self.engine.now() <= locked.from) {
             self.wake(poll_of(client, kind), locked.from);
         }
     }
