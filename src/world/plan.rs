@@ -1,5 +1,7 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
+use std::fmt;
+
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
@@ -234,6 +236,17 @@ pub enum MachineAction {
     /// The power goes.
     #[serde(rename = "cut power")]
     CutPower,
+}
+
+/// As a scenario has it.
+impl fmt::Display for NameRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { prefix, suffix, numbers } = self;
+        match numbers {
+            None => write!(f, "{prefix}{suffix}"),
+            Some((first, last, width)) => write!(f, "{prefix}[{first:0width$}-{last:0width$}]{suffix}"),
+        }
+    }
 }
 
 impl NameRange {

@@ -83,6 +83,14 @@ impl World<'_> {
         }
     }
 
+    /// What the SMS programs of a client do at their decision points.
+    pub fn behavior_of(&self, client: ClientId) -> Behavior {
+        Behavior {
+            pending_work: self.plan.pending_work,
+            ..quirks::behavior(&self.plan.group(client).config.setup(), &self.quirks)
+        }
+    }
+
     /// What was seen up to this moment on a machine that expectations look at.
     pub fn seen(&self, client: ClientId) -> Seen {
         let mut seen = self.seen.get(&client).cloned().unwrap_or_default();
@@ -105,10 +113,7 @@ impl World<'_> {
         let Attempt { task, began, keys, network, power } = attempt;
         let machine = &self.clients[client.ix()].machine;
         let config = &self.plan.group(client).config;
-        let behavior = Behavior {
-            pending_work: self.plan.pending_work,
-            ..quirks::behavior(&config.setup(), &self.quirks)
-        };
+        let behavior = self.behavior_of(client);
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let MachinePlan { loads, policy, .. } = &config.machine;
         let network = self.boot_network(client);
