@@ -99,7 +99,8 @@ fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
 
 impl Copy {
     /// Runs a command. What it asks is answered by the next line of `answers`, for which it is run again from the start.
-    fn converse(&mut self, command: &str, answers: &mut dyn BufRead) -> Result<(), Failure> {
+    /// Gives whether the answers sufficed.
+    fn converse(&mut self, command: &str, answers: &mut dyn BufRead) -> Result<bool, Failure> {
         let before = self.machine.clone();
         let (mut keys, mut shown) = (Vec::new(), 0);
         loop {
@@ -114,7 +115,7 @@ impl Copy {
                 if let Some(why) = unusual(run.ending) {
                     output::tell(&format!("the command did not end: {why}"));
                 }
-                return Ok(());
+                return Ok(run.ending != Ending::Waiting);
             };
             keys.extend(encode(&answer));
             keys.push(b'\r');
@@ -147,7 +148,9 @@ impl Copy {
             if command.trim().eq_ignore_ascii_case("exit") {
                 return Ok(());
             }
-            self.converse(&command, &mut stdin)?;
+            if !self.converse(&command, &mut stdin)? {
+                return Ok(());
+            }
         }
     }
 }
