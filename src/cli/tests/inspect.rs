@@ -16,7 +16,10 @@ fn typed(at: &str, input: &[u8]) -> Output {
 
 #[test]
 fn a_question_takes_the_next_line_for_its_answer() {
-    let output = typed("d0 09:00", b"DEL C:\\TEMP\nCD \\TEMP\nECHO x>A\nDEL *.*\nN\nIF EXIST A ECHO kept\nDEL *.*\ny\nIF NOT EXIST A ECHO gone\n");
+    let output = typed(
+        "d0 09:00",
+        b"CD \\TEMP\nECHO x>A\nDEL *.*\nN\nIF EXIST A ECHO kept\nDEL *.*\ny\nIF NOT EXIST A ECHO gone\n",
+    );
     let shown: Vec<&str> =
         stdout(&output).lines().filter(|line| *line == "kept" || *line == "gone").collect();
     assert_eq!((output.status.code(), shown), (Some(0), vec!["kept", "gone"]), "{}", stdout(&output));
