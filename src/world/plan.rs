@@ -238,6 +238,22 @@ pub enum MachineAction {
     CutPower,
 }
 
+impl MachineAction {
+    /// As a scenario has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Boot => "boot",
+            Self::LogOn => "log on",
+            Self::DialIn => "dial in",
+            Self::QuitWindows => "quit windows",
+            Self::RestartWindows => "restart windows",
+            Self::ShutDown => "shut down",
+            Self::Restart => "restart",
+            Self::CutPower => "cut power",
+        }
+    }
+}
+
 /// As a scenario has it.
 impl fmt::Display for NameRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
