@@ -179,7 +179,7 @@ settled
             run.checks[1].got = "x".repeat(500);
         }
         let table = table(&outcome);
-        assert!(table.contains("Software…") && table.contains("RunOnce Once "), "{table}");
+        assert!(table.contains("HKLM\\So…") && table.contains("RunOnce Once "), "{table}");
         assert!(table.lines().all(|line| line.chars().count() <= ACROSS), "{table}");
     }
 
