@@ -265,7 +265,7 @@ impl World<'_> {
         let kind = self.desktop_pcm(client);
         let starts = action == PcmAction::Simple(PcmWork::Restart) && self.could_be_up(client);
         if !self.is_up(client, kind) && !starts {
-            self.refuse(client, "work PCM, because it was not running");
+            self.refuse(client, "work PCM", "it was not running");
             return true;
         }
         let now = self.engine.now();
@@ -288,7 +288,7 @@ impl World<'_> {
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => {
-                self.refuse(client, "press ENTER, because there was no box");
+                self.refuse(client, "press ENTER", "there was no box");
             }
         }
         true
@@ -297,7 +297,7 @@ impl World<'_> {
     fn archive(&mut self, client: ClientId, kind: Kind, job: JobId) {
         if !self.with_pcm(client, kind, |pcm, view, _, out| pcm.archive(job, view, out)) {
             let name = &self.plan.jobs[job.ix()].id;
-            self.refuse(client, &format!("archive {name}, because it was not pending"));
+            self.refuse(client, &format!("archive {name}"), "it was not pending");
         }
     }
 

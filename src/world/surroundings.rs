@@ -33,7 +33,7 @@ pub fn logon_script(plan: &Plan, behavior: &Behavior) -> Option<LogonScript> {
 
 impl World<'_> {
     /// What the programs of a client find at this moment.
-    pub(super) fn network_of(&self, client: ClientId) -> Arc<Network> {
+    pub fn network_of(&self, client: ClientId) -> Arc<Network> {
         let name = self.plan.client_name(client);
         let own = self.plan.group(client).config.server;
         let answering = |(n, _): &(usize, _)| self.answers_now(ServerId(*n as u16));
