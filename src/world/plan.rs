@@ -1,12 +1,18 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
-use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
+mod job;
+
+use std::fmt;
+
+pub use job::{JobPlan, Repeated};
+
+use crate::base::{Calendar, ClientId, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::pcm::Daylight;
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
 use crate::product::behavior::{ExecutedRecords, PendingWork};
 use crate::product::quirks::Setup;
-use crate::product::{Behavior, Release, Response};
+use crate::product::{Release, Response};
 use crate::wire::ins::OperatingSystems;
 use crate::wire::parcel::Place;
 
@@ -203,35 +209,6 @@ pub struct PackagePlan {
 }
 
 #[derive(Clone, Debug)]
-pub struct JobPlan {
-    /// Eight characters, as `S0100001`.
-    pub id: String,
-    pub package: PackageId,
-    pub target: Selection,
-    /// When the administrator saves the job.
-    pub create: SimTime,
-    /// Offer After.
-    pub offer: SimTime,
-    /// Mandatory After; `None`: optional.
-    pub mandatory: Option<SimTime>,
-    /// "Not Mandatory over Slow Link" (Q154931).
-    pub spares_slow_links: bool,
-    /// Expires After.
-    pub expire: Option<SimTime>,
-    /// What it comes after, if it is a further instance of a repeating job.
-    pub repeats: Option<Repeated>,
-}
-
-/// What a further instance of a repeating job comes after.
-#[derive(Clone, Copy, Debug)]
-pub struct Repeated {
-    /// The instance before it, which is canceled when this one is created (Q153533).
-    pub previous: JobId,
-    /// Mandatory After of the first instance.
-    pub first_mandatory: Option<SimTime>,
-}
-
-#[derive(Clone, Debug)]
 pub struct ScriptStep {
     pub at: SimTime,
     pub on: Selection,
@@ -361,11 +338,30 @@ pub enum MachineAction {
     CutPower,
 }
 
-impl JobPlan {
-    /// Mandatory After as the site writes it: a further instance of a repeating job may keep that of the first (Q141192).
-    pub fn mandatory_after(&self, behavior: &Behavior) -> Option<SimTime> {
-        let kept = self.repeats.filter(|_| behavior.repeats_keep_mandatory);
-        kept.map_or(self.mandatory, |repeated| repeated.first_mandatory)
+impl MachineAction {
+    /// As a scenario has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Boot => "boot",
+            Self::LogOn => "log on",
+            Self::DialIn => "dial in",
+            Self::QuitWindows => "quit windows",
+            Self::RestartWindows => "restart windows",
+            Self::ShutDown => "shut down",
+            Self::Restart => "restart",
+            Self::CutPower => "cut power",
+        }
+    }
+}
+
+/// As a scenario has it.
+impl fmt::Display for NameRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { prefix, suffix, numbers } = self;
+        match numbers {
+            None => write!(f, "{prefix}{suffix}"),
+            Some((first, last, width)) => write!(f, "{prefix}[{first:0width$}-{last:0width$}]{suffix}"),
+        }
     }
 }
 
