@@ -68,12 +68,15 @@ impl World<'_> {
         let mut contents = std::mem::take(&mut self.site.contents);
         let Sight { winst, hidden } = self.sight(client, kind, server);
         let machine = &self.clients[client.ix()].machine;
+        let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
             kind,
             machine,
-            behavior: &self.behaviors[group],
+            behavior,
             session_start,
+            next_start: self.pcm_poller_of(client, kind).next_start(now),
+            late: plan.daylight(group).late(behavior),
             slow_link: plan.groups[group].config.slow_link,
             desktop_until,
             server: &plan.servers[server.ix()].name,
@@ -245,8 +248,7 @@ impl World<'_> {
         let Client { machine, pcm, .. } = &self.clients[client.ix()];
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         let noted = inventory::fingerprint(machine);
-        let after =
-            self.with_pcm(client, kind, |pcm, view, contents, out| pcm::end(pcm, view, contents, out));
+        let after = self.with_pcm(client, kind, pcm::end);
         let Some(after) = after else { return false };
         let changed = inventory::fingerprint(&after) != noted;
         self.clients[client.ix()].machine = after;
@@ -272,7 +274,10 @@ impl World<'_> {
         match action {
             PcmAction::Archive(job) => self.archive(client, kind, job),
             PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
-            PcmAction::Simple(PcmWork::Close) => self.clients[client.ix()].pcm.close_window(now),
+            PcmAction::Simple(PcmWork::Close) => {
+                self.clients[client.ix()].pcm.close_window(now);
+                self.wake(Event::PcmPoll(client), now);
+            }
             PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(Some(now)),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
@@ -284,7 +289,8 @@ impl World<'_> {
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
-                self.clients[client.ix()].pcm.lose_history();
+                let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
+                self.clients[client.ix()].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => {

@@ -44,7 +44,7 @@ impl Pcm {
         match self.next(view, &due) {
             Next::Nothing => {
                 self.forget_countdown(due.is_empty());
-                view.wait_for_desktop(&due, out);
+                self.wait_for_details(view, &due, out);
                 return false;
             }
             Next::Countdown => self.count_down(view, out),
@@ -68,8 +68,19 @@ impl Pcm {
     /// Whether something else is in the way: PCMWIN32 in memory that of the service (Q164657), open Job Details that of the
     /// desktop (Q160853).
     fn is_held_up(&self, view: &View) -> bool {
-        let details = view.kind.is_desktop() && view.behavior.details_hold_packages_up;
-        view.desktop_in_the_way().is_some() || details && self.shows_details(view.session_start)
+        view.desktop_in_the_way().is_some() || self.is_held_up_by_details(view)
+    }
+
+    fn is_held_up_by_details(&self, view: &View) -> bool {
+        let details_count = view.kind.is_desktop() && view.behavior.details_hold_packages_up;
+        details_count && self.shows_details(view.session_start)
+    }
+
+    /// Job Details are gone when PCM starts again: then what is due is looked at.
+    fn wait_for_details(&self, view: &View, due: &[JobId], out: &mut Outbox<Effect>) {
+        if !due.is_empty() && self.is_held_up_by_details(view) && view.next_start < SimTime::NEVER {
+            out.push(Effect::LookAt(view.kind, view.next_start));
+        }
     }
 
     fn count_down(&mut self, view: &View, out: &mut Outbox<Effect>) {
@@ -77,6 +88,11 @@ impl Pcm {
         self.desk().countdown = Some(ends);
         out.note(PART, || "counts down to the mandatory packages".to_string());
         out.push(Effect::CountdownEnds(ends));
+    }
+
+    /// Whether a countdown has been begun, and not been called off.
+    pub(super) fn has_counted_down(&self) -> bool {
+        self.desk.as_deref().is_some_and(|desk| desk.countdown.is_some())
     }
 
     /// Whether the countdown ends at `now`, and has not been called off.
@@ -123,13 +139,7 @@ impl View<'_> {
     }
 
     /// Until when PCMWIN32 keeps the service from running anything, if it does (Q164657).
-    fn desktop_in_the_way(&self) -> Option<SimTime> {
+    pub(super) fn desktop_in_the_way(&self) -> Option<SimTime> {
         self.desktop_until.filter(|_| self.kind == Kind::Service && self.behavior.desktop_holds_service_up)
-    }
-
-    /// What is due is looked at again when PCMWIN32 is gone.
-    fn wait_for_desktop(&self, due: &[JobId], out: &mut Outbox<Effect>) {
-        let until = self.desktop_in_the_way().filter(|&until| !due.is_empty() && until < SimTime::NEVER);
-        out.effects.extend(until.map(|until| Effect::LookAt(self.kind, until)));
     }
 }

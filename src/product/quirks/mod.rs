@@ -5,28 +5,41 @@
 
 mod q111429;
 mod q122202;
+mod q122320;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q140928;
+mod q141192;
 mod q149673;
+mod q149683;
 mod q149857;
 mod q152229;
 mod q153288;
+mod q153369;
 mod q154931;
 mod q160853;
 mod q160855;
 mod q161412;
+mod q163488;
 mod q164657;
 mod q165147;
 mod q166765;
 mod q168463;
+mod q169474;
 mod q173073;
 mod q173388;
 mod q174933;
 mod q185805;
+mod q186132;
+mod q187287;
+mod q188042;
 mod q188578;
+mod q189305;
 mod q191293;
 mod q191317;
+mod q225056;
+mod q229809;
 mod q230242;
 mod q231378;
 mod q317189;
@@ -40,28 +53,41 @@ use crate::machine::OsKind;
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
     &q122202::ArchivedInCountdown,
+    &q122320::WindowClosesBehindMandatory,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q140928::OpenInstructionsGivenUp,
+    &q141192::RepeatedMandatoryDate,
     &q149673::LockedSmsIniMeansNotInstalled,
+    &q149683::HiddenOffersOpenTheWindow,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
+    &q153369::MonthsFromZero,
     &q154931::SlowLinksAreIgnored,
     &q160853::JobDetailsHoldPackagesUp,
     &q160855::FilesOfNt40Missed,
     &q161412::BlanksInPath,
+    &q163488::UnmodifiedInstructionsSkipped,
     &q164657::DesktopHoldsServiceUp,
     &q165147::DesktopRunsBackgroundTasks,
     &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
+    &q169474::DaylightHourOfWindows95,
     &q173073::ServiceHogsSemaphore,
     &q173388::DuePackagesOutOfOrder,
     &q174933::ServiceLeavesOptional,
     &q185805::CountdownCannotBeSwitchedOff,
+    &q186132::DaylightHourOfServicePack3,
+    &q187287::NoReminder,
+    &q188042::ExpiryNoticeAtEveryPoll,
     &q188578::GoneWithoutLogonServer,
+    &q189305::DaylightHourInAnotherZone,
     &q191293::ServiceAsksOneServer,
     &q191317::NoOptionForSlowLinks,
+    &q225056::ServiceRunsExpired,
+    &q229809::LostHistoryReinstalls,
     &q230242::TriesOnWithLockedAccount,
     &q231378::GoneBesideBusyService,
     &q317189::StaleRenameStopsTheStart,
@@ -90,6 +116,21 @@ impl Setup {
 
     pub const fn client(release: Release, kind: OsKind, service_pack: u8) -> Self {
         Self { release, machine: Some(Os { kind, service_pack }) }
+    }
+
+    /// Whether PCM there is a Windows program: PCMWIN16, PCMWIN32 or PCMSVC32.
+    fn pcm_has_windows(&self) -> bool {
+        self.machine.is_some() && !self.runs(&[OsKind::Dos5, OsKind::Dos6])
+    }
+
+    /// Whether PCM there is PCMWIN16.
+    fn has_pcmwin16(&self) -> bool {
+        self.runs(&[OsKind::Win31, OsKind::Wfw311, OsKind::Win95, OsKind::Os2])
+    }
+
+    /// Whether it is a client's on Windows NT: PCM there is PCMWIN32, and may be PCMSVC32.
+    fn is_nt(&self) -> bool {
+        self.runs(&[OsKind::Nt35, OsKind::Nt351, OsKind::Nt40])
     }
 
     /// Whether it is a client's, and its operating system one of `kinds`.
