@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::expect::Basis;
+use super::story::Story;
 use crate::base::{Calendar, SimTime};
 use crate::engine::Record;
 use crate::product::Status;
@@ -48,6 +49,9 @@ pub struct RunOutcome {
     pub moments: Vec<Moment>,
     #[serde(skip)]
     pub transcript: Vec<TranscriptLine>,
+    /// Which event led to which; empty unless the run was told to keep it.
+    #[serde(skip)]
+    pub story: Story,
     /// The events that did something; empty unless the run was told to keep them.
     #[serde(skip)]
     pub trace: Vec<Record<Event>>,
@@ -172,6 +176,8 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranscriptLine {
     pub at: SimTime,
+    /// The number of the event it tells of, in the story.
+    pub event: usize,
     /// A client, a server or a service of the site.
     pub who: String,
     /// The part of it that acts: `PCM`, `Despooler`.

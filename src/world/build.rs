@@ -62,7 +62,7 @@ impl<'p> World<'p> {
             client_out: Outbox::new(options.told),
             server_out: Outbox::new(options.told),
             told: options.told,
-            lines: Vec::new(),
+            story: super::story::Story::default(),
             refused: Vec::new(),
             broken: Vec::new(),
         };

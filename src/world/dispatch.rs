@@ -3,7 +3,8 @@
 use super::event::Event;
 use super::plan::{Action, AdminAction, ScriptStep};
 use super::reference::RowSet;
-use super::{Line, Who, World};
+use super::story::Fact;
+use super::{Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::{self, Client, inventory, pcm};
 use crate::engine::Poller;
@@ -199,6 +200,7 @@ impl World<'_> {
         }
         let config = &self.plan.group(client).config;
         let name = self.plan.client_name(client);
+        let listed = self.listed(client);
         let view = pcm::View {
             now: self.engine.now(),
             clock: self.clients[client.ix()].machine.clock,
@@ -209,6 +211,7 @@ impl World<'_> {
             reporting: &self.reporting(client, &name),
         };
         let did = pcm::poll(&mut self.clients[client.ix()].pcm, &view, &mut self.client_out);
+        self.keep_listed(client, &listed);
         self.apply_client_effects(client);
         did
     }
@@ -290,6 +293,7 @@ impl World<'_> {
         for effect in effects.drain(..) {
             match effect {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
@@ -303,7 +307,9 @@ impl World<'_> {
 
     /// The choke point of files: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
-        self.engine.schedule(self.engine.now() + takes, Event::Arrive(place, parcel));
+        let arrives = self.engine.now() + takes;
+        self.engine.schedule(arrives, Event::Arrive(place, parcel));
+        self.keep_fact(Fact::Put { to: place, parcel, arrives });
     }
 
     fn row_set(&mut self, set: RowSet) {
@@ -313,17 +319,8 @@ impl World<'_> {
                 (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
         }
-    }
-
-    pub(super) fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
-        if self.told {
-            let line = Line { at: self.engine.now(), who, part, what: what(self) };
-            self.lines.push(line);
-        }
-    }
-
-    fn keep_notes(&mut self, who: Who, notes: Vec<crate::engine::Note>) {
-        let at = self.engine.now();
-        self.lines.extend(notes.into_iter().map(|note| Line { at, who, part: note.part, what: note.what }));
+        let reference = self.reference.row(set.job, set.client);
+        let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
+        self.keep_fact(Fact::Row { set, reference, quirk });
     }
 }
