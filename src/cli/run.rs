@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sms_sim::explore;
 use sms_sim::product::quirks;
-use sms_sim::report::{self, json, text, transcript, write};
+use sms_sim::report::{self, json, shelf, text, transcript, write};
 use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::outcome::Outcome;
@@ -14,6 +14,8 @@ use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
 use super::{load, output, terminal};
 
+/// Where reports go unless the user says otherwise. Only here a list of them is kept: a folder of the user's is his.
+const REPORTS: &str = "reports";
 /// Up to so many clients a transcript is kept unasked; that of a fleet is larger than anybody reads.
 const MOST_TOLD: u32 = 1_000;
 
@@ -30,9 +32,12 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
         let with = Settings { without: Vec::new(), ..settings };
         outcome.changed = explore::changed_cells(&run_scenario(&scenario, &versions, &with), &outcome);
     }
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("reports").join(&scenario.name));
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from(REPORTS).join(&scenario.name));
     let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
     write::write_all(&out, &artefacts).map_err(Failure::refused)?;
+    if args.out.is_none() {
+        shelf::list(Path::new(REPORTS)).map_err(Failure::refused)?;
+    }
     if args.trace {
         outcome.runs.iter().for_each(|run| output::tell(&transcript::transcript(&outcome, run)));
     }
@@ -88,6 +93,7 @@ fn print(format: Format, outcome: &Outcome, out: &Path) -> Result<(), Failure> {
     output::print(&(text::text(outcome, style).trim_end().to_string() + "\n"))?;
     let told = outcome.runs.iter().any(|run| !run.transcript.is_empty());
     let what = if told { "charts, outcome.json and transcripts" } else { "charts and outcome.json" };
-    output::tell(&format!("\n{what} are in {}", out.display()));
+    let page = out.join("index.html");
+    output::note(&format!("\n{what} are in {}; {} shows it all", out.display(), page.display()));
     Ok(())
 }

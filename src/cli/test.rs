@@ -108,10 +108,6 @@ fn for_a_shell(word: &str) -> String {
     if word.chars().all(harmless) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
-fn word(verdict: Verdict) -> String {
-    format!("{verdict:?}").to_lowercase()
-}
-
 fn as_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
     let mut text = String::new();
     for (case, outcome) in cases.iter().zip(outcomes) {
@@ -119,7 +115,7 @@ fn as_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
             1 => "1 check".to_string(),
             n => format!("{n} checks"),
         };
-        let _ = writeln!(text, "{:<12} {} ({checks})", word(outcome.verdict), case.name());
+        let _ = writeln!(text, "{:<12} {} ({checks})", outcome.verdict.word(), case.name());
         let complaints = complaints(outcome);
         for complaint in complaints.iter().take(MOST_COMPLAINTS) {
             let _ = writeln!(text, "    {complaint}");
@@ -141,7 +137,7 @@ fn sums(outcomes: &[RunOutcome]) -> String {
     for verdict in [Verdict::Inconclusive, Verdict::Unsettled, Verdict::Nondeterministic, Verdict::Broken] {
         let n = count(verdict);
         if n > 0 {
-            let _ = write!(sums, ", {n} {}", word(verdict));
+            let _ = write!(sums, ", {n} {}", verdict.word());
         }
     }
     sums
@@ -189,5 +185,8 @@ fn junit_result(outcome: &RunOutcome) -> junit::CaseResult {
     if outcome.verdict == Verdict::Pass {
         return junit::CaseResult::Passed;
     }
-    junit::CaseResult::Failed { message: word(outcome.verdict), details: complaints(outcome).join("\n") }
+    junit::CaseResult::Failed {
+        message: outcome.verdict.word().to_string(),
+        details: complaints(outcome).join("\n"),
+    }
 }

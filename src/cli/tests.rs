@@ -10,6 +10,10 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "tests/browser.rs"]
+mod browser;
+#[path = "tests/devtools.rs"]
+mod devtools;
 #[path = "tests/files.rs"]
 mod files;
 #[path = "tests/hostile.rs"]

@@ -1,6 +1,6 @@
 //! What a run came to. `outcome.json` is this, serialised; its field names are a promise to those who build on it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::expect::Basis;
 use super::story::Story;
@@ -57,7 +57,7 @@ pub struct RunOutcome {
     pub trace: Vec<Record<Event>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     Pass,
@@ -71,6 +71,20 @@ pub enum Verdict {
     Nondeterministic,
     /// The simulator contradicts itself.
     Broken,
+}
+
+impl Verdict {
+    /// As the JSON outcome spells it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Inconclusive => "inconclusive",
+            Self::Fail => "fail",
+            Self::Unsettled => "unsettled",
+            Self::Nondeterministic => "nondeterministic",
+            Self::Broken => "broken",
+        }
+    }
 }
 
 /// A cell that is another with some quirks switched off.
