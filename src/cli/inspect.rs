@@ -5,11 +5,9 @@
 use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::path::Path;
 
-use sms_sim::base::{ClientId, SimTime};
+use sms_sim::base::SimTime;
 use sms_sim::client::programs::ClientPrograms;
 use sms_sim::machine::{Drive, Machine, ShellRun};
-use sms_sim::scenario::Scenario;
-use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::run::{Settings, look};
 
 use super::args::InspectArgs;
@@ -26,7 +24,7 @@ pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
         Some(version) => load::version(&scenario, version)?,
         None => 0,
     };
-    let client = client(&scenario, &args.client)?;
+    let client = load::client(&scenario, &args.client)?;
     let settings = Settings { seed: args.seed, ..Settings::default() };
     let mut machine = look(&scenario, version, &settings, args.at, |world| world.machine(client));
     let commands = args.command.join(" ");
@@ -50,15 +48,6 @@ fn export(machine: &Machine, directory: &Path) -> Result<u8, Failure> {
     let disk = machine.drives.volume(Drive::C).map_err(Failure::refused)?;
     host::export(directory, disk)?;
     Ok(0)
-}
-
-fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
-    let plan = scenario.plan(0);
-    plan.client_named(name).ok_or_else(|| {
-        let known: Vec<String> = plan.groups.iter().map(|group| group.names.name(0)).collect();
-        let hint = load::hint(name, known.iter().map(String::as_str));
-        Failure::Refused(format!("error: {} has no client {}{hint}", scenario.name, quoted(name)))
-    })
 }
 
 fn type_in(machine: &mut Machine, at: SimTime, command: &str) -> ShellRun {

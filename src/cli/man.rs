@@ -16,9 +16,7 @@ pub fn man(args: &ManArgs) -> Result<u8, Failure> {
             let known: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
             let hint = load::hint(name, known.into_iter());
             let found = program.find_subcommand(name).cloned();
-            let found = found.ok_or_else(|| Failure::refused(format!("there is no command `{name}`{hint}")))?;
-            let full = format!("sim-{name}");
-            found.name(full)
+            found.ok_or_else(|| Failure::refused(format!("there is no command `{name}`{hint}")))?
         }
     };
     let mut page = Vec::new();

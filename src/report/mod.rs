@@ -8,6 +8,8 @@
 //! | [`junit`] | JUnit XML | continuous integration |
 //! | [`chart`] | status and queue depth over time | README files and reports |
 //! | [`page`] | `index.html`, for a browser | people |
+//! | [`explain`] | how a status came about | people |
+//! | [`export`] | traces and tables | viewers and data frames |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
 //! | [`shelf`] | the list of all reports | a browser |
 //! | [`mod@write`] | the report folder | all of these |
@@ -15,6 +17,8 @@
 //! Equal outcomes give equal bytes in every one of them.
 
 pub mod chart;
+pub mod explain;
+pub mod export;
 pub mod json;
 pub mod junit;
 mod label;
