@@ -14,6 +14,8 @@ use tempfile::TempDir;
 mod browser;
 #[path = "tests/devtools.rs"]
 mod devtools;
+#[path = "tests/docs.rs"]
+mod docs;
 #[path = "tests/files.rs"]
 mod files;
 #[path = "tests/hostile.rs"]

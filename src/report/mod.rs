@@ -10,6 +10,7 @@
 //! | [`page`] | `index.html`, for a browser | people |
 //! | [`explain`] | how a status came about | people |
 //! | [`export`] | traces and tables | viewers and data frames |
+//! | [`handbook`] | pages of `docs/` | people |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
 //! | [`shelf`] | the list of all reports | a browser |
 //! | [`mod@write`] | the report folder | all of these |
@@ -19,6 +20,7 @@
 pub mod chart;
 pub mod explain;
 pub mod export;
+pub mod handbook;
 pub mod json;
 pub mod junit;
 mod label;
