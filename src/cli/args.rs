@@ -12,11 +12,11 @@ use sms_sim::product::Release;
 #[derive(Parser)]
 #[command(name = "sim", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Arguments {
-    /// When to colour what is printed; without it, also NO_COLOR is heeded
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto, global = true)]
+    /// When to colour; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto, global = true, display_order = 900)]
     pub color: Colour,
     /// Print results and errors only: no progress, no remarks
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 901)]
     pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
@@ -24,7 +24,6 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
-    /// On a terminal
     Auto,
     Always,
     Never,
@@ -228,11 +227,8 @@ pub struct ExportArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Form {
-    /// Chrome's trace format, which Perfetto opens too: a track for each client, server and service
     Perfetto,
-    /// Tables of events, files and statuses
     Csv,
-    /// The same tables for data frames
     #[cfg(feature = "parquet")]
     Parquet,
 }

@@ -151,7 +151,7 @@ fn an_expectation_that_does_not_hold_is_shown_with_what_came_instead() {
     assert!(text.contains("Retrying (expected Complete)"), "{text}");
     let told = "  end of d0: W4 of S0100001\n    expected Complete (stated), got Retrying\n";
     assert!(text.contains(told), "{text}");
-    assert_eq!(names(&home.path().join("reports")), ["mine"]);
+    assert_eq!(names(&home.path().join("reports")), ["index.html", "mine"]);
 }
 
 #[test]

@@ -82,7 +82,8 @@ fn shown_files(page: &str) -> Vec<(&str, String)> {
 fn commands_in_the_handbook_and_the_readme_answer_as_written() {
     let home = empty_folder();
     let mut copies = Vec::new();
-    for page in pages().into_iter().filter(|page| fs::read_to_string(page).unwrap().contains("```console\n")) {
+    for page in pages().into_iter().filter(|page| fs::read_to_string(page).unwrap().contains("```console\n"))
+    {
         let copy = home.path().join(page.file_name().unwrap());
         fs::copy(&page, &copy).unwrap();
         let folder = copy.with_extension("in");
