@@ -10,7 +10,7 @@ use crate::base::{ClientId, JobId, ServerId, SimTime};
 use crate::server::{ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 use crate::world::World;
-use crate::world::event::Event;
+use crate::world::event::{Event, Hand};
 use crate::world::plan::{Action, Plan};
 use crate::world::story::Fact;
 
@@ -57,6 +57,8 @@ struct Ties {
     listed: BTreeMap<(ClientId, JobId), usize>,
     saved: BTreeMap<JobId, usize>,
     scripts: Vec<(u32, usize)>,
+    /// What PCM last did by itself.
+    looks: BTreeMap<ClientId, usize>,
     packages: BTreeMap<ClientId, usize>,
     machines: BTreeMap<ClientId, usize>,
 }
@@ -69,7 +71,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn tell(&mut self, number: usize, at: SimTime, event: Event, facts: &[Fact]) {
-        let mut because: Vec<usize> = self.calls_for(event).into_iter().collect();
+        let mut because: Vec<usize> = self.calls_for(event).into_iter().flatten().collect();
         because.extend(facts.iter().filter_map(|fact| self.leads_to(fact)));
         because.extend(facts.iter().filter_map(|fact| self.status_mif_of(fact)));
         because.sort_unstable();
@@ -84,18 +86,34 @@ impl Teller<'_> {
         }
     }
 
-    /// The event that made this one happen, apart from what it works on.
-    fn calls_for(&self, event: Event) -> Option<usize> {
-        match event {
+    /// The events that made this one happen, apart from what it works on.
+    fn calls_for(&self, event: Event) -> [Option<usize>; 2] {
+        let one = match event {
             Event::Arrive(place, parcel) => self.ties.sent.get(&(place, parcel)).map(|(event, _)| *event),
             Event::PackageEnded(client) => self.ties.packages.get(&client).copied(),
             Event::TaskEnded(client) => self.ties.machines.get(&client).copied(),
-            Event::WorkMachine(_, step) | Event::TypeIn(_, step) => self.script(|n| n == step),
-            Event::RunPackage(client, job) => self.script(|n| {
+            Event::CountdownEnds(client) => self.ties.looks.get(&client).copied(),
+            Event::WorkMachine(_, step) | Event::TypeIn(_, step) | Event::WorkPcm(_, step) => {
+                self.script(|n| n == step)
+            }
+            Event::RunPackage(client, job, hand) => {
+                let listed = self.ties.listed.get(&(client, job)).copied();
+                return [self.hand(client, job, hand), listed];
+            }
+            _ => None,
+        };
+        [one, None]
+    }
+
+    /// What had somebody run a package.
+    fn hand(&self, client: ClientId, job: JobId, hand: Hand) -> Option<usize> {
+        match hand {
+            Hand::Person => None,
+            Hand::Pcm(_) => self.ties.looks.get(&client).copied(),
+            Hand::Script => self.script(|n| {
                 let step = &self.plan.script[n as usize];
                 step.action == Action::Run(job) && step.on.contains(client)
             }),
-            _ => None,
         }
     }
 
@@ -135,7 +153,10 @@ impl Teller<'_> {
                 }
                 self.tie_arrival(number, parcel);
             }
-            Event::RunPackage(client, job) => {
+            Event::PcmPoll(client) | Event::PcmServicePoll(client) | Event::CountdownEnds(client) => {
+                ties.looks.insert(client, number);
+            }
+            Event::RunPackage(client, job, _) => {
                 ties.packages.insert(client, number);
                 self.touch(number, job, client);
             }
@@ -277,7 +298,10 @@ fn client_of(event: Event, facts: &[Fact]) -> Option<ClientId> {
         | Event::PackageEnded(client)
         | Event::Logon(client)
         | Event::PcmPoll(client)
-        | Event::RunPackage(client, _)
+        | Event::PcmServicePoll(client)
+        | Event::CountdownEnds(client)
+        | Event::RunPackage(client, ..)
+        | Event::WorkPcm(client, _)
         | Event::WorkMachine(client, _)
         | Event::TypeIn(client, _) => Some(client),
     }

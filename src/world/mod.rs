@@ -9,6 +9,7 @@ mod dispatch;
 pub mod event;
 pub mod files;
 mod memo;
+mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
@@ -25,6 +26,7 @@ use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
 use crate::machine::DosPath;
 use crate::machine::boot::LogonScript;
+use crate::product::Behavior;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
 use crate::wire::parcel::Place;
@@ -57,6 +59,8 @@ pub struct World<'p> {
     draws: Draws,
     engine: Engine<Event>,
     clients: Vec<Client>,
+    /// How the clients of each group behave.
+    behaviors: Vec<Behavior>,
     /// Stages of starts that come out alike; `None`: each is worked out anew.
     memo: Option<Memo>,
     /// What machines are in the middle of.

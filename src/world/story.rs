@@ -61,10 +61,15 @@ impl World<'_> {
         }
     }
 
+    /// Keeps what was noted: for the transcript, and for those who look at screens and logs.
     pub(super) fn keep_notes(&mut self, who: Who, notes: Vec<Note>) {
         let (at, event) = (self.engine.now(), self.event_number());
-        let lines = notes.into_iter().map(|note| Line { at, event, who, part: note.part, what: note.what });
-        self.story.lines.extend(lines);
+        for Note { part, what } in notes {
+            self.keep_log(who, part, &what);
+            if self.told {
+                self.story.lines.push(Line { at, event, who, part, what });
+            }
+        }
     }
 
     pub(super) fn keep_fact(&mut self, fact: Fact) {
@@ -77,7 +82,7 @@ impl World<'_> {
     /// The jobs in PCM's lists, if anybody wants to know.
     pub(super) fn listed(&self, client: ClientId) -> Vec<JobId> {
         let listed = self.told.then(|| self.clients[client.ix()].pcm.listed());
-        listed.into_iter().flatten().collect()
+        listed.into_iter().flatten().map(|(job, _)| job).collect()
     }
 
     /// Keeps which jobs PCM has come to list, other than those `before`.
