@@ -211,6 +211,35 @@ fn a_full_disk_behind_stdout_is_told_and_behind_stderr_borne() {
 }
 
 #[test]
+fn colours_are_there_when_asked_for_and_gone_when_not() {
+    let home = empty_folder();
+    for (args, variable, coloured) in [
+        (&["run", "q152229", "--color", "always"][..], None, true),
+        (&["run", "q152229", "--color", "always"], Some("1"), true),
+        (&["run", "q152229", "--color", "never"], None, false),
+        (&["run", "q152229", "--color", "auto"], Some("1"), false),
+    ] {
+        let mut run = command(home.path(), args);
+        run.envs(variable.map(|value| ("NO_COLOR", value)));
+        assert_eq!(
+            run.output().unwrap().stdout.contains(&0x1b),
+            coloured,
+            "{args:?} with NO_COLOR {variable:?}"
+        );
+    }
+}
+
+#[test]
+fn quiet_leaves_results_and_errors() {
+    let home = empty_folder();
+    let output = sim(home.path(), &["run", "q152229", "--quiet"]);
+    assert!(stdout(&output).contains("settled after d2 00:00") && stderr(&output).is_empty());
+    let output = sim(home.path(), &["-q", "run", "nosuch"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: there is neither a file nor a scenario `nosuch`"));
+}
+
+#[test]
 fn no_colours_reach_what_is_no_terminal() {
     let home = empty_folder();
     fs::write(home.path().join("broken.yaml"), "articel: Q152229\n").unwrap();
