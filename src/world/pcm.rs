@@ -110,7 +110,10 @@ impl World<'_> {
         if let Some(trouble) = self.trouble(client, kind) {
             return self.suffer(client, kind, trouble);
         }
-        self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out))
+        let listed = self.listed(client);
+        let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
+        self.keep_listed(client, &listed);
+        did
     }
 
     /// A PCM that has ended looks when it starts again.
