@@ -209,6 +209,7 @@ fn status(ending: Ending) -> &'static str {
         Ending::Hang(_) => "timeout",
         Ending::Stays => "in_program",
         Ending::Reboots => "reboots",
+        Ending::LeavesWindows(_) => "leaves_windows",
         Ending::PowerCut => "power_cut",
     }
 }
@@ -222,6 +223,7 @@ fn print_text(result: &ShellRun) -> Result<(), Failure> {
         Ending::Hang(limit) => format!("; it would go on for ever ({limit:?})"),
         Ending::Stays => "; a program of it stays".to_string(),
         Ending::Reboots => "; a program of it restarts the machine".to_string(),
+        Ending::LeavesWindows(_) => "; a program of it ends Windows".to_string(),
         Ending::PowerCut => "; the power went".to_string(),
     };
     output::print(&format!("{console}ERRORLEVEL {}{why}\n", result.exit_code))

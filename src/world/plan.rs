@@ -1,11 +1,13 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
+use crate::client::pcm::ReportOrder;
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
 use crate::product::behavior::PendingWork;
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
+use crate::server::ServiceKind;
 use crate::wire::parcel::Place;
 
 /// Everything that one version of one scenario runs on.
@@ -21,8 +23,14 @@ pub struct Plan {
     pub script: Vec<ScriptStep>,
     /// How SMSWORK takes commands out of PendingWork.
     pub pending_work: PendingWork,
+    /// Which of its two files PCM writes first.
+    pub report_order: ReportOrder,
+    /// The number that Windows NT gives the processes of packages.
+    pub process_handle: u32,
     /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
+    /// Whether expectations look at the logs of the site's services.
+    pub watches_site: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -33,6 +41,10 @@ pub struct SitePlan {
     pub response: Response,
     /// Whether SMSLS runs at the logons of clients: "Automatically Configure Workstation Logon Scripts" (Q121388).
     pub logon_scripts: bool,
+    /// The server whose SMS_SHR DOMAIN.INI names as ResultSharePoint; `None`: it names none (Q135768).
+    pub results_to: Option<ServerId>,
+    /// When services look for the first time; the others at a time of their own.
+    pub phases: Vec<(ServiceKind, Span)>,
 }
 
 #[derive(Clone, Debug)]
@@ -88,6 +100,7 @@ pub struct ClientConfig {
     pub person: Option<Person>,
     /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
     pub pcm_service: bool,
+    pub redirector: RedirectorKind,
     pub machine: MachinePlan,
 }
 
@@ -149,6 +162,23 @@ pub struct MachinePlan {
 pub struct ClockPlan {
     pub ahead: Span,
     pub behind: Span,
+}
+
+/// The redirector of a client on NetWare (Q160775).
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum RedirectorKind {
+    /// One that takes UNC names, as most do.
+    #[default]
+    #[serde(rename = "other")]
+    Other,
+    /// The NetWare shell: drive letters only.
+    #[serde(rename = "NETX")]
+    Netx,
+    /// The NetWare DOS Requester.
+    #[serde(rename = "VLM")]
+    Vlm,
 }
 
 /// How a machine comes to the network.

@@ -16,6 +16,10 @@ pub(super) struct Desk {
     pub(super) details: bool,
     /// When the countdown to the mandatory packages ends, or ended (Q122202, Q185805).
     pub(super) countdown: Option<SimTime>,
+    /// Since when the box that asks for a restart stands there (Q153227).
+    pub(super) restart_box: Option<SimTime>,
+    /// PCM has broken off, and is not there any more (Q191299).
+    pub(super) gone: bool,
 }
 
 impl Pcm {
@@ -50,6 +54,16 @@ impl Pcm {
         let desk = self.desk();
         desk.closed = Some(now);
         desk.details = false;
+    }
+
+    /// PCM breaks off, and is gone until somebody starts it again.
+    pub(super) fn break_off(&mut self) {
+        self.desk().gone = true;
+    }
+
+    /// Whether it has broken off.
+    pub fn is_gone(&self) -> bool {
+        self.desk.as_deref().is_some_and(|desk| desk.gone)
     }
 
     /// Opens or closes the Job Details of a package.

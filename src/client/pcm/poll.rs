@@ -94,7 +94,9 @@ impl Pcm {
         let mandatory = pending.filter(|&job| !view.is_due(job)).filter_map(|job| view.offer(job).install_by);
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
-        let listed = self.items.iter().filter(|i| i.state != State::Dropped && Some(i.job) != endless);
+        let is_looked_for =
+            |i: &&Item| i.state != State::Dropped && (i.state != State::Running || Some(i.job) != endless);
+        let listed = self.items.iter().filter(is_looked_for);
         let expiries = listed.map(|i| i.job).filter(mine).filter_map(|job| view.offer(job).expires);
         offers.chain(mandatory).chain(expiries).min().map(|due| view.instant(due))
     }

@@ -4,34 +4,56 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q125934;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q138241;
+mod q149672;
 mod q149673;
 mod q149857;
+mod q150026;
 mod q152229;
 mod q153288;
+mod q160775;
 mod q161412;
+mod q164877;
 mod q168463;
+mod q172899;
+mod q175652;
+mod q190135;
+mod q191299;
+mod q193784;
 mod q317189;
 
 use super::behavior::Behavior;
-use super::deviation::Deviation;
+use super::deviation::{Deviation, Silence};
 use super::release::{Level, Release};
 use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q125934::ServiceWithoutWindir,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q138241::InstructionBeforeItsStatusMif,
+    &q149672::LowHandleMeansError,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149857::PendingRenamesIgnored,
+    &q150026::OverallStaysRetrying,
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
+    &q160775::NoStatusOverNetx,
     &q161412::BlanksInPath,
+    &q164877::ServiceKeepsStatusMifs,
     &q168463::PcmServiceBlocksSetup,
+    &q172899::ClockAheadKeepsDespoolerWaiting,
+    &q175652::ForcedRestartStaysPending,
+    &q190135::BadStatusMifMeansSuccess,
+    &q191299::PcmdosBreaksOff,
+    &q193784::SynchronousExitSticks,
     &q317189::StaleRenameStopsTheStart,
 ];
 
@@ -127,6 +149,12 @@ pub trait Quirk: Sync {
 
     /// Whether the defect accounts for `deviation` in a setup that has it.
     fn claims(&self, setup: &Setup, deviation: &Deviation) -> bool;
+
+    /// Whether the defect accounts for reports that never become a status, and why they do not; it is asked of the client's own
+    /// release.
+    fn claims_silence(&self, _: Silence) -> bool {
+        false
+    }
 
     /// Whether the defect shows in the status of jobs; if not, it shows on machines only, and claims no deviation.
     fn shows_in_status(&self) -> bool {

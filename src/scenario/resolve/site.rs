@@ -6,7 +6,7 @@ use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::shape::WordOr;
-use crate::scenario::document::word::{DailyClock, Duration};
+use crate::scenario::document::word::{DailyClock, Duration, ServerName};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
@@ -57,6 +57,8 @@ impl Resolver<'_, '_> {
                 missing: Vec::new(),
             });
         }
+        let results_to = self.document.site.result_share_point.as_ref();
+        self.plan.site.results_to = results_to.map(|name| self.server_named(name));
     }
 
     pub(super) fn clients(&mut self) {
@@ -120,6 +122,7 @@ impl Resolver<'_, '_> {
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
+            redirector: client.redirector.unwrap_or_default(),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
@@ -128,7 +131,10 @@ impl Resolver<'_, '_> {
     }
 
     fn server_of(&mut self, client: &Client) -> ServerId {
-        let Some(name) = &client.server else { return ServerId(0) };
+        client.server.as_ref().map_or(ServerId(0), |name| self.server_named(name))
+    }
+
+    fn server_named(&mut self, name: &Spanned<ServerName>) -> ServerId {
         let found = self.plan.servers.iter().position(|server| server.name == name.value.0);
         let ix = found.unwrap_or_else(|| {
             let known: Vec<String> = self.plan.servers.iter().map(|server| server.name.clone()).collect();
