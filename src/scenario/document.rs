@@ -3,6 +3,7 @@
 //! editor shows.
 
 pub mod expect;
+pub mod job;
 mod read;
 pub mod shape;
 pub mod word;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::expect::Expected;
+use self::job::{Job, OtherPlatform};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FileName,
@@ -25,8 +27,10 @@ use super::payload::Made;
 use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::product::behavior::PendingWork;
-use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork, RedirectorKind, ServerKind};
+use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::world::plan::{
+    AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind, ServerKind,
+};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -103,6 +107,9 @@ pub struct Choices {
     /// The number that Windows NT gives the processes of packages; by default 124 (Q214448).
     #[serde(default, rename = "process handle")]
     pub process_handle: Option<Count>,
+    /// What becomes of a record that a client has reported as executed; by default it goes.
+    #[serde(default, rename = "executed records")]
+    pub executed_records: Option<ExecutedRecords>,
 }
 
 /// The site.
@@ -117,6 +124,9 @@ pub struct Site {
     /// Whether SMSLS runs when somebody logs on at a client that a step or a start logs on; by default it does not.
     #[serde(default)]
     pub logon_scripts: Option<LogonScripts>,
+    /// Whether the site server adjusts its clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
     /// The server whose share DOMAIN.INI gives clients as ResultSharePoint, for the results of PCM; by default it gives none, and
     /// they go to the client's logon server.
     #[serde(default)]
@@ -190,6 +200,9 @@ pub struct Client {
     /// The redirector of a client on NetWare; by default one that takes UNC names.
     #[serde(default)]
     pub redirector: Option<RedirectorKind>,
+    /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
     /// The logon server; by default the first one.
     #[serde(default)]
     pub server: Option<Spanned<ServerName>>,
@@ -291,6 +304,7 @@ impl Client {
             pcm_service: said(&self.pcm_service, &other.pcm_service),
             clock: said(&self.clock, &other.clock),
             redirector: said(&self.redirector, &other.redirector),
+            daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
@@ -402,6 +416,10 @@ pub struct Package {
     #[serde(default)]
     #[schemars(extend("minItems" = 1))]
     pub platforms: Option<Vec<OsKind>>,
+    /// Platforms that no client here has: with them alone, the package is offered to nobody here.
+    #[serde(default)]
+    #[schemars(extend("minItems" = 1))]
+    pub other_platforms: Option<Vec<OtherPlatform>>,
     /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
     #[serde(default)]
     pub background: Option<bool>,
@@ -417,43 +435,24 @@ pub struct Package {
     pub files: Map<SourcePath, WordOr<String, Made>>,
 }
 
-/// A job that distributes a package.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    /// The package.
-    pub package: Spanned<PackageName>,
-    /// The clients it is sent to: a client, a range, or a list of them.
-    pub target: Spanned<OneOrMany<ClientRange>>,
-    /// When the administrator saves it; by default d0 00:00.
-    #[serde(default)]
-    pub create: Option<Spanned<Time>>,
-    /// Offer After; by default when it is created.
-    #[serde(default)]
-    pub offer: Option<Spanned<Time>>,
-    /// Mandatory After; by default it is optional.
-    #[serde(default)]
-    pub mandatory: Option<Spanned<Time>>,
-    /// Not Mandatory over Slow Link; by default it is mandatory there too.
-    #[serde(default)]
-    pub spares_slow_links: Option<bool>,
-    /// Expires After; by default never.
-    #[serde(default)]
-    pub expire: Option<Spanned<Time>>,
-}
-
 /// Something that people do.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// When.
     pub at: Spanned<Time>,
-    /// At which clients: a client, a range, or a list of them; not with `admin`.
+    /// At which clients: a client, a range, or a list of them; not with `admin` and `cancel`.
     #[serde(default)]
     pub on: Option<Spanned<OneOrMany<ClientRange>>>,
     /// What the administrator does at the site server.
     #[serde(default)]
     pub admin: Option<Spanned<AdminAction>>,
+    /// The job that the administrator cancels.
+    #[serde(default)]
+    pub cancel: Option<Spanned<JobName>>,
+    /// What another program at the site server does with the clients' instruction files.
+    #[serde(default)]
+    pub instructions: Option<FileWord>,
     /// The job that the user picks in PCM's window and runs.
     #[serde(default)]
     pub run: Option<Spanned<JobName>>,

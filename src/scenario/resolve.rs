@@ -6,6 +6,8 @@ mod jobs;
 mod machines;
 mod pcm_wants;
 mod person;
+mod repeats;
+mod servers;
 mod site;
 mod wants;
 
@@ -98,6 +100,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
             release,
             response,
             logon_scripts,
+            daylight_saving: document.site.daylight_saving == Some(true),
             results_to: None,
             phases: phases(&document.site.phases),
         };
@@ -117,6 +120,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 report_order: document.choices.report_order.unwrap_or_default(),
                 process_handle: handle(&document.choices),
                 watches_site: false,
+                executed_records: document.choices.executed_records.unwrap_or_default(),
                 watched: Selection::default(),
             },
             follows_site: Vec::new(),

@@ -7,11 +7,11 @@
 use std::collections::VecDeque;
 
 use super::held::Held;
-use super::{Effect, Names, Site, WRITE_TIME};
+use super::{Effect, Names, Site, WRITE_TIME, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::machine::LocalTime;
-use crate::product::behavior::BadStatusMif;
+use crate::product::behavior::{BadStatusMif, ExecutedRecords};
 use crate::product::{Cause, ExpiryNotice, Status};
 use crate::wire::date::mdy;
 use crate::wire::mif::status::Outcome;
@@ -24,7 +24,7 @@ const BATCH: usize = 50;
 const TIME_PER_NOTICE: Span = Span::secs(2);
 /// Unpacking a package, storing its master copy and putting it on a server (assumed).
 const TIME_PER_JOB: Span = Span::secs(30);
-const PART: &str = "Despooler";
+pub(super) const PART: &str = "Despooler";
 /// Its log (Q169491).
 const LOG: &str = "DESPOOL.LOG";
 
@@ -99,6 +99,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     site.receive.finish(now);
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
+        Parcel::Cancel { job, only } => cancellation::cancel(site, now, job, only, names, out),
         Parcel::Notice { client, job, serial, notice, .. } => {
             out.note(PART, || {
                 format!(
@@ -164,9 +165,12 @@ fn ran(
     }
 }
 
-/// The `.PCK` is deleted and the instruction executed: the record goes (inferred), and the row will be Complete.
+/// The `.PCK` is deleted and the instruction executed: the record goes (inferred; a scenario may choose that it stays), and the
+/// row will be Complete.
 fn succeeded(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    remove_record(site, what, names, out);
+    if site.behavior.executed_records == ExecutedRecords::Go {
+        remove_record(site, what, names, out);
+    }
     out.note(LOG, || "~Despooler successfully executed one instruction.".to_string());
     pass_on(what, Status::Complete, Cause::Reported, None, out);
 }

@@ -111,7 +111,7 @@ impl World<'_> {
     /// ENTER leads through ExitWindowsExec to the restart program (Q153227).
     pub(super) fn press_enter(&mut self, client: ClientId) {
         if !self.can_press_enter(client) {
-            return self.refuse(client, "press ENTER, because there was no box");
+            return self.refuse(client, "press ENTER", "there was no box");
         }
         self.clients[client.ix()].pcm.close_restart_box();
         self.end_session(client, Task::Leaving(Leave::ExitWindowsExec), Vec::new());

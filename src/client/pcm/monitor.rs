@@ -1,6 +1,7 @@
 //! Seeing that a package has ended, and saying so.
 
 use super::{Kind, PART, Pcm, Running, SCREEN, State, View, trace};
+use crate::base::JobId;
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::machine::{DosPath, LocalTime, Machine};
@@ -17,12 +18,14 @@ const ABNORMAL: [&str; 2] = [
 
 /// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Gives back the machine as it is now.
 pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
-    let by = pcm.runs_by()?;
+    let (by, job) = pcm.running.as_deref().map(|running| (running.by, running.job))?;
     let after = conclude(pcm, view, contents, out);
     if let Some(machine) = &after {
         pcm.ask_for_restart(by, machine, view.now, out);
     }
-    pcm.go_on(view, out);
+    if !pcm.go_on(view, out) && view.closes_after(job) {
+        pcm.close_window(view.now);
+    }
     after
 }
 
@@ -100,6 +103,13 @@ fn silence(by: Kind, view: &View, has_mif: bool) -> Option<Silence> {
         Some(Silence::StatusMifLost)
     } else {
         view.reporting.silence
+    }
+}
+
+impl View<'_> {
+    /// Whether the window closes behind what was mandatory (Q122320).
+    fn closes_after(&self, job: JobId) -> bool {
+        self.behavior.closes_after_mandatory && self.kind == Kind::Win16 && self.is_due(job)
     }
 }
 

@@ -35,7 +35,7 @@ impl Judge {
             }
             Want::SiteLog { file, lines } => {
                 let got = compared(world.site_log(file), &lines[v]);
-                self.one(bench, format!("site {file}"), lines[v].to_string(), got);
+                self.one(bench, "site", format!(" {file}"), lines[v].to_string(), got);
             }
             Want::Instructions { clients, lines } => {
                 let expected = lines[v].to_string();
