@@ -25,7 +25,7 @@ impl World<'_> {
 
     /// Ends the session. Unless an application keeps it up, a package in progress is over, and PCM is told if anybody is.
     pub(super) fn end_session(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
-        if let Some(machine) = self.package_so_far(client).filter(|machine| all_agree(machine)) {
+        if let Some(machine) = self.package_so_far(client).filter(all_agree) {
             self.break_package_off(client, machine);
         }
         self.begin(client, task, keys);
