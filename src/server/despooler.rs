@@ -97,6 +97,7 @@ fn enumerate(site: &mut Site, shown: LocalTime, out: &mut Outbox<Effect>) {
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let parcel = site.despooler.batch.pop_front()?;
     site.receive.finish(now);
+    out.mention(Effect::Took(parcel));
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
         Parcel::Cancel { job, only } => cancellation::cancel(site, now, job, only, names, out),
