@@ -24,7 +24,7 @@ mod wininit;
 mod work;
 
 pub use network::{LogonScript, Network, log_on_again};
-pub use shutdown::{Exit, can_restart_windows, end_session};
+pub use shutdown::{Exit, agree_to_end, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::document::shape::{Map, WordOr};
 use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
-use crate::client::scripted;
-use crate::machine::Content;
+use crate::client::{programs, scripted};
 use crate::machine::boot::{restarter, windows_95_setup};
+use crate::machine::{Content, Leave};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -76,9 +76,38 @@ pub struct Program {
     /// Whether it restarts the machine at its end; by default it does not.
     #[serde(default)]
     pub reboots: bool,
+    /// How it ends Windows at its own end; by default it does not.
+    #[serde(default)]
+    pub leaves: Option<Leaves>,
+    /// Whether it shows a dialog that a person must answer; by default it does not.
+    #[serde(default)]
+    pub asks: bool,
     /// Its exit code; by default 0.
     #[serde(default)]
     pub exit: Option<ExitCode>,
+}
+
+/// How a Windows program ends Windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+pub enum Leaves {
+    /// It calls ExitWindowsExec with the _MSRSTRT.EXE of the Windows directory.
+    ExitWindowsExec,
+    /// ExitWindowsEx with EWX_REBOOT: applications are asked and told.
+    #[serde(rename = "EWX_REBOOT")]
+    Restart,
+    /// The same with EWX_FORCE: nobody is asked or told.
+    #[serde(rename = "EWX_REBOOT+EWX_FORCE")]
+    ForcedRestart,
+}
+
+impl From<Leaves> for Leave {
+    fn from(leaves: Leaves) -> Self {
+        match leaves {
+            Leaves::ExitWindowsExec => Self::ExitWindowsExec,
+            Leaves::Restart => Self::Restart,
+            Leaves::ForcedRestart => Self::ForcedRestart,
+        }
+    }
 }
 
 /// A key of an INI file and its value.
@@ -115,6 +144,12 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The tool of the Resource Kit that writes a status MIF.
+    #[serde(rename = "ISMIF32.EXE")]
+    Ismif32,
+    /// The program of the package definitions for Windows NT that restarts the machine behind another.
+    #[serde(rename = "NTENCAP.EXE")]
+    Ntencap,
 }
 
 impl Known {
@@ -122,6 +157,8 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Ismif32 => programs::Program::Ismif.content(),
+            Self::Ntencap => programs::Program::Ntencap.content(),
         }
     }
 }
@@ -138,6 +175,8 @@ impl Program {
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,
+            leaves: self.leaves.map(Leave::from),
+            asks: self.asks,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
             exit_code: self.exit.as_ref().map_or(0, |code| code.0),

@@ -20,7 +20,10 @@ mod monitor;
 mod poll;
 mod reminder;
 mod report;
+mod restart;
 mod run;
+mod session;
+mod trace;
 mod trouble;
 mod view;
 
@@ -28,12 +31,13 @@ pub use daylight::Daylight;
 pub use kind::Kind;
 pub use monitor::end;
 pub use poll::poll;
-pub use report::Reporting;
+pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
+pub use session::{end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{LocalTime, Machine};
+use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -85,12 +89,20 @@ struct Running {
     began: SimTime,
     /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
-    /// Whether the program could be started at all.
+    /// Whether the program could be started at all, in PCM's own view (Q149672).
     launched: bool,
+    /// Whether it really could.
+    ran: bool,
+    /// PCM has reported already, when it started (Q175652).
+    reported: bool,
+    /// PCM will not see that it has ended (Q193784).
+    sticks: bool,
     /// When PCM will see that it has ended; `None`: it never does.
     ends: Option<SimTime>,
-    /// The machine as the package will have left it.
-    after: Machine,
+    /// How it then ends Windows.
+    leaves: Option<Leave>,
+    /// The machine as the package will have left it; `None` when it has done so already.
+    after: Option<Machine>,
 }
 
 impl Pcm {
@@ -112,6 +124,17 @@ impl Pcm {
     /// Whether the package in progress is seen to have ended at `now`.
     pub fn ends_at(&self, now: SimTime) -> bool {
         self.running.as_ref().is_some_and(|running| running.ends == Some(now))
+    }
+
+    /// The package that is really in progress, the PCM that runs it, and since when.
+    pub fn in_progress(&self) -> Option<(JobId, Kind, SimTime)> {
+        let running = self.running.as_deref().filter(|running| running.after.is_some());
+        running.map(|running| (running.job, running.by, running.began))
+    }
+
+    /// How the package in progress ends Windows when it ends.
+    pub fn leaves(&self) -> Option<Leave> {
+        self.running.as_ref().and_then(|running| running.leaves)
     }
 
     /// The machine has lost its power: a package in progress is no longer, and may be run again.

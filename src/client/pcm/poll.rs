@@ -164,8 +164,9 @@ impl Pcm {
     fn next_expiry(&self, view: &View) -> Option<SimTime> {
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
-        let listed =
-            self.items.iter().filter(|item| view.may_give_notice_of(item) && Some(item.job) != endless);
+        let listed = self.items.iter().filter(|item| {
+            view.may_give_notice_of(item) && (item.state != State::Running || Some(item.job) != endless)
+        });
         let mine = listed.map(|item| item.job).filter(|job| view.is_for_me(*job));
         let expires = mine.chain(self.waiting(view)).filter_map(|job| view.offer(job).expires).min();
         expires.map(|date| view.instant(date).max(view.now + Span(1)))

@@ -10,7 +10,7 @@ use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
 use crate::machine::volume::Content;
-use crate::machine::{Machine, Redirector};
+use crate::machine::{Machine, Programs, Redirector};
 
 /// Ending programs and switching off (assumed).
 const SHUTDOWN_TIME: Span = Span::secs(10);
@@ -40,11 +40,10 @@ pub const fn can_restart_windows(os: OsKind) -> bool {
 /// it did.
 pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<'_>) -> Step {
     let mut work = Work::new(machine.clone(), at, doing);
-    let applications = applications(&work);
-    if applications.iter().any(|(_, content)| !doing.programs.agrees_to_end(content)) {
+    if !agree_to_end(machine, doing.programs) {
         return work.finish(Then::Rest(machine.state));
     }
-    for (path, content) in &applications {
+    for (path, content) in &applications(machine) {
         if let Some(stuck) = work.tell_of_end(path, content) {
             return work.finish(stuck);
         }
@@ -53,6 +52,11 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
     log_off(&mut work.machine);
     let then = end(&mut work, exit);
     work.finish(then)
+}
+
+/// Whether every application agrees when it is asked if the session may end (WM_QUERYENDSESSION).
+pub fn agree_to_end(machine: &Machine, programs: &dyn Programs) -> bool {
+    applications(machine).iter().all(|(_, content)| programs.agrees_to_end(content))
 }
 
 /// The network of Workgroups and of Windows 95 is a part of Windows: the next start of it logs on again. That of Windows 3.1 is
@@ -95,8 +99,7 @@ fn restart_windows(work: &mut Work<'_>, command: Option<&str>) -> Then {
 }
 
 /// The programs in use on a desktop, in the order of their paths, in which they are asked (assumed).
-fn applications(work: &Work<'_>) -> Vec<(DosPath, Content)> {
-    let machine = &work.machine;
+fn applications(machine: &Machine) -> Vec<(DosPath, Content)> {
     if machine.state != State::Desktop {
         return Vec::new();
     }

@@ -6,38 +6,49 @@
 mod q111429;
 mod q122202;
 mod q122320;
+mod q125934;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q138241;
 mod q140928;
 mod q141192;
+mod q149672;
 mod q149673;
 mod q149683;
 mod q149857;
+mod q150026;
 mod q152229;
 mod q153288;
 mod q153369;
 mod q154931;
+mod q160775;
 mod q160853;
 mod q160855;
 mod q161412;
 mod q163488;
 mod q164657;
+mod q164877;
 mod q165147;
 mod q166765;
 mod q168463;
 mod q169474;
+mod q172899;
 mod q173073;
 mod q173388;
 mod q174933;
+mod q175652;
 mod q185805;
 mod q186132;
 mod q187287;
 mod q188042;
 mod q188578;
 mod q189305;
+mod q190135;
 mod q191293;
+mod q191299;
 mod q191317;
+mod q193784;
 mod q225056;
 mod q229809;
 mod q230242;
@@ -45,7 +56,7 @@ mod q231378;
 mod q317189;
 
 use super::behavior::Behavior;
-use super::deviation::Deviation;
+use super::deviation::{Deviation, Silence};
 use super::release::{Level, Release};
 use crate::machine::OsKind;
 
@@ -54,38 +65,49 @@ pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
     &q122202::ArchivedInCountdown,
     &q122320::WindowClosesBehindMandatory,
+    &q125934::ServiceWithoutWindir,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q138241::InstructionBeforeItsStatusMif,
     &q140928::OpenInstructionsGivenUp,
     &q141192::RepeatedMandatoryDate,
+    &q149672::LowHandleMeansError,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149683::HiddenOffersOpenTheWindow,
     &q149857::PendingRenamesIgnored,
+    &q150026::OverallStaysRetrying,
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
     &q154931::SlowLinksAreIgnored,
+    &q160775::NoStatusOverNetx,
     &q160853::JobDetailsHoldPackagesUp,
     &q160855::FilesOfNt40Missed,
     &q161412::BlanksInPath,
     &q163488::UnmodifiedInstructionsSkipped,
     &q164657::DesktopHoldsServiceUp,
+    &q164877::ServiceKeepsStatusMifs,
     &q165147::DesktopRunsBackgroundTasks,
     &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
+    &q172899::ClockAheadKeepsDespoolerWaiting,
     &q173073::ServiceHogsSemaphore,
     &q173388::DuePackagesOutOfOrder,
     &q174933::ServiceLeavesOptional,
+    &q175652::ForcedRestartStaysPending,
     &q185805::CountdownCannotBeSwitchedOff,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
     &q188042::ExpiryNoticeAtEveryPoll,
     &q188578::GoneWithoutLogonServer,
     &q189305::DaylightHourInAnotherZone,
+    &q190135::BadStatusMifMeansSuccess,
     &q191293::ServiceAsksOneServer,
+    &q191299::PcmdosBreaksOff,
     &q191317::NoOptionForSlowLinks,
+    &q193784::SynchronousExitSticks,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
     &q230242::TriesOnWithLockedAccount,
@@ -200,6 +222,12 @@ pub trait Quirk: Sync {
 
     /// Whether the defect accounts for `deviation` in a setup that has it.
     fn claims(&self, setup: &Setup, deviation: &Deviation) -> bool;
+
+    /// Whether the defect accounts for reports that never become a status, and why they do not; it is asked of the client's own
+    /// release.
+    fn claims_silence(&self, _: Silence) -> bool {
+        false
+    }
 
     /// Whether the defect shows in the status of jobs; if not, it shows on machines only, and claims no deviation.
     fn shows_in_status(&self) -> bool {

@@ -7,7 +7,7 @@ use crate::machine::OsKind;
 use crate::scenario::document::shape::OneOrMany;
 use crate::scenario::document::word::ClientRange;
 use crate::world::plan::{
-    ClientConfig, ClientGroup, DiskPlan, MachinePlan, NameRange, ServerKind, ServerPlan,
+    ClientConfig, ClientGroup, DiskPlan, MachinePlan, NameRange, RedirectorKind, ServerKind, ServerPlan,
 };
 
 impl Resolver<'_, '_> {
@@ -31,6 +31,8 @@ impl Resolver<'_, '_> {
                 pcmins_is_read_only: false,
             });
         }
+        let results_to = self.document.site.result_share_point.as_ref();
+        self.plan.site.results_to = results_to.map(|name| self.server_named(name));
     }
 
     /// NetWare servers are computers of the site, and a job may be sent to them. Each that is named in a target gets a row, but PCM
@@ -77,6 +79,7 @@ impl Resolver<'_, '_> {
             logoff: None,
             person: None,
             pcm_service: false,
+            redirector: RedirectorKind::default(),
             machine: MachinePlan { disk, off: true, without_sms: true, ..MachinePlan::default() },
         }
     }
