@@ -76,6 +76,12 @@ pub struct Behavior {
     pub service_asks_one_server: bool,
     /// The service of PCM sees no instruction file on a server with Windows NT 4.0 (Q160855).
     pub service_misses_files_of_nt40: bool,
+    /// The service of PCM is not told that Windows ends (Q158644).
+    pub service_is_not_told_of_end: bool,
+    /// NTENCAP, run by the service of PCM, is not told that Windows ends, and takes its upgrade for failed (Q164887).
+    pub ntencap_fails_in_service: bool,
+    /// A package that restarts the machine stays under Pending Commands of PCMWIN32 (Q191348).
+    pub restart_leaves_pending: bool,
     /// PCM tries on and on with an account that is locked (Q230242).
     pub tries_on_with_locked_account: bool,
     /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).

@@ -251,16 +251,16 @@ impl World<'_> {
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let now = self.engine.now();
         let server = self.reports_to(client);
-        let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
             match effect {
                 client::Effect::Write { parcel, takes } => {
-                    let place = match parcel {
-                        Parcel::Inventory { .. } => Place::LogonInventry(server),
-                        _ => Place::LogonDespoolr(results),
+                    let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
+                    let (place, at) = match parcel {
+                        Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
+                        _ => (Place::LogonDespoolr(results), results),
                     };
-                    self.put(place, parcel, takes + self.waits_for(server));
+                    self.put(place, parcel, takes + self.waits_for(at));
                 }
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),

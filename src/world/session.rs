@@ -3,9 +3,9 @@
 use super::event::Event;
 use super::power::Task;
 use super::{Who, World};
-use crate::base::{ClientId, SimTime};
+use crate::base::{ClientId, JobId, SimTime};
 use crate::client::Client;
-use crate::client::pcm;
+use crate::client::pcm::{self, Kind};
 use crate::client::programs::ClientPrograms;
 use crate::machine::boot::{self, Stage, can_restart_windows};
 use crate::machine::{Leave, Machine, State};
@@ -33,17 +33,27 @@ impl World<'_> {
 
     /// A package is over because the session is, and leaves the machine like this.
     fn break_package_off(&mut self, client: ClientId, machine: Machine) {
-        let Some((_, by, _)) = self.clients[client.ix()].pcm.in_progress() else { return };
+        let Some((job, by, _)) = self.clients[client.ix()].pcm.in_progress() else { return };
         self.clients[client.ix()].machine = machine.clone();
-        if by.is_told_of_end() {
+        let behavior = &self.behaviors[self.plan.group_index(client)];
+        let as_failed = by == Kind::Service && behavior.ntencap_fails_in_service && self.is_by_ntencap(job);
+        let is_passed_over = by == Kind::Service && behavior.service_is_not_told_of_end;
+        if as_failed || by.is_told_of_end() && !is_passed_over {
+            let left = pcm::Left { machine, as_failed };
             let after = self.with_pcm(client, by, |pcm, view, contents, out| {
-                pcm::end_session(pcm, view, machine, contents, out)
+                pcm::end_session(pcm, view, left, contents, out)
             });
             self.clients[client.ix()].machine =
                 after.unwrap_or_else(|| self.clients[client.ix()].machine.clone());
         } else {
             self.clients[client.ix()].pcm.lose_power();
         }
+    }
+
+    /// Whether a package's command is run by NTENCAP, which reports how an upgrade went.
+    fn is_by_ntencap(&self, job: JobId) -> bool {
+        let command = &self.plan.packages[self.plan.jobs[job.ix()].package.ix()].command;
+        command.to_ascii_uppercase().starts_with("NTENCAP")
     }
 
     /// The package in progress ends, and with it Windows; says whether that comes about.

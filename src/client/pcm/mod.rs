@@ -33,7 +33,7 @@ pub use monitor::end;
 pub use poll::poll;
 pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
-pub use session::{end_session, so_far};
+pub use session::{Left, end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};

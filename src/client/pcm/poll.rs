@@ -66,9 +66,9 @@ impl Pcm {
     }
 
     /// The service takes a record that is still there for one that is still to be run, though it has run it and reported, but
-    /// the site has not seen to that yet (Q166765).
+    /// the site has not seen to that yet (Q166765). When it has just been started it goes by its history (assumed).
     fn forget_reported(&mut self, view: &View) {
-        if view.kind != Kind::Service || !view.behavior.service_runs_what_is_left {
+        if view.kind != Kind::Service || view.is_first_look() || !view.behavior.service_runs_what_is_left {
             return;
         }
         let is_left = |item: &&mut Item| {

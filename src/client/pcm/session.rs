@@ -5,7 +5,7 @@
 
 use super::monitor::conclude;
 use super::run::{connected, run_in};
-use super::{Kind, Pcm, Start, View};
+use super::{Kind, Pcm, Start, State, View};
 use crate::base::Span;
 use crate::client::Effect;
 use crate::engine::Outbox;
@@ -25,18 +25,32 @@ pub fn so_far(machine: &Machine, start: &Start, elapsed: Span) -> Machine {
         .map_or_else(|| machine.clone(), |drive| run_in(machine.clone(), drive, start, elapsed).0)
 }
 
+/// What a package has left when the session ends under it.
+pub struct Left {
+    pub machine: Machine,
+    /// NTENCAP says that it failed (Q164887).
+    pub as_failed: bool,
+}
+
 /// PCM is told that the session ends while its package has left the machine like this: it marks the package, and reports
 /// (Q175652).
 pub fn end_session(
     pcm: &mut Pcm,
     view: &View,
-    machine: Machine,
+    left: Left,
     contents: &mut Contents,
     out: &mut Outbox<Effect>,
 ) -> Option<Machine> {
     let running = pcm.running.as_deref_mut()?;
-    running.after = Some(machine);
+    running.after = Some(left.machine);
     running.sticks = false;
+    running.launched &= !left.as_failed;
+    let job = running.job;
     out.note(super::PART, || "is told that the session ends".to_string());
-    conclude(pcm, view, contents, out)
+    let after = conclude(pcm, view, contents, out);
+    let stays_pending = left.as_failed || view.kind == Kind::Win32 && view.behavior.restart_leaves_pending;
+    if let Some(item) = pcm.item(job).filter(|_| stays_pending) {
+        item.state = State::Pending;
+    }
+    after
 }

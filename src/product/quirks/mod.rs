@@ -22,6 +22,7 @@ mod q152229;
 mod q153288;
 mod q153369;
 mod q154931;
+mod q158644;
 mod q160775;
 mod q160853;
 mod q160855;
@@ -29,6 +30,7 @@ mod q161412;
 mod q163488;
 mod q164657;
 mod q164877;
+mod q164887;
 mod q165147;
 mod q166765;
 mod q168463;
@@ -48,6 +50,7 @@ mod q190135;
 mod q191293;
 mod q191299;
 mod q191317;
+mod q191348;
 mod q193784;
 mod q225056;
 mod q229809;
@@ -81,6 +84,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
     &q154931::SlowLinksAreIgnored,
+    &q158644::ServiceNotToldOfEnd,
     &q160775::NoStatusOverNetx,
     &q160853::JobDetailsHoldPackagesUp,
     &q160855::FilesOfNt40Missed,
@@ -88,6 +92,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q163488::UnmodifiedInstructionsSkipped,
     &q164657::DesktopHoldsServiceUp,
     &q164877::ServiceKeepsStatusMifs,
+    &q164887::NtencapFailsInService,
     &q165147::DesktopRunsBackgroundTasks,
     &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
@@ -107,6 +112,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q191293::ServiceAsksOneServer,
     &q191299::PcmdosBreaksOff,
     &q191317::NoOptionForSlowLinks,
+    &q191348::RestartLeavesPending,
     &q193784::SynchronousExitSticks,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
