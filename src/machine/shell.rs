@@ -165,14 +165,14 @@ pub enum Ending {
     /// A program of it restarts the machine, and asks nobody.
     Reboots,
     /// A Windows program of it ends Windows.
-    LeavesWindows(Leave),
+    LeavesWindows(Departure),
     /// The power went.
     PowerCut,
 }
 
 /// How a Windows program ends Windows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Leave {
+pub enum Departure {
     /// ExitWindowsExec: Windows ends, the restart program of the Windows directory runs in MS-DOS, and Windows comes back
     /// (Q75629, Q153227).
     ExitWindowsExec,

@@ -8,7 +8,7 @@ use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::{programs, scripted};
 use crate::machine::boot::{restarter, windows_95_setup};
-use crate::machine::{Content, Leave};
+use crate::machine::{Content, Departure};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -100,7 +100,7 @@ pub enum Leaves {
     ForcedRestart,
 }
 
-impl From<Leaves> for Leave {
+impl From<Leaves> for Departure {
     fn from(leaves: Leaves) -> Self {
         match leaves {
             Leaves::ExitWindowsExec => Self::ExitWindowsExec,
@@ -175,7 +175,7 @@ impl Program {
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,
-            leaves: self.leaves.map(Leave::from),
+            leaves: self.leaves.map(Departure::from),
             asks: self.asks,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),

@@ -16,7 +16,7 @@ use crate::client::pcm::{Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then, restarter};
-use crate::machine::{Leave, Machine, Redirector, State};
+use crate::machine::{Departure, Machine, Redirector, State};
 use crate::product::Behavior;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
@@ -51,7 +51,7 @@ pub(super) enum Task {
     /// A step of the script ends the session.
     Ending(u32),
     /// A program ends Windows, or PCM does.
-    Leaving(Leave),
+    Departing(Departure),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
 }
@@ -150,11 +150,11 @@ impl World<'_> {
                 _ => boot::type_in(machine, "", began, doing),
             },
             Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
-            Task::Leaving(Leave::ExitWindowsExec) => {
+            Task::Departing(Departure::ExitWindowsExec) => {
                 let command = restart_program(machine);
                 boot::end_session(machine, Exit::RestartWindows(Some(&command)), began, doing)
             }
-            Task::Leaving(_) => boot::end_session(machine, Exit::Restart, began, doing),
+            Task::Departing(_) => boot::end_session(machine, Exit::Restart, began, doing),
         }
     }
 
@@ -235,7 +235,7 @@ impl World<'_> {
                 }
                 self.come_to_rest(client, state);
             }
-            Then::Leaves(leave) => self.leave_windows(client, leave),
+            Then::Leaves(leave) => self.depart(client, leave),
             Then::PowerCut => self.lose_power(client),
         }
         true

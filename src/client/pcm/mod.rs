@@ -35,7 +35,7 @@ pub use session::{end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{Leave, LocalTime, Machine};
+use crate::machine::{Departure, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -96,7 +96,7 @@ struct Running {
     /// When PCM will see that it has ended; `None`: it never does.
     ends: Option<SimTime>,
     /// How it then ends Windows.
-    leaves: Option<Leave>,
+    leaves: Option<Departure>,
     /// The machine as the package will have left it; `None` when it has done so already.
     after: Option<Machine>,
 }
@@ -129,7 +129,7 @@ impl Pcm {
     }
 
     /// How the package in progress ends Windows when it ends.
-    pub fn leaves(&self) -> Option<Leave> {
+    pub fn leaves(&self) -> Option<Departure> {
         self.running.as_ref().and_then(|running| running.leaves)
     }
 

@@ -7,7 +7,7 @@ use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::{ClientPrograms, Runner};
 use crate::engine::Outbox;
-use crate::machine::{Drive, Ending, Image, Leave, Limit, Machine, OsKind, ShellRun};
+use crate::machine::{Departure, Drive, Ending, Image, Limit, Machine, OsKind, ShellRun};
 use crate::product::behavior::SynchronousExit;
 use crate::product::{Behavior, Status};
 use crate::wire::sni::Notice;
@@ -143,11 +143,11 @@ fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox
 
 /// How the end of a package ends Windows. A program of MS-DOS that restarts the machine gets its way below Windows 95
 /// (Q132794).
-const fn leave_of(ending: Ending, os: OsKind) -> Option<Leave> {
+const fn leave_of(ending: Ending, os: OsKind) -> Option<Departure> {
     match (ending, os) {
         (Ending::LeavesWindows(leave), _) => Some(leave),
         (Ending::Reboots, OsKind::Dos5 | OsKind::Dos6 | OsKind::Win31 | OsKind::Wfw311) => {
-            Some(Leave::ForcedRestart)
+            Some(Departure::ForcedRestart)
         }
         _ => None,
     }

@@ -9,7 +9,7 @@ use crate::machine::environment::Environment;
 use crate::machine::os::OsKind;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
-use crate::machine::shell::{Ending, Leave, Programs, Setting, ShellRun, Standing};
+use crate::machine::shell::{Departure, Ending, Programs, Setting, ShellRun, Standing};
 use crate::machine::{Machine, shell};
 
 /// Programs that one stage starts at most; a list on a disk may be of any length.
@@ -55,7 +55,7 @@ pub enum Then {
     /// The start has come to its end, or to a stop.
     Rest(State),
     /// A program ends Windows. The machine rests as it did, until that is done.
-    Leaves(Leave),
+    Leaves(Departure),
     /// There was no more power: the machine is as it was at that moment, and not yet off.
     PowerCut,
 }
@@ -184,9 +184,9 @@ impl<'a> Work<'a> {
     }
 
     /// Whether there is a Windows to end that way: one that has started.
-    fn can_leave(&self, leave: Leave) -> bool {
+    fn can_leave(&self, leave: Departure) -> bool {
         self.machine.state == State::Desktop
-            && (leave != Leave::ExitWindowsExec || can_restart_windows(self.machine.os))
+            && (leave != Departure::ExitWindowsExec || can_restart_windows(self.machine.os))
     }
 
     /// What an ending of the shell that a start runs in makes of the start, unless it goes on.
