@@ -154,6 +154,7 @@ pub fn run(machine: &Machine, stage: Stage, at: SimTime, doing: Doing<'_>) -> St
         Stage::StartupCmd => os2::startup(&mut work),
         Stage::BehindWindows => autoexec::go_on(&mut work),
     };
+    let then = shutdown::leave(&mut work, then);
     work.finish(then)
 }
 
@@ -161,6 +162,7 @@ pub fn run(machine: &Machine, stage: Stage, at: SimTime, doing: Doing<'_>) -> St
 pub fn type_in(machine: &Machine, command: &str, at: SimTime, doing: Doing<'_>) -> Step {
     let mut work = Work::new(machine.clone(), at, doing);
     let then = autoexec::type_in(&mut work, command);
+    let then = shutdown::leave(&mut work, then);
     work.finish(then)
 }
 

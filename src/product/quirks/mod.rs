@@ -13,6 +13,14 @@ mod q152229;
 mod q153288;
 mod q161412;
 mod q168463;
+mod q171080;
+mod q195858;
+mod q198984;
+mod q199664;
+mod q200437;
+mod q200439;
+mod q231489;
+mod q313874;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -32,6 +40,14 @@ pub static ALL: &[&dyn Quirk] = &[
     &q153288::LogonServerAtRandom,
     &q161412::BlanksInPath,
     &q168463::PcmServiceBlocksSetup,
+    &q171080::MissingRightsMeanInUse,
+    &q195858::ParseStringKeepsToken,
+    &q198984::OnlyFirstSwitch,
+    &q199664::TwoSectionsGone,
+    &q200437::MifExtensionDoubled,
+    &q200439::NoMifOnWindows95,
+    &q231489::WildcardsRestart,
+    &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
 ];
 
