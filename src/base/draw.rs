@@ -23,6 +23,10 @@ pub enum Purpose {
     PersonDelay = 4,
     /// Which logon server a program picks that picks at random.
     LogonServer = 5,
+    /// Whether a person takes up at all what PCM offers.
+    PersonRuns = 6,
+    /// When they do.
+    PersonTakesUp = 7,
 }
 
 /// The source of all randomness of one run.

@@ -29,6 +29,8 @@ pub struct Client {
     pub machine: Machine,
     pub pcm: pcm::Pcm,
     pub pcm_poller: Poller,
+    /// That of PCM as a service, if it is there.
+    pub service_poller: Option<Box<Poller>>,
     pub inventory: inventory::Agent,
     pub logon_poller: Poller,
     /// What its machine has begun so far: draws that are made anew each time go by it.
@@ -40,10 +42,16 @@ pub struct Client {
 pub enum Effect {
     /// Writes a file to the logon server; it is there after `takes`.
     Write { parcel: Parcel, takes: Span },
-    /// The package that was started will be seen to have ended after this time.
-    EndsAfter(Span),
+    /// The package that was started will be seen to have ended at this time.
+    PackageEnds(SimTime),
+    /// PCM runs a package without being asked.
+    Run { job: JobId, by: pcm::Kind },
+    /// PCM counts down to this time.
+    CountdownEnds(SimTime),
+    /// PCM shows a package to the person for the first time.
+    Offered(JobId),
     /// A report is on its way, and this is what it truthfully says.
     Reported { job: JobId, serial: u16, truth: Status },
     /// PCM has nothing to look at before this moment, unless its instruction file changes.
-    LookAt(SimTime),
+    LookAt(pcm::Kind, SimTime),
 }

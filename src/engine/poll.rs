@@ -52,6 +52,32 @@ impl Timetable {
         }
     }
 
+    /// When the session that `at` falls into, or that comes next, began or begins.
+    pub fn session_start(self, at: SimTime) -> SimTime {
+        match self {
+            Self::Always { phase, .. } => SimTime(phase.0),
+            Self::Daily { start, .. } if self.runs_at(at) => {
+                SimTime::day(at.since(SimTime(start.0)).0 / Span::DAY.0) + start
+            }
+            Self::Daily { .. } => self.at_or_after(at),
+        }
+    }
+
+    /// When the session that `at` falls into ends; `at` itself when it falls into none.
+    fn session_end(self, at: SimTime) -> SimTime {
+        match self {
+            Self::Always { .. } => SimTime::NEVER,
+            Self::Daily { length, .. } if self.runs_at(at) => self.session_start(at) + length,
+            Self::Daily { .. } => at,
+        }
+    }
+
+    const fn interval(self) -> Span {
+        match self {
+            Self::Always { interval, .. } | Self::Daily { interval, .. } => interval,
+        }
+    }
+
     /// Whether the component runs at all at `at`.
     pub fn runs_at(self, at: SimTime) -> bool {
         match self {
@@ -76,19 +102,49 @@ pub struct Poller {
     wake: SimTime,
     /// The last look; NEVER before the first.
     looked: SimTime,
+    /// When the component was last started in the middle of a session: its looks in that session are counted from there.
+    restarted: Option<SimTime>,
 }
 
 impl Poller {
     pub fn new(timetable: Timetable) -> Self {
-        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER }
+        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: None }
+    }
+
+    /// The component is started at `now`, and looks for the first time at once.
+    pub fn restart(&mut self, now: SimTime) {
+        self.restarted = Some(now);
+        self.wake = SimTime::NEVER;
+        self.looked = SimTime::NEVER;
+    }
+
+    /// The first look at or after `at`.
+    pub fn at_or_after(&self, at: SimTime) -> SimTime {
+        let Some(from) = self.restarted else { return self.timetable.at_or_after(at) };
+        let end = self.timetable.session_end(from);
+        let interval = self.timetable.interval();
+        let look = from + interval.times(steps(at.0, from.0, interval));
+        if look < end { look } else { self.timetable.at_or_after(end.max(at)) }
+    }
+
+    /// The first look after `at`.
+    pub fn after(&self, at: SimTime) -> SimTime {
+        self.at_or_after(at + Span(1))
+    }
+
+    /// When the component started that runs at `at`, or will have started when it runs next.
+    pub fn session_start(&self, at: SimTime) -> SimTime {
+        let begins = self.timetable.session_start(at);
+        let started = |from: &SimTime| *from <= at && at < self.timetable.session_end(*from);
+        self.restarted.filter(started).unwrap_or(begins)
     }
 
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
     /// already.
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
-        let mut look = self.timetable.at_or_after(due);
+        let mut look = self.at_or_after(due);
         if self.looked != SimTime::NEVER && look <= self.looked {
-            look = self.timetable.after(self.looked);
+            look = self.after(self.looked);
         }
         if self.wake <= look {
             return None;
@@ -108,10 +164,12 @@ impl Poller {
         wanted
     }
 
-    /// A tick comes up: whether the component has not looked at this very moment already.
+    /// A tick comes up: whether it is one of the timetable, and the component has not looked at this very moment already.
     pub fn ticks(&mut self, now: SimTime) -> bool {
-        let wanted = self.looked != now;
-        self.looked = now;
+        let wanted = self.looked != now && self.at_or_after(now) == now;
+        if wanted {
+            self.looked = now;
+        }
         wanted
     }
 }
@@ -159,6 +217,24 @@ mod tests {
         assert!(poller.comes_up(at("d0 01:07")));
         assert!(!poller.comes_up(at("d0 05:07")), "the look that was moved");
         assert_eq!(poller.wake_for(at("d0 01:07")), Some(at("d0 02:07")), "it has looked already");
+    }
+
+    #[test]
+    fn a_start_in_the_middle_of_a_session_counts_from_there() {
+        let mut poller = Poller::new(OFFICE);
+        assert_eq!(poller.session_start(at("d1 09:30")), at("d1 08:00"));
+        assert_eq!(poller.session_start(at("d1 19:00")), at("d2 08:00"));
+        poller.restart(at("d1 10:30"));
+        for (from, look) in [
+            ("d1 10:30", "d1 10:30"),
+            ("d1 10:31", "d1 14:30"),
+            ("d1 15:00", "d2 08:00"),
+            ("d2 08:01", "d2 12:00"),
+        ] {
+            assert_eq!(poller.at_or_after(at(from)), at(look), "from {from}");
+        }
+        assert_eq!(poller.session_start(at("d1 11:00")), at("d1 10:30"));
+        assert_eq!(poller.session_start(at("d2 11:00")), at("d2 08:00"));
     }
 
     proptest! {

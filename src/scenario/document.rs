@@ -17,15 +17,15 @@ use self::expect::Expected;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FileName, FilePath,
-    JobName, Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
-    SiteCode, Size, SourcePath, Time, ValueName,
+    JobName, Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName,
+    ServicePack, SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::PendingWork;
-use crate::world::plan::{AdminAction, MachineAction, NetworkKind, ServerKind};
+use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork, ServerKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -151,9 +151,16 @@ pub struct Client {
     /// When on each day the user logs off; by default the session lasts until the next logon.
     #[serde(default)]
     pub logoff: Option<Spanned<DailyClock>>,
-    /// Whether anybody sits there to run what PCM offers; by default present.
+    /// Whether anybody sits there to run what PCM offers, and what they do by themselves; by default present, and they do
+    /// what the script says.
     #[serde(default)]
-    pub user: Option<User>,
+    pub user: Option<WordOr<User, Person>>,
+    /// Whether PCM also runs as a service, PCMSVC32: on Windows NT only; by default it does not.
+    #[serde(default)]
+    pub pcm_service: Option<bool>,
+    /// How far its clock is from the right time; by default it is right.
+    #[serde(default)]
+    pub clock: Option<ClockSetting>,
     /// The logon server; by default the first one.
     #[serde(default)]
     pub server: Option<Spanned<ServerName>>,
@@ -256,6 +263,8 @@ impl Client {
             logon: said(&self.logon, &other.logon),
             logoff: said(&self.logoff, &other.logoff),
             user: said(&self.user, &other.user),
+            pcm_service: said(&self.pcm_service, &other.pcm_service),
+            clock: said(&self.clock, &other.clock),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
@@ -282,6 +291,61 @@ pub enum User {
     Present,
     /// Nobody is there: PCM polls, and nothing is run.
     Absent,
+}
+
+/// What somebody does without being told by the script.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// How they take what PCM offers; by default they leave it alone.
+    #[serde(default)]
+    pub runs: Option<WordOr<Soon, Takes>>,
+    /// How long they take to press ENTER when a box asks for a restart; by default they never do.
+    #[serde(default)]
+    pub restarts: Option<WordOr<Soon, Delay>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+pub enum Soon {
+    /// As soon as they see it.
+    #[serde(rename = "at once")]
+    AtOnce,
+    /// They do not.
+    #[serde(rename = "never")]
+    Never,
+}
+
+/// A time that somebody lets pass.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Delay {
+    /// How long.
+    pub after: Duration,
+}
+
+/// When somebody takes up what is offered.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Takes {
+    /// At the soonest so long after they see it; by default at once.
+    #[serde(default)]
+    pub after: Option<Duration>,
+    /// At the latest so much later than that: each at a time of their own; by default all at the soonest.
+    #[serde(default)]
+    pub within: Option<Duration>,
+    /// How many out of a hundred do so at all; by default all.
+    #[serde(default)]
+    pub likely: Option<Percent>,
+}
+
+/// How far a clock is from the right time.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockSetting {
+    /// It shows a later time.
+    Ahead(Duration),
+    /// It shows an earlier time.
+    Behind(Duration),
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
@@ -313,6 +377,15 @@ pub struct Package {
     #[serde(default)]
     #[schemars(extend("minItems" = 1))]
     pub platforms: Option<Vec<OsKind>>,
+    /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
+    #[serde(default)]
+    pub background: Option<bool>,
+    /// UserInputRequired: whether it needs a user; by default it does, unless it is a background task.
+    #[serde(default)]
+    pub user_input: Option<bool>,
+    /// SynchronousSystemExitRequired: whether it ends Windows before it ends itself; by default it does not.
+    #[serde(default)]
+    pub synchronous_exit: Option<bool>,
     /// The package source: each file's text, or what it is made of.
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]
@@ -333,6 +406,12 @@ pub struct Job {
     /// Offer After; by default when it is created.
     #[serde(default)]
     pub offer: Option<Spanned<Time>>,
+    /// Mandatory After; by default it is optional.
+    #[serde(default)]
+    pub mandatory: Option<Spanned<Time>>,
+    /// Not Mandatory over Slow Link; by default it is mandatory there too.
+    #[serde(default)]
+    pub spares_slow_links: Option<bool>,
     /// Expires After; by default never.
     #[serde(default)]
     pub expire: Option<Spanned<Time>>,
@@ -353,6 +432,12 @@ pub struct Step {
     /// The job that the user picks in PCM's window and runs.
     #[serde(default)]
     pub run: Option<Spanned<JobName>>,
+    /// The job that the user picks in PCM's window and archives.
+    #[serde(default)]
+    pub archive: Option<Spanned<JobName>>,
+    /// What the user does with PCM as a whole.
+    #[serde(default)]
+    pub pcm: Option<Spanned<PcmWork>>,
     /// What the user does to the machine.
     #[serde(default, rename = "do")]
     pub action: Option<Spanned<MachineAction>>,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::base::{JobId, Selection, SimTime};
+use crate::client::pcm::State;
 use crate::machine::{Attributes, DosPath};
 use crate::product::Status;
 use crate::wire::parcel::Place;
@@ -77,6 +78,16 @@ pub enum Want {
     Screen { clients: Selection, lines: Vec<Lines> },
     /// Programs and drivers, in the order in which they were started.
     Starts { clients: Selection, paths: Vec<Starts> },
+    /// A list in PCM's window: the jobs that stand so.
+    Listed { clients: Selection, state: State, jobs: Vec<Vec<JobId>> },
+    /// Whether PCM's window is open.
+    Window { clients: Selection, open: Vec<bool> },
+    /// The packages that were begun, in this order.
+    Runs { clients: Selection, jobs: Vec<Vec<JobId>> },
+    /// What a program has written to its log.
+    Log { clients: Selection, file: String, lines: Vec<Lines> },
+    /// What PCMDUMP prints of the instruction files.
+    Instructions { clients: Selection, lines: Vec<Lines> },
     /// What the machines are doing, in one word.
     Machine { clients: Selection, state: Vec<&'static str> },
     /// A variable; `None`: it is not set.

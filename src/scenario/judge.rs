@@ -1,6 +1,7 @@
 //! Holding a world against what was expected of it.
 
 mod machines;
+mod pcm;
 
 use super::expect::{Expectation, Want, When};
 use super::outcome::{Cell, Check, Moment, Tally};

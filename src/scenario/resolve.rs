@@ -4,6 +4,8 @@
 mod clients;
 mod jobs;
 mod machines;
+mod pcm_wants;
+mod person;
 mod site;
 mod wants;
 

@@ -95,7 +95,7 @@ fn names_become_ids_and_defaults_are_filled_in() {
     assert_eq!((first.config.logon, first.config.server.ix()), (Some(Span::mins(510)), 1));
     assert_eq!(first.config.machine.disk, DiskPlan { size: 200 << 20, free: 60 << 20 });
     assert_eq!(fourth.config.machine.disk, DiskPlan { size: 200 << 20, free: 0 });
-    assert_eq!((fourth.config.poll, fifth.config.user_present), (Span::mins(60), false));
+    assert_eq!((fourth.config.poll, fifth.config.person), (Span::mins(60), None));
     assert_eq!(plan.packages[0].platforms, [OsKind::Win31, OsKind::Wfw311]);
     assert_eq!(plan.packages[0].files.len(), 4);
     assert_eq!(plan.packages[1].platforms.len(), OsKind::ALL.len());

@@ -44,6 +44,8 @@ pub struct Service {
     pub poller: Poller,
     /// In the middle of its work: polls pass it by.
     pub busy: bool,
+    /// The administrator has stopped it.
+    pub stopped: bool,
 }
 
 impl Site {

@@ -16,9 +16,17 @@ pub struct Winst {
 pub struct Offer {
     /// Display Date: not shown before it.
     pub display: LocalTime,
+    /// Install By Date: run unasked from then on (Q126644). `None`: optional.
+    pub install_by: Option<LocalTime>,
     /// Expiration Date: dropped after it.
     pub expires: Option<LocalTime>,
     pub platforms: Vec<OsKind>,
+    /// A System (Background) Task: for the service, and for nobody else (Q165147, Q166765).
+    pub background: bool,
+    /// UserInputRequired of the package definition (Q174933).
+    pub needs_user: bool,
+    /// SynchronousSystemExitRequired of the package definition (Q175652).
+    pub exits_windows: bool,
 }
 
 impl Winst {

@@ -35,21 +35,26 @@ impl<'p> World<'p> {
         let setup = Setup::site(plan.site.release);
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
+        let noted = options.told || !plan.watched.is_empty();
         let site = Site::new(
             quirks::behavior(&setup, &quirks),
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
         );
+        let behaviors =
+            plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
         let logon_script = surroundings::logon_script(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
             draws,
             engine: Engine::default(),
-            clients: clients(plan, |setup| quirks::behavior(setup, &quirks), draws),
+            clients: clients(plan, &behaviors, draws),
+            behaviors,
             memo: (!options.no_memo).then(Memo::default),
             doings: BTreeMap::new(),
+            leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,
             logon_script,
@@ -59,21 +64,25 @@ impl<'p> World<'p> {
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
-            client_out: Outbox::new(options.told),
-            server_out: Outbox::new(options.told),
+            client_out: Outbox::new(noted),
+            server_out: Outbox::new(noted),
             told: options.told,
             lines: Vec::new(),
             refused: Vec::new(),
             broken: Vec::new(),
         };
-        if options.told {
-            world.engine.keep_trace();
-        }
-        world.schedule_plan();
-        if options.every_poll {
-            world.schedule_ticks();
-        }
+        world.set_out(options);
         world
+    }
+
+    fn set_out(&mut self, options: &Options) {
+        if options.told {
+            self.engine.keep_trace();
+        }
+        self.schedule_plan();
+        if options.every_poll {
+            self.schedule_ticks();
+        }
     }
 
     fn schedule_plan(&mut self) {
@@ -87,13 +96,16 @@ impl<'p> World<'p> {
 
     /// The first look of everything that polls; each calls the next.
     fn schedule_ticks(&mut self) {
-        let first = |poller: &Poller| poller.timetable.at_or_after(SimTime::ZERO);
+        let first = |poller: &Poller| poller.at_or_after(SimTime::ZERO);
         for kind in ServiceKind::ALL {
             self.engine.tick(first(&self.site.services[kind as usize].poller), Event::ServicePoll(kind));
         }
         for (ix, client) in self.clients.iter().enumerate() {
             let id = ClientId(ix as u32);
             self.engine.tick(first(&client.pcm_poller), Event::PcmPoll(id));
+            if let Some(service) = &client.service_poller {
+                self.engine.tick(first(service), Event::PcmServicePoll(id));
+            }
             self.engine.tick(first(&client.logon_poller), Event::Logon(id));
         }
     }
@@ -112,14 +124,14 @@ fn in_force(plan: &Plan, without: &[String]) -> Vec<&'static dyn Quirk> {
 fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
     let phase = draws.span_below(interval, Purpose::PollPhase, kind.name(), 0);
-    Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false }
+    Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false, stopped: false }
 }
 
 /// The clients. Groups whose machines are alike share one disk.
-fn clients(plan: &Plan, behavior: impl Fn(&Setup) -> Behavior, draws: Draws) -> Vec<Client> {
+fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut made: Vec<(&ClientConfig, Machine)> = Vec::new();
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
-    for ClientGroup { names, config, .. } in &plan.groups {
+    for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
             (other.os, other.release, other.server, &other.machine)
                 == (config.os, config.release, config.server, &config.machine)
@@ -127,7 +139,7 @@ fn clients(plan: &Plan, behavior: impl Fn(&Setup) -> Behavior, draws: Draws) -> 
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {
             // Whoever made the plan has seen that its machines can be made.
-            disk::machine(plan, config, &behavior(&config.setup())).unwrap_or_else(|_| bare(plan, config))
+            disk::machine(plan, config, behavior).unwrap_or_else(|_| bare(plan, config))
         });
         if known.is_none() {
             made.push((config, machine.clone()));
@@ -146,6 +158,9 @@ fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> 
         machine,
         pcm: pcm::Pcm::default(),
         pcm_poller: Poller::new(pcm_timetable(name, config, draws)),
+        service_poller: config
+            .pcm_service
+            .then(|| Box::new(Poller::new(service_timetable(name, config, draws)))),
         inventory: inventory::Agent::default(),
         logon_poller: Poller::new(Timetable::Always {
             phase: config.logon.unwrap_or_default(),
@@ -173,6 +188,12 @@ fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
 }
 
+/// The service looks at the same interval, from the start of the machine on: at a phase of its own.
+fn service_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
+    let phase = draws.span_below(config.poll, Purpose::PollPhase, name, 1);
+    Timetable::Always { phase, interval: config.poll }
+}
+
 fn shares(plan: &Plan) -> Vec<Share> {
     plan.packages.iter().enumerate().map(|(n, p)| share(plan, PackageId(n as u16), p)).collect()
 }
@@ -197,8 +218,12 @@ fn offers(plan: &Plan) -> Vec<Offer> {
     let clock = Clock::right(plan.calendar);
     let offer = |job: &super::plan::JobPlan| Offer {
         display: clock.local(job.offer),
+        install_by: job.mandatory.map(|at| clock.local(at)),
         expires: job.expire.map(|at| clock.local(at)),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
+        background: plan.packages[job.package.ix()].background,
+        needs_user: plan.packages[job.package.ix()].needs_user,
+        exits_windows: plan.packages[job.package.ix()].exits_windows,
     };
     plan.jobs.iter().map(offer).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::{ClientConfig, DiskPlan, MachinePlan, NetworkKind, Plan};
+use super::plan::{ClientConfig, ClockPlan, DiskPlan, MachinePlan, NetworkKind, Plan};
 use super::surroundings;
 use crate::base::SimTime;
 use crate::client::setup;
@@ -45,6 +45,7 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     *frozen.drives.registry_mut() = machine.drives.registry().clone();
     frozen.flaws = machine.flaws;
     frozen.drives.guard(config.machine.guarded.clone());
+    frozen.clock = shown(clock, config.machine.clock);
     if config.machine.network != NetworkKind::Lan {
         frozen.drives.set_redirector(Redirector::NoNetwork);
     }
@@ -52,6 +53,12 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
         frozen.lose_power();
     }
     Ok(frozen)
+}
+
+/// A clock that is as far from the right time as planned.
+fn shown(right: Clock, plan: ClockPlan) -> Clock {
+    let ClockPlan { ahead, behind } = plan;
+    Clock { start: LocalTime(right.start.0.saturating_add(ahead.0).saturating_sub(behind.0)) }
 }
 
 /// A disk of the machine, of the size and with the free space that the plan says: all that was put on it is there already.

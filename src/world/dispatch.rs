@@ -1,13 +1,14 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
-use super::event::Event;
+use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, ScriptStep};
 use super::reference::RowSet;
 use super::{Line, Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
-use crate::client::{self, Client, inventory, pcm};
-use crate::engine::Poller;
-use crate::server::{self, ServiceKind, Site};
+use crate::client::pcm::Kind;
+use crate::client::{self, Client, inventory};
+use crate::engine::{Note, Poller};
+use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
 impl World<'_> {
@@ -23,9 +24,12 @@ impl World<'_> {
             Event::ServicePoll(kind) => self.service_poll(kind),
             Event::ServiceStep(kind) => self.service_step(kind),
             Event::Logon(client) => self.logon(client),
-            Event::PcmPoll(client) => self.pcm_poll(client),
+            Event::PcmPoll(client) => self.pcm_poll(client, self.desktop_pcm(client)),
+            Event::PcmServicePoll(client) => self.pcm_poll(client, Kind::Service),
+            Event::CountdownEnds(client) => self.countdown_ends(client),
             Event::PackageEnded(client) => self.package_ended(client),
-            Event::RunPackage(client, job) => self.run_package(client, job),
+            Event::RunPackage(client, job, hand) => self.run_package(client, job, hand),
+            Event::WorkPcm(client, step) => self.work_pcm(client, step),
             Event::TaskEnded(client) => self.task_ended(client),
             Event::WorkMachine(client, step) => self.work_machine(client, step),
             Event::TypeIn(client, step) => self.type_in(client, step),
@@ -41,6 +45,7 @@ impl World<'_> {
         match event {
             Event::ServicePoll(kind) => Some(&mut self.site.service(kind).poller),
             Event::PcmPoll(client) => Some(&mut self.clients[client.ix()].pcm_poller),
+            Event::PcmServicePoll(client) => self.clients[client.ix()].service_poller.as_deref_mut(),
             Event::Logon(client) => Some(&mut self.clients[client.ix()].logon_poller),
             _ => None,
         }
@@ -57,7 +62,7 @@ impl World<'_> {
     fn tick_again(&mut self, event: Event) {
         let now = self.engine.now();
         if let Some(poller) = self.poller(event) {
-            let next = poller.timetable.after(now);
+            let next = poller.after(now);
             self.engine.tick(next, event);
         }
     }
@@ -85,7 +90,8 @@ impl World<'_> {
         }
         for client in on.iter() {
             let event = match action {
-                Action::Run(job) => Event::RunPackage(client, *job),
+                Action::Run(job) => Event::RunPackage(client, *job, Hand::Script),
+                Action::Pcm(_) => Event::WorkPcm(client, step),
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
                 // Those steps are at no client.
@@ -97,12 +103,29 @@ impl World<'_> {
     }
 
     fn administer(&mut self, action: AdminAction) -> bool {
+        use ServiceKind::{Despooler, MaintenanceManager};
         match action {
-            AdminAction::SaveSystemMap => self.site.system_map = self.site.system_map.saturating_add(1),
+            AdminAction::SaveSystemMap => {
+                self.site.system_map = self.site.system_map.saturating_add(1);
+                self.tell(Who::Admin, "Administrator", |_| "saves SYSTEM.MAP".to_string());
+                self.wake_service(MaintenanceManager);
+            }
+            AdminAction::StopMaintenanceManager => self.set_running(MaintenanceManager, false),
+            AdminAction::StartMaintenanceManager => self.set_running(MaintenanceManager, true),
+            AdminAction::StopDespooler => self.set_running(Despooler, false),
+            AdminAction::StartDespooler => self.set_running(Despooler, true),
         }
-        self.tell(Who::Admin, "Administrator", |_| "saves SYSTEM.MAP".to_string());
-        self.wake_service(ServiceKind::MaintenanceManager);
         true
+    }
+
+    /// Stops or starts a service. What it has begun it finishes.
+    fn set_running(&mut self, kind: ServiceKind, running: bool) {
+        self.site.service(kind).stopped = !running;
+        let does = if running { "starts" } else { "stops" };
+        self.tell(Who::Admin, "Administrator", |_| format!("{does} {}", kind.name()));
+        if running {
+            self.wake_service(kind);
+        }
     }
 
     fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
@@ -114,7 +137,7 @@ impl World<'_> {
                     *self.site.logons[server.ix()].pcmins.of_mut(client) =
                         self.site.pcmdom.of(client).clone();
                     if self.plan.group(client).config.server == server {
-                        self.wake(Event::PcmPoll(client), now);
+                        self.wake_pcm(client, now);
                     }
                 }
             }
@@ -149,7 +172,8 @@ impl World<'_> {
     }
 
     fn service_poll(&mut self, kind: ServiceKind) -> bool {
-        if self.site.service(kind).busy {
+        let Service { busy, stopped, .. } = *self.site.service(kind);
+        if busy || stopped {
             return false;
         }
         let first = self.site.begin(kind);
@@ -188,77 +212,7 @@ impl World<'_> {
         did
     }
 
-    fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a> {
-        let shown = self.clients[client.ix()].machine.clock.local(self.engine.now());
-        pcm::Reporting { client, name, draws: self.draws, shown }
-    }
-
-    fn pcm_poll(&mut self, client: ClientId) -> bool {
-        if !self.clients[client.ix()].machine.is_on_the_network() {
-            return false;
-        }
-        let config = &self.plan.group(client).config;
-        let name = self.plan.client_name(client);
-        let view = pcm::View {
-            now: self.engine.now(),
-            clock: self.clients[client.ix()].machine.clock,
-            winst: self.site.logons[config.server.ix()].pcmins.of(client),
-            offers: &self.offers,
-            job_name: &|job| self.plan.jobs[job.ix()].id.clone(),
-            os: config.os,
-            reporting: &self.reporting(client, &name),
-        };
-        let did = pcm::poll(&mut self.clients[client.ix()].pcm, &view, &mut self.client_out);
-        self.apply_client_effects(client);
-        did
-    }
-
-    fn run_package(&mut self, client: ClientId, job: JobId) -> bool {
-        let now = self.engine.now();
-        let package = self.plan.jobs[job.ix()].package;
-        let plan = &self.plan.packages[package.ix()];
-        let name = self.plan.client_name(client);
-        let start = pcm::Start {
-            now,
-            job,
-            job_name: &self.plan.jobs[job.ix()].id,
-            share: &self.shares[package.ix()].image,
-            directory: &self.shares[package.ix()].directory,
-            command: &plan.command,
-            reporting: &self.reporting(client, &name),
-        };
-        let Client { machine, pcm, pcm_poller, .. } = &mut self.clients[client.ix()];
-        let begun = match () {
-            () if !machine.is_on_the_network() => Err(pcm::Refusal::MachineOff),
-            () if !pcm_poller.timetable.runs_at(now) => Err(pcm::Refusal::NobodyLoggedOn),
-            () => pcm::start(pcm, machine, &start, &mut self.client_out),
-        };
-        if let Err(refusal) = begun {
-            self.refused.push(format!(
-                "{name} could not run {} at {now}: {}",
-                start.job_name,
-                refusal.words()
-            ));
-        }
-        self.apply_client_effects(client);
-        true
-    }
-
-    fn package_ended(&mut self, client: ClientId) -> bool {
-        let name = self.plan.client_name(client);
-        let reporting = self.reporting(client, &name);
-        let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
-        let noted = inventory::fingerprint(machine);
-        pcm::end(pcm, machine, &reporting, &mut self.site.contents, &mut self.client_out);
-        let changed = inventory::fingerprint(machine) != noted;
-        self.apply_client_effects(client);
-        if changed {
-            self.wake(Event::Logon(client), self.engine.now());
-        }
-        true
-    }
-
-    fn apply_client_effects(&mut self, client: ClientId) {
+    pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let now = self.engine.now();
         let server = self.plan.group(client).config.server;
         let mut effects = std::mem::take(&mut self.client_out.effects);
@@ -271,13 +225,17 @@ impl World<'_> {
                     };
                     self.put(place, parcel, takes);
                 }
-                client::Effect::EndsAfter(span) => {
-                    self.engine.schedule(now + span, Event::PackageEnded(client))
+                client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
+                client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),
+                client::Effect::Run { job, by } => {
+                    self.engine.schedule(now, Event::RunPackage(client, job, Hand::Pcm(by)));
                 }
+                client::Effect::Offered(job) => self.take_up(client, job),
                 client::Effect::Reported { job, serial, truth } => {
                     self.reference.reported(client, serial, job, truth);
                 }
-                client::Effect::LookAt(due) => self.wake(Event::PcmPoll(client), due),
+                client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
+                client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
             }
         }
         self.client_out.effects = effects;
@@ -308,7 +266,8 @@ impl World<'_> {
 
     fn row_set(&mut self, set: RowSet) {
         self.engine.fold(&[u64::from(set.job.0), u64::from(set.client.0), set.status as u64]);
-        if let Err(why) = self.reference.check(set, &self.setup, &self.quirks) {
+        let setups = [self.setup, self.plan.group(set.client).config.setup()];
+        if let Err(why) = self.reference.check(set, &setups, &self.quirks) {
             let (at, event, client) =
                 (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
@@ -322,8 +281,14 @@ impl World<'_> {
         }
     }
 
-    fn keep_notes(&mut self, who: Who, notes: Vec<crate::engine::Note>) {
+    /// Keeps what was noted: for the transcript, and for those who look at screens and logs.
+    fn keep_notes(&mut self, who: Who, notes: Vec<Note>) {
         let at = self.engine.now();
-        self.lines.extend(notes.into_iter().map(|note| Line { at, who, part: note.part, what: note.what }));
+        for Note { part, what } in notes {
+            self.keep_log(who, part, &what);
+            if self.told {
+                self.lines.push(Line { at, who, part, what });
+            }
+        }
     }
 }

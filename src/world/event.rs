@@ -1,6 +1,7 @@
 //! Everything that can happen, as one small enum.
 
 use crate::base::{ClientId, Digest, JobId};
+use crate::client::pcm::Kind;
 use crate::engine::{Event as EngineEvent, Phase};
 use crate::server::ServiceKind;
 use crate::wire::parcel::{Parcel, Place};
@@ -27,12 +28,47 @@ pub enum Event {
     Logon(ClientId),
     /// PCM looks into its instruction file.
     PcmPoll(ClientId),
-    /// The person at the client runs a package from PCM's window.
-    RunPackage(ClientId, JobId),
+    /// PCM as a service looks into its instruction file.
+    PcmServicePoll(ClientId),
+    /// The countdown of PCM to its mandatory packages is over.
+    CountdownEnds(ClientId),
+    /// A package is run.
+    RunPackage(ClientId, JobId, Hand),
+    /// The person at the client works PCM's window: a step of the script.
+    WorkPcm(ClientId, u32),
     /// The person at the client switches the machine on or off, leaves Windows or logs on: a step of the script.
     WorkMachine(ClientId, u32),
     /// The person at the client types a command: a step of the script.
     TypeIn(ClientId, u32),
+}
+
+/// Who has a package run.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Hand {
+    /// The person, as the script says.
+    Script,
+    /// The person, by themselves.
+    Person,
+    /// PCM, because the package is mandatory.
+    Pcm(Kind),
+}
+
+impl Hand {
+    /// The PCM that runs it; `None`: the one on the desktop.
+    pub const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Pcm(kind) => Some(kind),
+            Self::Script | Self::Person => None,
+        }
+    }
+
+    const fn number(self) -> u64 {
+        match self {
+            Self::Script => 0,
+            Self::Person => 1,
+            Self::Pcm(kind) => 2 + kind as u64,
+        }
+    }
 }
 
 impl EngineEvent for Event {
@@ -43,8 +79,11 @@ impl EngineEvent for Event {
             Self::ServicePoll(_) | Self::ServiceStep(_) => Phase::Serve,
             Self::Logon(_)
             | Self::PcmPoll(_)
+            | Self::PcmServicePoll(_)
+            | Self::CountdownEnds(_)
             | Self::PackageEnded(_)
             | Self::RunPackage(..)
+            | Self::WorkPcm(..)
             | Self::TaskEnded(_)
             | Self::WorkMachine(..)
             | Self::TypeIn(..) => Phase::Act,
@@ -59,8 +98,11 @@ impl EngineEvent for Event {
             Self::ServicePoll(service) | Self::ServiceStep(service) => service as u64,
             Self::Logon(c)
             | Self::PcmPoll(c)
+            | Self::PcmServicePoll(c)
+            | Self::CountdownEnds(c)
             | Self::PackageEnded(c)
-            | Self::RunPackage(c, _)
+            | Self::RunPackage(c, ..)
+            | Self::WorkPcm(c, _)
             | Self::TaskEnded(c)
             | Self::WorkMachine(c, _)
             | Self::TypeIn(c, _) => u64::from(c.0),
@@ -72,8 +114,10 @@ impl EngineEvent for Event {
         digest.word(self.entity());
         match self {
             Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| digest.word(word)),
-            Self::RunPackage(_, job) => digest.word(u64::from(job.0)),
-            Self::WorkMachine(_, step) | Self::TypeIn(_, step) => digest.word(u64::from(*step)),
+            Self::RunPackage(_, job, hand) => digest.word(u64::from(job.0) | hand.number() << u16::BITS),
+            Self::WorkMachine(_, step) | Self::TypeIn(_, step) | Self::WorkPcm(_, step) => {
+                digest.word(u64::from(*step));
+            }
             _ => {}
         }
     }
@@ -95,6 +139,9 @@ impl Event {
             Self::TaskEnded(_) => 10,
             Self::WorkMachine(..) => 11,
             Self::TypeIn(..) => 12,
+            Self::PcmServicePoll(_) => 13,
+            Self::CountdownEnds(_) => 14,
+            Self::WorkPcm(..) => 15,
         }
     }
 }

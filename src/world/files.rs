@@ -11,8 +11,12 @@ use crate::wire::ins::{
 use crate::wire::mif::job_status::JobStatusMif;
 use crate::wire::mif::status::StatusMif;
 use crate::wire::parcel::Parcel;
+use crate::wire::pcmdump;
 use crate::wire::sni::Sni;
 use crate::wire::winst::Winst;
+
+/// The Install Flag of a job that is "Not Mandatory over Slow Link" (Q123499).
+const NOT_OVER_SLOW_LINKS: u16 = 2;
 
 impl World<'_> {
     /// The master of a client's instruction file, in PCMDOM.BOX of the site.
@@ -24,6 +28,11 @@ impl World<'_> {
     pub fn client_instructions(&self, client: ClientId) -> InstructionFile {
         let server = self.plan.group(client).config.server;
         self.instructions(self.site.logons[server.ix()].pcmins.of(client))
+    }
+
+    /// What PCMDUMP prints of a client's instruction file (Q123499).
+    pub fn pcmdump(&self, client: ClientId) -> String {
+        pcmdump::dump(&self.client_instructions(client), MonthBase::One)
     }
 
     fn instructions(&self, winst: &Winst) -> InstructionFile {
@@ -43,11 +52,11 @@ impl World<'_> {
             request_id: names::request_id(&plan.site.code, u32::from(id.0)),
             package_id: self.shares[job.package.ix()].directory.clone(),
             job_id: job.id.clone(),
-            install_flag: 0,
-            install_by: Stamp::default(),
+            install_flag: if job.spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
+            install_by: job.mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             display: Stamp::at(civil(job.offer)),
             expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
-            user_input_flags: 1,
+            user_input_flags: u16::from(package.needs_user),
             operating_systems: mask(&package.platforms),
             disk_usage: 0,
             run_command: package.command.clone(),

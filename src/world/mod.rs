@@ -9,6 +9,7 @@ mod dispatch;
 pub mod event;
 pub mod files;
 mod memo;
+mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
@@ -22,8 +23,9 @@ pub use power::Seen;
 use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
-use crate::machine::DosPath;
 use crate::machine::boot::LogonScript;
+use crate::machine::{DosPath, Leave};
+use crate::product::Behavior;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
 use crate::wire::parcel::Place;
@@ -55,10 +57,14 @@ pub struct World<'p> {
     draws: Draws,
     engine: Engine<Event>,
     clients: Vec<Client>,
+    /// How the clients of each group behave.
+    behaviors: Vec<Behavior>,
     /// Stages of starts that come out alike; `None`: each is worked out anew.
     memo: Option<Memo>,
     /// What machines are in the middle of.
     doings: BTreeMap<ClientId, Doings>,
+    /// What the last package that ended Windows asked for.
+    leaving: BTreeMap<ClientId, Leave>,
     /// What was seen on machines that expectations look at.
     seen: BTreeMap<ClientId, Seen>,
     site: Site,

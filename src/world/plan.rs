@@ -21,7 +21,7 @@ pub struct Plan {
     pub script: Vec<ScriptStep>,
     /// How SMSWORK takes commands out of PendingWork.
     pub pending_work: PendingWork,
-    /// Clients whose screens expectations look at.
+    /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
 }
 
@@ -84,8 +84,10 @@ pub struct ClientConfig {
     pub logon: Option<Span>,
     /// When on each day the session ends; `None`: it lasts until the next logon.
     pub logoff: Option<Span>,
-    /// Whether anybody sits there to run what PCM offers.
-    pub user_present: bool,
+    /// What the person there does by themselves; `None`: nobody is there.
+    pub person: Option<Person>,
+    /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
+    pub pcm_service: bool,
     pub machine: MachinePlan,
 }
 
@@ -96,10 +98,31 @@ impl ClientConfig {
     }
 }
 
+/// What the person at a client does without being told by the script.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// How they take what PCM offers; `None`: they leave it alone.
+    pub runs: Option<Takes>,
+    /// How long they take to press ENTER when a box asks for a restart; `None`: they never do.
+    pub restarts_after: Option<Span>,
+}
+
+/// When somebody takes up what is offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Takes {
+    /// At the soonest.
+    pub after: Span,
+    /// How much later at most; when exactly is drawn.
+    pub within: Span,
+    /// Out of a hundred, how many do at all.
+    pub likely: u8,
+}
+
 /// In what its machine differs from one as delivered with the SMS client on it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct MachinePlan {
     pub disk: DiskPlan,
+    pub clock: ClockPlan,
     /// Its other disks.
     pub drives: Vec<(Drive, DiskPlan)>,
     pub network: NetworkKind,
@@ -121,6 +144,13 @@ pub struct MachinePlan {
     pub policy: Vec<(String, String, Data)>,
     /// What the system loads when it starts, besides its own files.
     pub loads: Vec<DosPath>,
+}
+
+/// How far a machine's clock is from the right time.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct ClockPlan {
+    pub ahead: Span,
+    pub behind: Span,
 }
 
 /// How a machine comes to the network.
@@ -156,6 +186,12 @@ pub struct PackagePlan {
     pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
     pub platforms: Vec<OsKind>,
+    /// System (Background) Task (Q166765).
+    pub background: bool,
+    /// UserInputRequired (Q174933).
+    pub needs_user: bool,
+    /// SynchronousSystemExitRequired (Q175652).
+    pub exits_windows: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -168,6 +204,10 @@ pub struct JobPlan {
     pub create: SimTime,
     /// Offer After.
     pub offer: SimTime,
+    /// Mandatory After; `None`: optional.
+    pub mandatory: Option<SimTime>,
+    /// "Not Mandatory over Slow Link" (Q154931).
+    pub spares_slow_links: bool,
     /// Expires After.
     pub expire: Option<SimTime>,
 }
@@ -193,8 +233,46 @@ pub enum Action {
     },
     /// The person types a command line at the prompt, or in a DOS window, and answers with these keys.
     Type(String, Vec<u8>),
+    /// The person works PCM's window.
+    Pcm(PcmAction),
     /// The administrator works at the site server.
     Admin(AdminAction),
+}
+
+/// What a person can do in PCM's window, besides running a package.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PcmAction {
+    /// Puts a package of Pending Commands away.
+    Archive(JobId),
+    Simple(PcmWork),
+}
+
+/// What a person can do with PCM as a whole.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum PcmWork {
+    /// Opens its window.
+    #[serde(rename = "open")]
+    Open,
+    /// Closes its window; PCM goes on (Q164657).
+    #[serde(rename = "close")]
+    Close,
+    /// Opens the Job Details of a package and leaves them there (Q160853).
+    #[serde(rename = "open details")]
+    OpenDetails,
+    /// Closes the Job Details.
+    #[serde(rename = "close details")]
+    CloseDetails,
+    /// Ends PCM and starts it again.
+    #[serde(rename = "restart")]
+    Restart,
+    /// Deletes PCMHIST.REG, PCM's history (Q122202, Q229809).
+    #[serde(rename = "delete history")]
+    DeleteHistory,
+    /// Presses ENTER at the box that PCM shows.
+    #[serde(rename = "press enter")]
+    PressEnter,
 }
 
 /// What the administrator can do at the site server.
@@ -205,6 +283,16 @@ pub enum AdminAction {
     /// Opens SYSTEM.MAP and saves it again without a change, so that all clients are verified (Q166771).
     #[serde(rename = "save SYSTEM.MAP")]
     SaveSystemMap,
+    /// Stops the service Maintenance Manager.
+    #[serde(rename = "stop Maintenance Manager")]
+    StopMaintenanceManager,
+    #[serde(rename = "start Maintenance Manager")]
+    StartMaintenanceManager,
+    /// Stops the service Despooler.
+    #[serde(rename = "stop Despooler")]
+    StopDespooler,
+    #[serde(rename = "start Despooler")]
+    StartDespooler,
 }
 
 /// What can be done to a machine as a whole.
@@ -279,7 +367,12 @@ impl Plan {
 
     /// The group that `client` is in. Panics when there is no such client.
     pub fn group(&self, client: ClientId) -> &ClientGroup {
-        &self.groups[self.groups.partition_point(|g| g.first <= client) - 1]
+        &self.groups[self.group_index(client)]
+    }
+
+    /// The place of that group in [`Plan::groups`]. Panics when there is no such client.
+    pub fn group_index(&self, client: ClientId) -> usize {
+        self.groups.partition_point(|g| g.first <= client) - 1
     }
 
     pub fn client_name(&self, client: ClientId) -> String {

@@ -3,19 +3,21 @@
 //! A stage is worked out as soon as it begins, and counts when its time is over. Whoever looks earlier, or takes the power
 //! away, has it worked out again with as much power as there was.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::event::Event;
 use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use super::{Who, World};
-use crate::base::{ClientId, SimTime, Span};
+use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::Client;
 use crate::client::network::Network;
+use crate::client::pcm::{Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
-use crate::machine::{Machine, Redirector, State};
-use crate::product::{Behavior, quirks};
+use crate::machine::{Leave, Machine, Redirector, State};
+use crate::product::Behavior;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
 const MOST_LINES: usize = 2_000;
@@ -50,6 +52,8 @@ enum Task {
     Ending(u32),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
+    /// A package that has ended ends Windows.
+    Leaving,
 }
 
 /// Whether client setup took the SMSID that it found on the server.
@@ -63,9 +67,27 @@ pub struct Seen {
     pub screen: Vec<String>,
     /// The drivers and programs that were started, in that order.
     pub started: Vec<String>,
+    /// The lines of the logs of client programs, by the log's name.
+    pub logs: BTreeMap<&'static str, Vec<String>>,
+    /// The packages that were begun, in that order, and those that were begun before it was switched on.
+    pub runs: Vec<JobId>,
 }
 
 impl Seen {
+    /// The machine is switched on: its screen is dark. Logs go on.
+    fn begin_anew(&mut self) {
+        self.screen.clear();
+        self.started.clear();
+    }
+
+    /// Adds a line that a program showed, or wrote to its log.
+    pub fn add_line(&mut self, part: &'static str, line: &str) {
+        let lines = if part == SCREEN { &mut self.screen } else { self.logs.entry(part).or_default() };
+        if lines.len() < MOST_LINES {
+            lines.push(line.to_string());
+        }
+    }
+
     fn add(&mut self, step: &Step) {
         self.screen.extend(step.console.iter().cloned());
         self.screen.truncate(MOST_LINES);
@@ -107,7 +129,7 @@ impl World<'_> {
         let config = &self.plan.group(client).config;
         let behavior = Behavior {
             pending_work: self.plan.pending_work,
-            ..quirks::behavior(&config.setup(), &self.quirks)
+            ..self.behaviors[self.plan.group_index(client)]
         };
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let MachinePlan { loads, policy, .. } = &config.machine;
@@ -121,6 +143,10 @@ impl World<'_> {
                 _ => boot::type_in(machine, "", began, doing),
             },
             Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
+            Task::Leaving => {
+                let leave = self.leaving.get(&client).unwrap_or(&Leave::Restart);
+                boot::end_session(machine, Exit::of(leave, machine.os), began, doing)
+            }
         }
     }
 
@@ -144,7 +170,7 @@ impl World<'_> {
         };
         self.clients[client.ix()].begun += 1;
         if task == Task::Stage(Stage::SelfTest) {
-            self.seen.remove(&client);
+            self.seen.entry(client).and_modify(Seen::begin_anew);
         }
         if let Task::Stage(stage) = task {
             self.clients[client.ix()].machine.state = State::Starting(stage);
@@ -187,7 +213,7 @@ impl World<'_> {
         if self.doings.get(&client).filter(ended).is_none() {
             return false;
         }
-        let Some(Doings { step, keys, .. }) = self.doings.remove(&client) else { return false };
+        let Some(Doings { task, step, keys, .. }) = self.doings.remove(&client) else { return false };
         self.take_in(client, &step);
         self.clients[client.ix()].machine = step.after.clone();
         match step.then {
@@ -195,7 +221,12 @@ impl World<'_> {
                 let keys = keys.get(step.keys_read..).unwrap_or_default().to_vec();
                 self.begin(client, Task::Stage(stage), keys);
             }
-            Then::Rest(state) => self.come_to_rest(client, state),
+            Then::Rest(state) => {
+                if matches!(task, Task::Stage(_)) {
+                    self.start_pcm(client, state);
+                }
+                self.come_to_rest(client, state);
+            }
             Then::PowerCut => self.lose_power(client),
         }
         true
@@ -203,8 +234,18 @@ impl World<'_> {
 
     fn come_to_rest(&mut self, client: ClientId, state: State) {
         self.tell(Who::Client(client), PART, |_| state.words().to_string());
-        if matches!(state, State::Desktop | State::Prompt) {
+        if matches!(state, State::Desktop | State::Prompt | State::Welcome) {
             self.catch_up(client);
+        }
+    }
+
+    /// A start of the machine, or of Windows, has started PCM.
+    fn start_pcm(&mut self, client: ClientId, state: State) {
+        if matches!(state, State::Desktop | State::Prompt) {
+            self.restart_pcm(client, self.desktop_pcm(client));
+        }
+        if matches!(state, State::Desktop | State::Welcome) {
+            self.restart_pcm(client, Kind::Service);
         }
     }
 
@@ -215,10 +256,20 @@ impl World<'_> {
         let Client { machine, pcm, inventory, .. } = &self.clients[client.ix()];
         let has_inventory = inventory.has_to_send(machine);
         if pcm.listed().next().is_some() || !self.site.logons[server.ix()].pcmins.of(client).jobs.is_empty() {
-            self.wake(Event::PcmPoll(client), now);
+            self.wake_pcm(client, now);
         }
         if has_inventory {
             self.wake(Event::Logon(client), now);
+        }
+    }
+
+    /// Keeps what a client's program showed or wrote to its log, if expectations look at it.
+    pub(super) fn keep_log(&mut self, who: Who, part: &'static str, what: &str) {
+        if let Who::Client(client) = who
+            && (part == SCREEN || part.ends_with(".LOG"))
+            && self.plan.watched.contains(client)
+        {
+            self.seen.entry(client).or_default().add_line(part, what);
         }
     }
 
@@ -265,6 +316,15 @@ impl World<'_> {
             _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
         }
         true
+    }
+
+    /// Windows ends because a package asked for it.
+    pub(super) fn leave_windows(&mut self, client: ClientId, leave: Leave) {
+        let machine = &self.clients[client.ix()].machine;
+        if machine.state == State::Desktop && !self.doings.contains_key(&client) {
+            self.leaving.insert(client, leave);
+            self.begin(client, Task::Leaving, Vec::new());
+        }
     }
 
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {
@@ -317,7 +377,7 @@ impl World<'_> {
         true
     }
 
-    fn refuse(&mut self, client: ClientId, what: &str) {
+    pub(super) fn refuse(&mut self, client: ClientId, what: &str) {
         let (name, now) = (self.plan.client_name(client), self.engine.now());
         self.refused.push(format!("{name} could not {what} at {now}"));
     }

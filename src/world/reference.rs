@@ -42,8 +42,9 @@ impl Reference {
         self.on_their_way.insert((client, serial), (job, truth));
     }
 
-    /// Holds a written row against the model. The error says which deviation no quirk, or more than one, claims.
-    pub fn check(&mut self, set: RowSet, setup: &Setup, quirks: &[&dyn Quirk]) -> Result<(), String> {
+    /// Holds a written row against the model: a quirk of the site or one of the client may claim it. The error says which
+    /// deviation no quirk, or more than one, claims.
+    pub fn check(&mut self, set: RowSet, setups: &[Setup], quirks: &[&dyn Quirk]) -> Result<(), String> {
         let row = (set.job, set.client);
         if set.cause == Cause::Reported
             && let Some((_, truth)) = self.on_their_way.remove(&(set.client, set.serial))
@@ -56,8 +57,10 @@ impl Reference {
             return Ok(());
         }
         let deviation = Deviation { got: set.status, reference, cause: set.cause };
-        let claimants: Vec<usize> =
-            (0..quirks.len()).filter(|&q| quirks[q].claims(setup, &deviation)).collect();
+        let claims = |q: &usize| {
+            setups.iter().any(|setup| quirks[*q].affects(setup) && quirks[*q].claims(setup, &deviation))
+        };
+        let claimants: Vec<usize> = (0..quirks.len()).filter(claims).collect();
         let [quirk] = claimants[..] else {
             return Err(format!(
                 "{} quirks claim the deviation {deviation:?}; it must be exactly one",
@@ -103,8 +106,8 @@ mod tests {
         RowSet { job: JOB, client: W1, serial: 0, cause, status }
     }
 
-    fn setup(level: Level) -> Setup {
-        Setup::site(level.into())
+    fn setup(level: Level) -> [Setup; 1] {
+        [Setup::site(level.into())]
     }
 
     #[test]

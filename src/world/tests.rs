@@ -1,6 +1,7 @@
 //! Looks into a running world: the files that exist while nobody looks have real bytes when somebody does.
 
 use super::*;
+use crate::client::pcm::State;
 use crate::product::{Status, quirks};
 use crate::scenario::{Scenario, library, read};
 use crate::wire::ins::{InstructionFile, MonthBase};
@@ -64,7 +65,7 @@ fn success_takes_the_record_away_and_failure_leaves_it() {
     assert_eq!(world.master_instructions(W1).records, []);
     assert_eq!(world.client_instructions(W1).records, [], "Maintenance Manager has copied it");
     assert_eq!(world.client_instructions(W4).records.len(), 1);
-    assert!(world.client(W4).pcm.listed().eq([JobId(0)]), "it may be run again");
+    assert!(world.client(W4).pcm.listed().eq([(JobId(0), State::Executed)]), "it may be run again");
 }
 
 #[test]

@@ -1,31 +1,51 @@
 //! Package Command Manager: looks into the instruction file, offers packages, runs them and reports.
 //!
 //! ```text
-//!   record in .INS --offer date--> Pending --person runs it--> Running --ended--> Executed
-//!                                     |                                              |
-//!                                     +---------------- expiration date -------------+--> notice (.SNI), Dropped
+//!   record in .INS --offer date--> Pending --person, date or service runs it--> Running --ended--> Executed
+//!                                   |    ^                                                            |
+//!                                   |    +--- history lost                                            |
+//!                                   +--archived--> Archived                                           |
+//!                                   +--------------------- expiration date ---------------------------+--> notice (.SNI), Dropped
 //! ```
+//!
+//! On Windows NT it may be there twice: PCMWIN32 on the desktop and PCMSVC32 as a service. They share a history and take
+//! turns: one package runs at a time (Q164657, Q214448).
 
+mod desk;
+mod due;
+mod kind;
+mod monitor;
 mod poll;
 mod report;
 mod run;
+mod view;
 
-pub use poll::{View, poll};
+pub use kind::Kind;
+pub use monitor::{Ended, end};
+pub use poll::poll;
 pub use report::Reporting;
-pub use run::{Refusal, Start, end, start};
+pub use run::{Refusal, Start, start};
+pub use view::View;
 
-use crate::base::JobId;
-use crate::machine::{LocalTime, Machine};
+use crate::base::{JobId, SimTime};
+use crate::machine::{Leave, LocalTime, Machine};
+use desk::Desk;
 
 /// The part of the client that the transcript names.
 const PART: &str = "PCM";
+/// The part whose notes are what the person sees.
+pub const SCREEN: &str = "screen";
 
 /// What PCM on one client remembers.
 #[derive(Default)]
 pub struct Pcm {
-    /// The lists in PCM's window and its history, in order of arrival.
+    /// The history, and with it the lists in PCM's window: in order of arrival.
     items: Vec<Item>,
     running: Option<Box<Running>>,
+    /// What the person did with the window; `None`: nothing yet.
+    desk: Option<Box<Desk>>,
+    /// The instruction file as it was last read since PCM was started: by the desktop's PCM and by the service.
+    read: [Option<u32>; 2],
     /// Reports written so far.
     reports: u16,
 }
@@ -35,13 +55,15 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
-    expires: Option<LocalTime>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+/// Where a package stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum State {
     /// Under Pending Commands.
     Pending,
+    /// Put away by the person.
+    Archived,
     Running,
     /// Under Executed Commands, until it expires (Q191348).
     Executed,
@@ -52,25 +74,38 @@ enum State {
 /// The package in progress. One runs at a time (Q214448).
 struct Running {
     job: JobId,
+    by: Kind,
     /// By the client's own clock, which file dates are held against.
     started: LocalTime,
     /// Whether the program could be started at all.
     launched: bool,
-    /// Whether it will ever end.
-    ends: bool,
+    /// When PCM will see that it has ended; `None`: it never does.
+    ends: Option<SimTime>,
     /// The machine as the package will have left it.
     after: Machine,
+    /// What the package asks of Windows.
+    leave: Option<Leave>,
 }
 
 impl Pcm {
-    /// The jobs under Pending Commands and Executed Commands.
-    pub fn listed(&self) -> impl Iterator<Item = JobId> + '_ {
-        self.items.iter().filter(|i| i.state != State::Dropped).map(|i| i.job)
+    /// The jobs in PCM's lists, where each stands, in order of arrival.
+    pub fn listed(&self) -> impl Iterator<Item = (JobId, State)> + '_ {
+        self.items.iter().filter(|i| i.state != State::Dropped).map(|i| (i.job, i.state))
     }
 
     /// Whether a package is in progress that will end.
     pub fn is_running(&self) -> bool {
-        self.running.as_ref().is_some_and(|running| running.ends)
+        self.running.as_ref().is_some_and(|running| running.ends.is_some())
+    }
+
+    /// The PCM that runs the package in progress.
+    pub fn runs_by(&self) -> Option<Kind> {
+        self.running.as_ref().map(|running| running.by)
+    }
+
+    /// Whether the package in progress is seen to have ended at `now`.
+    pub fn ends_at(&self, now: SimTime) -> bool {
+        self.running.as_ref().is_some_and(|running| running.ends == Some(now))
     }
 
     /// The machine has lost its power: a package in progress is no longer, and may be run again.
@@ -78,9 +113,30 @@ impl Pcm {
         self.running = None;
         let interrupted = self.items.iter_mut().filter(|item| item.state == State::Running);
         interrupted.for_each(|item| item.state = State::Pending);
+        self.start_anew();
+    }
+
+    /// PCM is started: it has read no file yet, and nobody has done anything with its window.
+    pub fn start_anew(&mut self) {
+        self.desk = None;
+        self.read = [None; 2];
+    }
+
+    /// PCMHIST.REG is deleted: PCM knows of no package any more but of the one in progress (Q122202, Q229809).
+    pub fn lose_history(&mut self) {
+        self.items.retain(|item| item.state == State::Running);
     }
 
     fn item(&mut self, job: JobId) -> Option<&mut Item> {
         self.items.iter_mut().find(|i| i.job == job)
+    }
+
+    /// Whether a record is in PCM's history.
+    fn knows(&self, job: JobId) -> bool {
+        self.items.iter().any(|item| item.job == job)
+    }
+
+    fn with_state(&self, state: State) -> impl Iterator<Item = JobId> + '_ {
+        self.items.iter().filter(move |item| item.state == state).map(|item| item.job)
     }
 }

@@ -1,17 +1,14 @@
-//! Running a package, and seeing that it has ended.
+//! Running a package.
 
 use std::sync::Arc;
 
-use super::{PART, Pcm, Reporting, Running, State};
+use super::{Kind, PART, Pcm, Reporting, Running, State};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, Drive, Ending, Image, Limit, LocalTime, Machine, ShellRun};
-use crate::product::Status;
-use crate::wire::contents::Contents;
-use crate::wire::mif::status::Outcome;
-use crate::wire::sni::Notice;
+use crate::machine::{Drive, Ending, Image, Limit, Machine, ShellRun};
+use crate::product::Behavior;
 
 /// How often PCM looks whether the package has ended (Q193784, Q214448).
 const MONITOR_STEP: Span = Span::secs(2);
@@ -25,6 +22,8 @@ const LETTERS: std::ops::RangeInclusive<char> = 'F'..='Z';
 /// A package to run.
 pub struct Start<'a> {
     pub now: SimTime,
+    /// The PCM that runs it.
+    pub by: Kind,
     pub job: JobId,
     pub job_name: &'a str,
     /// What the distribution server shares.
@@ -33,6 +32,7 @@ pub struct Start<'a> {
     pub directory: &'a str,
     pub command: &'a str,
     pub reporting: &'a Reporting<'a>,
+    pub behavior: Behavior,
 }
 
 /// Why a package cannot be run.
@@ -76,22 +76,26 @@ pub fn start(
     item.state = State::Running;
     let (after, run) = run_in(machine.clone(), drive, start);
     out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
-    let endless = run.as_ref().and_then(|run| why_endless(run.ending));
     if let Some(run) = &run {
         show_console(&run.console, out);
     }
-    match endless {
-        None => {
-            let elapsed =
-                run.as_ref().map_or(Span::ZERO, |run| run.elapsed + start.person_delay(pcm.reports));
-            out.push(Effect::EndsAfter(seen_after(elapsed)));
-        }
-        Some(why) => out.note(PART, || format!("the package does not end: {why}")),
-    }
-    let ends = endless.is_none();
+    let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
+    out.effects.extend(ends.map(Effect::PackageEnds));
+    let (job, by, launched) = (start.job, start.by, run.is_some());
+    let leave = run.and_then(|run| run.leave);
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job: start.job, started, launched: run.is_some(), ends, after }));
+    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after, leave }));
     Ok(())
+}
+
+/// When PCM sees that the package has ended; `None`: never.
+fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox<Effect>) -> Option<SimTime> {
+    if let Some(why) = run.and_then(|run| why_endless(run.ending)) {
+        out.note(PART, || format!("the package does not end: {why}"));
+        return None;
+    }
+    let elapsed = run.map_or(Span::ZERO, |run| run.elapsed + start.person_delay(nth));
+    Some(start.now + seen_after(elapsed))
 }
 
 /// Why a run never comes to its end, if it does not.
@@ -109,8 +113,11 @@ const fn why_endless(ending: Ending) -> Option<&'static str> {
 }
 
 impl Start<'_> {
-    /// How long the person takes over the package's dialogs: another time at each run.
+    /// How long the person takes over the package's dialogs: another time at each run. The service has nobody to ask.
     fn person_delay(&self, nth: u16) -> Span {
+        if !self.by.is_desktop() {
+            return Span::ZERO;
+        }
         let Reporting { draws, name, .. } = self.reporting;
         draws.span_below(SLOWEST_PERSON, Purpose::PersonDelay, name, u64::from(nth))
     }
@@ -121,7 +128,7 @@ fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option
     machine.connect(drive, start.share, start.directory);
     let found = machine.finds_program(start.command);
     let run = found.then(|| {
-        let programs = ClientPrograms::on(&machine);
+        let programs = ClientPrograms { behavior: start.behavior, ..ClientPrograms::on(&machine) };
         machine.run(start.now, start.command, &programs)
     });
     machine.drives.unmap(drive);
@@ -143,56 +150,4 @@ fn seen_after(elapsed: Span) -> Span {
 
 fn free_drive(machine: &Machine) -> Option<Drive> {
     LETTERS.filter_map(Drive::new).find(|drive| machine.drives.volume(*drive).is_err())
-}
-
-/// The package in progress has ended: PCM looks for a status MIF and reports.
-pub fn end(
-    pcm: &mut Pcm,
-    machine: &mut Machine,
-    by: &Reporting,
-    contents: &mut Contents,
-    out: &mut Outbox<Effect>,
-) {
-    let Some(running) = pcm.running.take() else { return };
-    let Running { job, started, launched, after, .. } = *running;
-    *machine = after;
-    if let Some(item) = pcm.item(job) {
-        item.state = State::Executed;
-    }
-    out.note(PART, || {
-        if launched { "the package has ended" } else { "the package could not be started" }.to_string()
-    });
-    let notice = Notice::Ran { launched };
-    let truth = match take_status_mif(machine, started, out) {
-        Some(bytes) => {
-            let mif = contents.keep(&bytes);
-            pcm.write_result(job, notice, mif, by, out);
-            contents.status_mif(mif).ok().map(|mif| status_of(mif.outcome))
-        }
-        None => {
-            pcm.write_notice(job, notice, by, out);
-            Some(if launched { Status::Complete } else { Status::Retrying })
-        }
-    };
-    if let Some(truth) = truth {
-        out.push(Effect::Reported { job, serial: pcm.last_serial(), truth });
-    }
-}
-
-fn status_of(outcome: Outcome) -> Status {
-    match outcome {
-        Outcome::Success => Status::Complete,
-        Outcome::Failed => Status::Retrying,
-    }
-}
-
-/// Takes the first MIF in the Windows directory that is no older than the package's start (Q166833, Q169491).
-fn take_status_mif(machine: &mut Machine, started: LocalTime, out: &mut Outbox<Effect>) -> Option<Vec<u8>> {
-    let windows = DosPath::parse(machine.os.windows_directory()?).ok()?;
-    let is_new = |path: &DosPath| machine.drives.entry(path).is_some_and(|e| e.modified >= started.stamp());
-    let path = machine.files(&windows, "*.MIF").into_iter().find(is_new)?;
-    let bytes = machine.read_file(&path)?;
-    out.note(PART, || format!("finds the status MIF {path}"));
-    machine.drives.delete(&path).ok()?;
-    Some(bytes)
 }

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::shape::{Map, PerVersion, WordOr};
 use super::word::{
-    Attribute, AttributeValue, BoxName, ClientRange, Count, EventCode, FilePath, History, JobName, Letters,
-    MomentWord, RegistryKey, Starts, ValueName,
+    Attribute, AttributeValue, BoxName, ClientRange, Count, EventCode, FilePath, History, JobName, Jobs,
+    Letters, LogFile, MomentWord, RegistryKey, Starts, ValueName,
 };
 use crate::product::Status;
 use crate::scenario::expect::Basis;
@@ -45,6 +45,18 @@ pub struct Expected {
     /// between.
     #[serde(default)]
     pub starts: Map<ClientRange, PerVersion<WordOr<Starts, NotStarted>>>,
+    /// What PCM's window on the clients shows.
+    #[serde(default)]
+    pub pcm: Map<ClientRange, Lists>,
+    /// The packages that the clients have begun to run, in this order, again and again when they ran more than once.
+    #[serde(default)]
+    pub runs: Map<ClientRange, PerVersion<Jobs>>,
+    /// What programs on the clients have written to their logs, by the log's name: the text of lines without date and name.
+    #[serde(default)]
+    pub logs: Map<ClientRange, Map<LogFile, PerVersion<WordOr<Blank, Screen>>>>,
+    /// The lines that PCMDUMP prints of the clients' instruction files.
+    #[serde(default)]
+    pub instructions: Map<ClientRange, PerVersion<WordOr<Blank, Screen>>>,
     /// What the clients' machines are doing.
     #[serde(default)]
     pub machine: Map<ClientRange, PerVersion<MachineWord>>,
@@ -72,8 +84,38 @@ impl Expected {
         let clients = self.files.is_empty() && self.inventory.is_empty() && self.attributes.is_empty();
         let screens = self.screen.is_empty() && self.starts.is_empty();
         let machines = self.machine.is_empty() && self.variables.is_empty() && self.registry.is_empty();
-        rows && clients && screens && machines && self.events.is_empty() && self.boxes.is_empty()
+        let pcm = self.pcm.is_empty() && self.runs.is_empty() && self.logs.is_empty();
+        let pcm = pcm && self.instructions.is_empty();
+        rows && clients && screens && machines && pcm && self.events.is_empty() && self.boxes.is_empty()
     }
+}
+
+/// The lists in PCM's window. Each value may be a list with one value for each version.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Under Pending Commands.
+    #[serde(default)]
+    pub pending: Option<PerVersion<Jobs>>,
+    /// Put away by the user.
+    #[serde(default)]
+    pub archived: Option<PerVersion<Jobs>>,
+    /// In progress.
+    #[serde(default)]
+    pub running: Option<PerVersion<Jobs>>,
+    /// Under Executed Commands.
+    #[serde(default)]
+    pub executed: Option<PerVersion<Jobs>>,
+    /// Whether the window is open.
+    #[serde(default)]
+    pub window: Option<PerVersion<WindowWord>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum WindowWord {
+    Open,
+    Closed,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

@@ -131,6 +131,22 @@ pub fn starts(text: &str, expected: &str) -> Read<Vec<String>> {
     require(paths.iter().all(|path| DosPath::parse(path).is_ok()).then_some(paths), expected)
 }
 
+pub fn jobs(text: &str, expected: &str) -> Read<Vec<String>> {
+    if text == "nothing" {
+        return Ok(Vec::new());
+    }
+    text.split(',').map(|id| job_name(id.trim(), expected)).collect()
+}
+
+pub fn log_file(text: &str, expected: &str) -> Read<String> {
+    const LOGS: [&str; 4] = ["PCMDOS.LOG", "PCMWIN.LOG", "PCMWIN32.LOG", "PACMAN.LOG"];
+    kept(text, LOGS.contains(&text), &format!("{expected}: one of {}", LOGS.join(", ")))
+}
+
+pub fn percent(text: &str, expected: &str) -> Read<u8> {
+    require(text.parse().ok().filter(|share| *share <= 100), expected)
+}
+
 pub fn article(text: &str, expected: &str) -> Read<String> {
     let digits = text.strip_prefix('Q').unwrap_or("");
     kept(text, (5..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()), expected)

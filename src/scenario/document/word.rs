@@ -186,6 +186,13 @@ words! {
     /// Programs in the order in which they were started, between commas.
     Starts(Vec<String>): "string" "sms-starts", read::starts,
         "paths of programs between commas, or `nothing`", ["C:\\B.SYS, C:\\A.COM"];
+    /// Jobs in their order, between commas.
+    Jobs(Vec<String>): "string" "sms-jobs", read::jobs,
+        "ids of jobs between commas, or `nothing`", ["S0100001, S0100002", "nothing"];
+    /// The log of a program on a client.
+    LogFile(String): "string" "sms-log", read::log_file, "a log like `PCMWIN.LOG`", ["PCMWIN.LOG", "PACMAN.LOG"];
+    /// A share of all, out of a hundred.
+    Percent(u8): "integer" "percent", read::percent, "a whole number from 0 to 100", [80];
     /// How many.
     Count(u64): "integer" "sms-count", read::number, "a whole number like `0` or `12`", [0, 12];
 }

@@ -45,7 +45,7 @@ impl Judge {
                 };
                 self.each(bench, clients, &format!(" registry {key} {name}"), expected, got);
             }
-            _ => {}
+            _ => self.check_pcm(bench, want),
         }
     }
 }
@@ -78,12 +78,15 @@ fn attributes_of(world: &World, client: ClientId, path: &DosPath) -> String {
     machine.drives.entry(path).map_or_else(|| "absent".to_string(), |e| letters(&e.attributes.to_string()))
 }
 
-/// The expectation itself where it holds, else all that the screen has shown.
 fn screen(world: &World, client: ClientId, lines: &Lines) -> String {
-    let screen = world.seen(client).screen;
+    compared(&world.seen(client).screen, lines)
+}
+
+/// The expectation itself where it holds, else all that was shown.
+pub(super) fn compared(screen: &[String], lines: &Lines) -> String {
     let holds = match lines {
         Lines::Nothing => screen.iter().all(|line| line.trim().is_empty()),
-        Lines::Shows(wanted) => in_order(&screen, wanted, |line, wanted| line.trim() == wanted.trim()),
+        Lines::Shows(wanted) => in_order(screen, wanted, |line, wanted| line.trim() == wanted.trim()),
         Lines::Only(wanted) => {
             let shown = screen.iter().filter(|line| !line.trim().is_empty());
             shown.map(|line| line.trim()).eq(wanted.iter().map(|line| line.trim()))

@@ -6,7 +6,7 @@ use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::word::{JobName, PackageName, Time};
 use crate::scenario::document::{Job, Step};
 use crate::scenario::node::Spanned;
-use crate::world::plan::{Action, JobPlan, MachineAction, ScriptStep};
+use crate::world::plan::{Action, JobPlan, MachineAction, PcmAction, ScriptStep};
 
 impl Resolver<'_, '_> {
     pub(super) fn jobs(&mut self) {
@@ -16,8 +16,18 @@ impl Resolver<'_, '_> {
             let package = self.package_named(&job.package);
             let target = self.selection(&job.target);
             let (create, offer, expire) = self.job_times(job);
-            self.causes.extend([create, offer].into_iter().chain(expire));
-            self.plan.jobs.push(JobPlan { id: id.value.0.clone(), package, target, create, offer, expire });
+            let mandatory = self.mandatory_after(job, offer);
+            self.causes.extend([create, offer].into_iter().chain(mandatory).chain(expire));
+            self.plan.jobs.push(JobPlan {
+                id: id.value.0.clone(),
+                package,
+                target,
+                create,
+                offer,
+                mandatory,
+                spares_slow_links: job.spares_slow_links == Some(true),
+                expire,
+            });
         }
     }
 
@@ -63,6 +73,17 @@ impl Resolver<'_, '_> {
         (create, offer, expire)
     }
 
+    /// Mandatory After, which comes no earlier than Offer After.
+    fn mandatory_after(&mut self, job: &Job, offer: SimTime) -> Option<SimTime> {
+        let written = job.mandatory.as_ref()?;
+        let at = self.instant(written);
+        if at < offer {
+            let begun = job.offer.as_ref().or(job.create.as_ref());
+            self.too_early(written, "is mandatory before it is offered", "`offer`", offer, begun);
+        }
+        Some(at)
+    }
+
     fn too_early(
         &mut self,
         written: &Spanned<Time>,
@@ -92,7 +113,8 @@ impl Resolver<'_, '_> {
 
     /// At which clients a step is done, and what it is: the administrator's steps are at none.
     fn done_by(&mut self, step: &Step) -> Option<(Selection, Action)> {
-        let is_clients = step.run.is_some() || step.action.is_some() || step.command.is_some();
+        let is_pcm = step.run.is_some() || step.archive.is_some() || step.pcm.is_some();
+        let is_clients = is_pcm || step.action.is_some() || step.command.is_some();
         match (&step.on, &step.admin) {
             (None, Some(action)) if !is_clients => Some((Selection::default(), Action::Admin(action.value))),
             (Some(on), None) => {
@@ -108,28 +130,37 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// What a step is: it has exactly one of `run`, `do` and `type`, but that a restart of Windows may have a command.
+    /// What a step is: it has exactly one of `run`, `archive`, `pcm`, `do` and `type`, but that a restart of Windows may have a
+    /// command.
     fn action(&mut self, step: &Step, at: Extent, on: &Selection) -> Option<Action> {
         let keys = step.keys.as_ref().map(|keys| keys.value.0.clone()).unwrap_or_default();
-        match (&step.run, &step.action, &step.command) {
-            (Some(job), None, None) => {
-                let id = self.job_named(job)?;
-                self.can_run(at, job, id, on);
-                Some(Action::Run(id))
-            }
-            (None, Some(action), command)
+        let in_pcm = [step.run.is_some(), step.archive.is_some(), step.pcm.is_some()];
+        match (in_pcm.into_iter().filter(|given| *given).count(), &step.action, &step.command) {
+            (1, None, None) => self.pcm_action(step, at, on),
+            (0, Some(action), command)
                 if command.is_none() || action.value == MachineAction::RestartWindows =>
             {
                 let command = command.as_ref().map(|command| command.value.0.clone());
                 Some(Action::Machine { action: action.value, command, keys })
             }
-            (None, None, Some(command)) => Some(Action::Type(command.value.0.clone(), keys)),
+            (0, None, Some(command)) => Some(Action::Type(command.value.0.clone(), keys)),
             _ => {
-                let label = "expected exactly one of `run`, `do` and `type` beside it";
+                let label = "expected exactly one of `run`, `archive`, `pcm`, `do` and `type` beside it";
                 self.problem(step.at.extent, "what is done at this step?", label);
                 None
             }
         }
+    }
+
+    /// What a step has the person do in PCM's window.
+    fn pcm_action(&mut self, step: &Step, at: Extent, on: &Selection) -> Option<Action> {
+        if let Some(work) = &step.pcm {
+            return Some(Action::Pcm(PcmAction::Simple(work.value)));
+        }
+        let job = step.run.as_ref().or(step.archive.as_ref())?;
+        let id = self.job_named(job)?;
+        self.can_run(at, job, id, on);
+        Some(if step.run.is_some() { Action::Run(id) } else { Action::Pcm(PcmAction::Archive(id)) })
     }
 
     /// Somebody must sit at each client, and the job must be sent there.

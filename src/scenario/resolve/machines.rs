@@ -1,6 +1,7 @@
 //! What the machines of clients have on them.
 
 use super::Resolver;
+use super::person::clock_of;
 use crate::machine::registry::Data;
 use crate::product::quirks;
 use crate::scenario::diagnostic::Extent;
@@ -17,6 +18,7 @@ impl Resolver<'_, '_> {
         let attributes = client.attributes.iter();
         MachinePlan {
             disk: self.disk_of(client),
+            clock: clock_of(client),
             drives: client
                 .drives
                 .iter()

@@ -1,12 +1,13 @@
 //! The things a site has: versions, quirks, servers, clients, packages.
 
+use super::person::person_of;
 use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration};
-use crate::scenario::document::{Client, Disk, Full, Package, User};
+use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::world::plan::{
@@ -77,7 +78,7 @@ impl Resolver<'_, '_> {
                 self.declared_twice(range.extent, taken, &extents);
                 continue;
             }
-            if client.user != Some(User::Absent) {
+            if person_of(&client).is_some() {
                 present.push((first, ClientId(first.0 + names.len() - 1)));
             }
             extents.push(range.extent);
@@ -117,7 +118,8 @@ impl Resolver<'_, '_> {
             poll: self.poll_of(client.poll.as_ref()),
             logon: client.logon.as_ref().map(|clock| clock.value.0),
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
-            user_present: client.user != Some(User::Absent),
+            person: person_of(client),
+            pcm_service: self.pcm_service_of(client, at),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
@@ -198,6 +200,9 @@ impl Resolver<'_, '_> {
                 command: package.command.clone(),
                 files,
                 platforms: platforms_of(package),
+                background: package.background == Some(true),
+                needs_user: package.user_input.unwrap_or(package.background != Some(true)),
+                exits_windows: package.synchronous_exit == Some(true),
             });
         }
     }

@@ -29,8 +29,8 @@ impl Resolver<'_, '_> {
             self.problem(
                 expected.when.extent,
                 "nothing is expected at this moment",
-                "expected `status`, `overall`, `history`, `files`, `attributes`, `screen`, `starts`, `machine`, `variables`, \
-                 `registry`, `inventory`, `events` or `boxes` beside it",
+                "expected `status`, `overall`, `history`, `files`, `attributes`, `screen`, `starts`, `pcm`, `runs`, `logs`, \
+                 `instructions`, `machine`, `variables`, `registry`, `inventory`, `events` or `boxes` beside it",
             );
         }
         Expectation { when, basis, wants }
@@ -50,7 +50,7 @@ impl Resolver<'_, '_> {
     }
 
     /// One value for each version: a single value stands for all, a list must have as many as there are versions.
-    fn per_version<T: Clone>(&mut self, value: &PerVersion<T>) -> Vec<T> {
+    pub(super) fn per_version<T: Clone>(&mut self, value: &PerVersion<T>) -> Vec<T> {
         let versions = self.document.versions.len();
         match &value.value {
             OneOrMany::One(one) => vec![one.clone(); versions],
@@ -131,6 +131,7 @@ impl Resolver<'_, '_> {
             }
         }
         self.machine_wants(expected, wants);
+        self.pcm_wants(expected, wants);
         for (range, attributes) in expected.inventory.iter() {
             let clients = self.select(range);
             for (attribute, value) in attributes.iter() {
@@ -190,7 +191,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Clients whose screens are looked at.
-    fn watch(&mut self, range: &Spanned<ClientRange>) -> Selection {
+    pub(super) fn watch(&mut self, range: &Spanned<ClientRange>) -> Selection {
         let clients = self.select(range);
         self.plan.watched = self.plan.watched.with(&clients);
         clients
@@ -222,7 +223,7 @@ impl Resolver<'_, '_> {
     }
 }
 
-fn lines(screen: &WordOr<Blank, Screen>) -> Lines {
+pub(super) fn lines(screen: &WordOr<Blank, Screen>) -> Lines {
     let split = |text: &str| text.lines().map(str::to_string).collect();
     match screen {
         WordOr::Word(Blank::Nothing) => Lines::Nothing,

@@ -1,0 +1,66 @@
+//! What PCM sees when it looks.
+
+use super::{Kind, Reporting};
+use crate::base::{JobId, SimTime};
+use crate::machine::{LocalTime, Machine};
+use crate::product::Behavior;
+use crate::wire::winst::{Offer, Winst};
+
+/// The client and what its logon server holds for it, at one moment.
+pub struct View<'a> {
+    pub now: SimTime,
+    pub kind: Kind,
+    /// Its clock is what every date is held against (Q189305).
+    pub machine: &'a Machine,
+    pub behavior: &'a Behavior,
+    /// When PCM was started.
+    pub session_start: SimTime,
+    /// `<SMSID>.INS` in PCMINS.BOX of the logon server.
+    pub winst: &'a Winst,
+    /// What the records say, by job.
+    pub offers: &'a [Offer],
+    /// Each job's name, for the transcript.
+    pub job_name: &'a dyn Fn(JobId) -> String,
+    pub reporting: &'a Reporting<'a>,
+}
+
+impl View<'_> {
+    /// The time by the client's own clock.
+    pub(super) fn shown(&self) -> LocalTime {
+        self.machine.clock.local(self.now)
+    }
+
+    /// When the client's own clock will show `date`.
+    pub(super) fn instant(&self, date: LocalTime) -> SimTime {
+        self.machine.clock.instant(date)
+    }
+
+    pub(super) fn offer(&self, job: JobId) -> &Offer {
+        &self.offers[job.ix()]
+    }
+
+    pub(super) fn has_record(&self, job: JobId) -> bool {
+        self.winst.jobs.contains(&job)
+    }
+
+    /// Whether this is the look that PCM begins with (Q163488).
+    pub(super) fn is_first_look(&self) -> bool {
+        self.now == self.session_start
+    }
+
+    /// Whether a record is for this PCM: its platform, and for the service the System (Background) Tasks, which are for nobody
+    /// else (Q165147, Q166765).
+    pub(super) fn is_for_me(&self, job: JobId) -> bool {
+        let offer = self.offer(job);
+        offer.platforms.contains(&self.machine.os) && offer.background != self.kind.is_desktop()
+    }
+
+    pub(super) fn has_expired(&self, job: JobId) -> bool {
+        self.offer(job).expires.is_some_and(|date| date <= self.shown())
+    }
+
+    /// Whether a package's mandatory time has come.
+    pub(super) fn is_due(&self, job: JobId) -> bool {
+        self.offer(job).install_by.is_some_and(|date| date <= self.shown())
+    }
+}
