@@ -4,7 +4,7 @@
 
 use super::network::Network;
 use super::{cliopts, installer, logon_script, scripted, setup, smsrun, smswork};
-use crate::machine::boot::{restarter, windows_95_setup};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
@@ -109,6 +109,9 @@ impl Programs for ClientPrograms<'_> {
         }
         if *content == windows_95_setup::content() {
             return Some(windows_95_setup::run(call));
+        }
+        if *content == inuse::content() {
+            return Some(inuse::run(call));
         }
         let Some(program) = Program::of(content) else {
             return match scripted::Program::of(content) {

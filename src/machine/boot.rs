@@ -8,6 +8,7 @@
 mod autoexec;
 mod config_sys;
 mod group;
+pub mod inuse;
 mod menu;
 mod network;
 mod nt;
@@ -24,6 +25,7 @@ mod wininit;
 mod work;
 
 pub use network::{LogonScript, Network, log_on_again};
+pub use nt::{PENDING, SESSION_MANAGER};
 pub use shutdown::{Exit, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};

@@ -11,7 +11,7 @@ use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::scripted;
 use crate::machine::Content;
-use crate::machine::boot::{restarter, windows_95_setup};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -124,6 +124,9 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
+    #[serde(rename = "INUSE.EXE")]
+    Inuse,
 }
 
 impl Known {
@@ -131,6 +134,7 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Inuse => inuse::content(),
         }
     }
 }

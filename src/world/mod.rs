@@ -63,6 +63,8 @@ pub struct World<'p> {
     memo: Option<Memo>,
     /// What machines are in the middle of.
     doings: BTreeMap<ClientId, Doings>,
+    /// The moment up to which everything has happened: whoever looks at a machine in the middle of something sees it then.
+    reached: SimTime,
     /// What the last package that ended Windows asked for.
     leaving: BTreeMap<ClientId, Leave>,
     /// What was seen on machines that expectations look at.
@@ -109,6 +111,7 @@ impl World<'_> {
         while let Some(turn) = self.engine.next(at) {
             self.take_turn(turn);
         }
+        self.reached = self.reached.max(at);
     }
 
     fn take_turn(&mut self, turn: Turn<Event>) {

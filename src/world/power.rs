@@ -116,7 +116,7 @@ impl World<'_> {
 
     /// A machine in the middle of something, as far as it has come.
     fn halfway(&self, client: ClientId, doings: &Doings) -> Step {
-        let power = self.engine.now().since(doings.began);
+        let power = self.engine.now().max(self.reached).since(doings.began);
         let Doings { task, began, keys, network, .. } = doings;
         // What is remembered hangs on no network.
         let network = network.as_deref().unwrap_or(Network::NONE);

@@ -10,6 +10,7 @@ use super::files::New;
 use super::work::{ITEM_TIME, Stop, Work};
 use crate::base::text::{decode, encode, same};
 use crate::client::setup::starts_windows;
+use crate::machine::boot::{PENDING, SESSION_MANAGER};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, DosPath, OsKind, VolumeError};
 
@@ -17,8 +18,6 @@ use crate::machine::{Attributes, DosPath, OsKind, VolumeError};
 pub const BATCH: &str = r"C:\WINDOWS\~GLB0001.BAT";
 const AUTOEXEC: &str = r"C:\AUTOEXEC.BAT";
 const WININIT: &str = r"C:\WINDOWS\WININIT.INI";
-const SESSION_MANAGER: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
-const PENDING: &str = "PendingFileRenameOperations";
 /// Temporary names of one directory that are tried (assumed).
 const MOST_TEMPORARY_NAMES: u32 = 10_000;
 

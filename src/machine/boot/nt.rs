@@ -11,8 +11,9 @@ use crate::machine::drives::Drives;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
 
-const SESSION_MANAGER: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
-const PENDING: &str = "PendingFileRenameOperations";
+pub const SESSION_MANAGER: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
+/// The list of what is renamed at the next start: pairs of source and destination.
+pub const PENDING: &str = "PendingFileRenameOperations";
 const SERVICES: &str = r"HKLM\SYSTEM\CurrentControlSet\Services";
 const WINLOGON: &str = r"HKCU\Software\Microsoft\Windows NT\CurrentVersion\Winlogon";
 
