@@ -11,16 +11,17 @@ use sms_sim::product::quirks;
 use sms_sim::scenario::{library, read};
 
 const SCENARIO: &str = "q174330-suite";
+const MEASURED: [OsKind; 3] = [OsKind::Wfw311, OsKind::Win95, OsKind::Nt40];
+const TRIED: [OsKind; 1] = [OsKind::Win95];
 const SETUP: &str = "C:\\SETUP.EXE";
 const COMMAND: &str = "C:\\SETUP.EXE /S";
 
 /// A machine with the program that the job of the scenario sends.
-fn machine() -> Machine {
+fn machine(os: OsKind) -> Machine {
     let text = library::find(SCENARIO).expect("it comes with the program");
     let scenario = read(SCENARIO, text.as_bytes(), &quirks::ids()).expect("it is a scenario");
     let plan = scenario.plan(0);
     let (_, content) = &plan.packages[0].files[0];
-    let os = OsKind::Win95;
     let mut machine = Machine::new(os, factory_image(os), Clock::right(Calendar::default()));
     let setup = DosPath::parse(SETUP).expect("it is a path");
     machine.drives.write(&setup, content.clone(), machine.clock.local(SimTime::ZERO)).expect("there is room");
@@ -37,14 +38,16 @@ fn install(machine: &Machine) -> u64 {
 }
 
 fn suite(criterion: &mut Criterion) {
-    let machine = machine();
-    let digest = install(&machine);
-    println!("the suite is installed; digest {digest:016x}");
     let mut group = criterion.benchmark_group("installer");
     group.throughput(Throughput::Elements(1));
-    group.bench_function("suite", |bencher| {
-        bencher.iter(|| assert_eq!(install(&machine), digest));
-    });
+    for &os in common::sized(&MEASURED[..], &TRIED[..]) {
+        let machine = machine(os);
+        let digest = install(&machine);
+        println!("{os:?}: the suite is installed; digest {digest:016x}");
+        group.bench_function(format!("suite/{os:?}"), |bencher| {
+            bencher.iter(|| assert_eq!(install(&machine), digest));
+        });
+    }
     group.finish();
 }
 

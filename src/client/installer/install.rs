@@ -51,8 +51,10 @@ impl Work<'_, '_> {
         ] {
             self.variables.set(name, &value);
         }
+        if let Some(global) = compiled.ipf.global() {
+            self.log.title = global.lines("Title").first().unwrap_or(&"").to_string();
+        }
         self.log.open(compiled.ipf.global().map_or("", |global| global.text("Log Pathname")));
-        self.log.title = compiled.ipf.global().map_or("", |global| title(global.lines("Title"))).to_string();
     }
 
     /// Goes through the script, then through what it says of the event that this comes to; reports, and asks Windows for what
@@ -77,8 +79,4 @@ impl Work<'_, '_> {
         self.report(&compiled.mif, &compiled.mif.install, outcome)?;
         self.leave(compiled.suppresses_reboot_message)
     }
-}
-
-fn title<'a>(lines: Vec<&'a str>) -> &'a str {
-    lines.first().copied().unwrap_or_default()
 }
