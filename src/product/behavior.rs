@@ -43,6 +43,9 @@ pub struct Behavior {
     pub one_installer_switch: Builds,
     /// Builds that take away two sections with one item `Edit INI File` at most (Q199664).
     pub removes_two_sections: Builds,
+    /// Builds that keep a section that an item takes away when another section with values follows it in the list, and give it
+    /// those values (Q198710).
+    pub removed_section_takes_values: Builds,
     /// Builds that leave the token of `Parse String` at the head of what is behind it (Q195858).
     pub parse_keeps_token: Builds,
 }

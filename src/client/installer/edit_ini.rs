@@ -23,14 +23,15 @@ impl Work<'_, '_> {
         let bytes = self.text(&file);
         let mut profile = Profile::new(bytes.as_deref(), self.profile_dialect());
         let few = self.has(self.programs.behavior.removes_two_sections);
-        let mut gone = 0;
-        for section in sections(&settings) {
-            if section.lines.is_empty() {
-                gone += 1;
-                if !few || gone <= MOST_SECTIONS_GONE {
-                    profile.write_string(Some(&encode(section.name)), None, None);
-                }
-            }
+        let mut sections = sections(&settings);
+        if self.has(self.programs.behavior.removed_section_takes_values) {
+            merge(&mut sections);
+        }
+        let gone = sections.iter().filter(|section| section.lines.is_empty());
+        for section in gone.take(if few { MOST_SECTIONS_GONE } else { usize::MAX }) {
+            profile.write_string(Some(&encode(section.name)), None, None);
+        }
+        for section in &sections {
             section.lines.iter().for_each(|line| write(&mut profile, section.name, line));
         }
         match profile.file {
@@ -53,6 +54,17 @@ fn write(profile: &mut Profile, section: &str, line: &str) {
     let value = encode(value.trim());
     let value = Some(value.as_slice()).filter(|value| !value.is_empty());
     profile.write_string(Some(&encode(section)), Some(&encode(key.trim())), value);
+}
+
+/// A section that is to go takes the place of the next one, if that has values (Q198710).
+fn merge(sections: &mut Vec<Section<'_>>) {
+    let mut at = 0;
+    while at + 1 < sections.len() {
+        if sections[at].lines.is_empty() && !sections[at + 1].lines.is_empty() {
+            sections[at].lines = sections.remove(at + 1).lines;
+        }
+        at += 1;
+    }
 }
 
 /// The lines of an item by section. Those before the first section belong to none.

@@ -39,6 +39,9 @@ impl Work<'_, '_> {
         let flags = block.flags("Flags");
         let found = self.sources_of(block.text("Source"), flags.has(WITH_SUBDIRECTORIES));
         let several = Pattern::is_wild(block.text("Source")) || flags.has(WITH_SUBDIRECTORIES);
+        if found.is_empty() {
+            return self.fail(&format!("{}: {}", VolumeError::FileNotFound, block.text("Source")));
+        }
         self.put_all(block, found, several)
     }
 

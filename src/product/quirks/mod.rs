@@ -15,6 +15,7 @@ mod q161412;
 mod q168463;
 mod q171080;
 mod q195858;
+mod q198710;
 mod q198984;
 mod q199664;
 mod q200437;
@@ -42,6 +43,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q168463::PcmServiceBlocksSetup,
     &q171080::MissingRightsMeanInUse,
     &q195858::ParseStringKeepsToken,
+    &q198710::DeletedSectionTakesValues,
     &q198984::OnlyFirstSwitch,
     &q199664::TwoSectionsGone,
     &q200437::MifExtensionDoubled,
