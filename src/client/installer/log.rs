@@ -4,11 +4,14 @@
 use super::work::{Stop, Work};
 use crate::base::Span;
 use crate::base::text::encode;
+use crate::machine::volume::Entry;
 use crate::machine::{DosPath, LocalTime};
 use crate::wire::ipf::Block;
 
 /// What begins the part of an installation.
 pub const STARTED: &str = "***  Installation Started ";
+/// A log of this many bytes that is written to counts as an item more: one that grows for ever is stopped too.
+const BYTES_OF_A_STEP: u64 = 64 << 10;
 /// Writing a line (assumed).
 const LINE_TIME: Span = Span::ms(2);
 /// Bits of `Open/Close INSTALL.LOG`.
@@ -72,6 +75,9 @@ impl Work<'_, '_> {
     fn write_line(&mut self, line: &str) -> Result<(), Stop> {
         self.begin(LINE_TIME)?;
         let now = self.now();
+        let size =
+            self.log.file.as_ref().and_then(|file| self.call.drives.entry(file)).map_or(0, Entry::size);
+        self.count(size / BYTES_OF_A_STEP)?;
         if let Some(file) = &self.log.file {
             // A log that cannot be written is no reason not to install (assumed).
             let _ = self.call.drives.append(file, &encode(&format!("{line}\r\n")), now);

@@ -19,7 +19,7 @@ pub const BATCH: &str = r"C:\WINDOWS\~GLB0001.BAT";
 const AUTOEXEC: &str = r"C:\AUTOEXEC.BAT";
 const WININIT: &str = r"C:\WINDOWS\WININIT.INI";
 /// Temporary names of one directory that are tried (assumed).
-const MOST_TEMPORARY_NAMES: u32 = 10_000;
+const MOST_TEMPORARY_NAMES: u32 = 1_000;
 
 /// A file that takes the place of another at the next start.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -66,6 +66,8 @@ pub enum Problem {
     NoBlock,
     /// Its block does not end.
     NeverEnds,
+    /// An event cannot begin within a block.
+    InBlock,
 }
 
 impl fmt::Display for ScriptError {
@@ -77,6 +79,7 @@ impl fmt::Display for ScriptError {
             Problem::NotModelled(what) => write!(f, "{what} is not modelled"),
             Problem::NoBlock => f.write_str("it stands in no block"),
             Problem::NeverEnds => f.write_str("its block has no End Block"),
+            Problem::InBlock => f.write_str("it stands in a block that has not ended"),
         }
     }
 }
@@ -136,6 +139,9 @@ impl Checker {
             _ => Role::Plain,
         };
         if kind == Kind::NewEvent {
+            if !self.open.is_empty() {
+                return Err(Problem::InBlock);
+            }
             self.events.push((at, block.text("Name").to_string()));
         }
         self.steps.push(Step { kind, block: block.clone(), role });
@@ -202,6 +208,7 @@ mod tests {
         for (text, message) in [
             ("Remark Frobnicate", "line 0, item 2, `Frobnicate`: there is no such item"),
             ("if else", "line 0, item 1, `If/While Statement`: its block has no End Block"),
+            ("if cancel end", "line 0, item 2, `New Event`: it stands in a block that has not ended"),
             ("end", "line 0, item 1, `End Block`: it stands in no block"),
         ] {
             assert_eq!(script(text).unwrap_err().to_string(), message);

@@ -6,6 +6,7 @@ use super::replace::Waiting;
 use super::variables::Variables;
 use crate::base::Span;
 use crate::client::programs::ClientPrograms;
+use crate::machine::shell::MAX_STEPS;
 use crate::machine::{
     Call, Content, DosPath, Ending, Limit, LocalTime, OsKind, ProgramRun, VolumeError, ini,
 };
@@ -13,8 +14,8 @@ use crate::product::installer::{Build, Builds};
 
 /// What each item takes (assumed).
 pub const ITEM_TIME: Span = Span::ms(5);
-/// Items that one run carries out before it is taken to be an endless loop.
-pub const MAX_ITEMS_RUN: u64 = 100_000;
+/// A text of this many bytes that is written counts as an item more: one that grows for ever is stopped too.
+const BYTES_OF_A_STEP: usize = 4 << 10;
 /// As much of a text file as is edited.
 pub const MAX_TEXT_BYTES: usize = 1 << 20;
 
@@ -51,7 +52,6 @@ pub struct Work<'a, 'c> {
     pub reason: String,
     /// Names of temporary files given so far.
     pub temporary: u32,
-    items: u64,
 }
 
 impl<'a, 'c> Work<'a, 'c> {
@@ -75,7 +75,6 @@ impl<'a, 'c> Work<'a, 'c> {
             waiting: Vec::new(),
             reason: String::new(),
             temporary: 0,
-            items: 0,
         }
     }
 
@@ -96,12 +95,17 @@ impl<'a, 'c> Work<'a, 'c> {
 
     /// Begins an item.
     pub fn begin_item(&mut self) -> Result<(), Stop> {
-        self.items += 1;
-        self.done.steps = self.done.steps.saturating_add(1);
-        if self.items > MAX_ITEMS_RUN {
+        self.count(1)?;
+        self.begin(ITEM_TIME)
+    }
+
+    /// Counts steps, of which the shells around it have used some; too many are taken to be an endless loop.
+    pub fn count(&mut self, steps: u64) -> Result<(), Stop> {
+        self.done.steps = self.done.steps.saturating_add(steps);
+        if self.call.used.steps.saturating_add(self.done.steps) > MAX_STEPS {
             return Err(Stop::Broken(Ending::Hang(Limit::Steps)));
         }
-        self.begin(ITEM_TIME)
+        Ok(())
     }
 
     pub fn now(&self) -> LocalTime {
@@ -153,6 +157,7 @@ impl<'a, 'c> Work<'a, 'c> {
     /// Writes a text file. One that is read-only keeps what it holds, and so does any where the disk is full: the items that
     /// edit texts say nothing of it (assumed).
     pub fn write_text(&mut self, file: &DosPath, bytes: Vec<u8>) -> Result<(), Stop> {
+        self.count((bytes.len() / BYTES_OF_A_STEP) as u64)?;
         self.begin(ITEM_TIME)?;
         let now = self.now();
         let _ = self.call.drives.write(file, Content::of(bytes), now);
