@@ -94,20 +94,22 @@ pub fn start(
     }
     let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
+    let (launched, leave) = (run.is_some(), run.as_ref().and_then(|run| run.leave.clone()));
     pcm.running = Some(Box::new(Running {
         job: start.job,
         by: start.by,
         began: start.now,
         started: machine.clock.local(start.now),
-        launched: run.is_some() && !start.has_bad_handle(),
-        ran: run.is_some(),
+        launched: launched && !start.has_bad_handle(),
+        ran: launched,
         reported: false,
         sticks: start.exits_windows && start.sticks(),
         ends,
         leaves: run.as_ref().and_then(|run| leave_of(run.ending, machine.os)),
+        leave,
         after: Some(after),
     }));
-    if run.is_some() && start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart {
+    if launched && start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart {
         pcm.report_at_start(start, out);
     }
     Ok(())
@@ -220,7 +222,8 @@ pub(super) fn run_in(
             without_desktop: !start.by.is_desktop(),
             ..Runner::default()
         };
-        let programs = ClientPrograms { runner, ..ClientPrograms::on(&machine) };
+        let behavior = *start.behavior;
+        let programs = ClientPrograms { runner, behavior, ..ClientPrograms::on(&machine) };
         machine.run_within(start.now, start.command, &programs, power)
     });
     machine.env = own;

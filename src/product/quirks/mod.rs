@@ -26,6 +26,7 @@ mod q163488;
 mod q164877;
 mod q168463;
 mod q169474;
+mod q171080;
 mod q172899;
 mod q175652;
 mod q186132;
@@ -35,8 +36,16 @@ mod q189305;
 mod q190135;
 mod q191299;
 mod q193784;
+mod q195858;
+mod q198710;
+mod q198984;
+mod q199664;
+mod q200437;
+mod q200439;
 mod q225056;
 mod q229809;
+mod q231489;
+mod q313874;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -69,6 +78,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q164877::ServiceKeepsStatusMifs,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
+    &q171080::MissingRightsMeanInUse,
     &q172899::ClockAheadKeepsDespoolerWaiting,
     &q175652::ForcedRestartStaysPending,
     &q186132::DaylightHourOfServicePack3,
@@ -78,8 +88,16 @@ pub static ALL: &[&dyn Quirk] = &[
     &q190135::BadStatusMifMeansSuccess,
     &q191299::PcmdosBreaksOff,
     &q193784::SynchronousExitSticks,
+    &q195858::ParseStringKeepsToken,
+    &q198710::DeletedSectionTakesValues,
+    &q198984::OnlyFirstSwitch,
+    &q199664::TwoSectionsGone,
+    &q200437::MifExtensionDoubled,
+    &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
+    &q231489::WildcardsRestart,
+    &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
 ];
 
