@@ -3,7 +3,7 @@
 
 use super::programs::{ClientPrograms, Runner};
 use crate::base::Span;
-use crate::machine::{Call, Ending, Leave, ProgramRun, shell};
+use crate::machine::{Call, Departure, Ending, ProgramRun, shell};
 
 /// What the box says before the time (Q171070).
 const TITLE: &str = "System Shutdown";
@@ -23,7 +23,7 @@ pub fn run(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
         done.print(&format!("Time before shutdown: {hours:02}:{minutes:02}:{:02}.", seconds % 60));
         done.elapsed = done.elapsed + Span::secs(1).times(seconds);
-        let restart = Ending::LeavesWindows(Leave::Restart);
+        let restart = Ending::LeavesWindows(Departure::Restart);
         done.broken_off = Some(if done.elapsed >= call.power { Ending::PowerCut } else { restart });
     }
     done

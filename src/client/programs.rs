@@ -3,10 +3,10 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::network::Network;
-use super::{cliopts, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork};
-use crate::machine::boot::{restarter, windows_95_setup};
+use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Dialect, Flaws, Leave, Machine, OsKind, ProgramRun, Programs};
+use crate::machine::{Call, Content, Departure, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -98,8 +98,8 @@ pub struct Runner {
 
 impl Runner {
     /// Whether a call that ends Windows does nothing.
-    pub fn holds_back(self, leave: Leave) -> bool {
-        self.holds_restarts || (self.holds_exits && leave == Leave::ExitWindowsExec)
+    pub fn holds_back(self, leave: Departure) -> bool {
+        self.holds_restarts || (self.holds_exits && leave == Departure::ExitWindowsExec)
     }
 }
 
@@ -139,8 +139,14 @@ impl Programs for ClientPrograms<'_> {
         if *content == windows_95_setup::content() {
             return Some(windows_95_setup::run(call));
         }
+        if *content == inuse::content() {
+            return Some(inuse::run(call));
+        }
         let Some(program) = Program::of(content) else {
-            return Some(scripted::Program::of(content)?.run(call, self));
+            return match scripted::Program::of(content) {
+                Some(program) => Some(program.run(call, self)),
+                None => installer::run(content, call, self),
+            };
         };
         Some(match program {
             Program::Smswork => smswork::run(call, self),

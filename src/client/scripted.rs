@@ -5,7 +5,7 @@ use crate::base::Span;
 use crate::base::text::{decode, encode};
 use crate::machine::ini::{self, Profile};
 use crate::machine::shell;
-use crate::machine::{Call, Content, Dialect, DosPath, Ending, Leave, ProgramRun};
+use crate::machine::{Call, Content, Departure, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -29,7 +29,7 @@ pub struct Program {
     /// Whether it restarts the machine at its end, as a program of MS-DOS does.
     pub reboots: bool,
     /// How it ends Windows at its own end, if it does.
-    pub leaves: Option<Leave>,
+    pub leaves: Option<Departure>,
     /// Whether it shows a dialog that a person must answer: where there is no desktop, it waits for ever (Q214448).
     pub asks: bool,
     pub exit_code: u8,
@@ -45,14 +45,14 @@ pub struct IniWrite {
 }
 
 /// Every way to end Windows.
-const LEAVES: [Leave; 3] = [Leave::ExitWindowsExec, Leave::Restart, Leave::ForcedRestart];
+const LEAVES: [Departure; 3] = [Departure::ExitWindowsExec, Departure::Restart, Departure::ForcedRestart];
 
 /// As it stands in the program's file.
-const fn leave_word(leave: Leave) -> &'static str {
+const fn leave_word(leave: Departure) -> &'static str {
     match leave {
-        Leave::ExitWindowsExec => "ExitWindowsExec",
-        Leave::Restart => "EWX_REBOOT",
-        Leave::ForcedRestart => "EWX_REBOOT+EWX_FORCE",
+        Departure::ExitWindowsExec => "ExitWindowsExec",
+        Departure::Restart => "EWX_REBOOT",
+        Departure::ForcedRestart => "EWX_REBOOT+EWX_FORCE",
     }
 }
 
@@ -210,7 +210,7 @@ mod tests {
             stays: true,
             refuses: true,
             reboots: true,
-            leaves: Some(Leave::ForcedRestart),
+            leaves: Some(Departure::ForcedRestart),
             asks: true,
             at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),

@@ -48,7 +48,7 @@ mod tree;
 
 pub use super::flaws::Flaws;
 pub use dialect::Dialect;
-pub use programs::{Call, NoPrograms, ProgramRun, Programs};
+pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs};
 pub use rest::Rest;
 
 use super::clock::LocalTime;
@@ -148,6 +148,8 @@ pub struct ShellRun {
     pub ending: Ending,
     /// What waits for the program that stays, when that is the ending.
     pub rest: Option<Rest>,
+    /// What the first of its programs that did so asks of Windows.
+    pub leave: Option<Leave>,
 }
 
 /// How a run ended.
@@ -165,14 +167,14 @@ pub enum Ending {
     /// A program of it restarts the machine, and asks nobody.
     Reboots,
     /// A Windows program of it ends Windows.
-    LeavesWindows(Leave),
+    LeavesWindows(Departure),
     /// The power went.
     PowerCut,
 }
 
 /// How a Windows program ends Windows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Leave {
+pub enum Departure {
     /// ExitWindowsExec: Windows ends, the restart program of the Windows directory runs in MS-DOS, and Windows comes back
     /// (Q75629, Q153227).
     ExitWindowsExec,

@@ -1,14 +1,17 @@
 //! What the files of a package hold, as a scenario says it, and the bytes that come of it.
 
+mod installer;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::installer::{Installer, Module};
 use super::document::shape::{Map, WordOr};
 use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::{programs, scripted};
-use crate::machine::boot::{restarter, windows_95_setup};
-use crate::machine::{Content, Leave};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
+use crate::machine::{Content, Departure};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -28,6 +31,8 @@ pub enum Payload {
     NoIdMif(NoIdMif),
     Program(Program),
     Known(Known),
+    Module(Module),
+    Installer(Box<Installer>),
 }
 
 /// A file that is described, not spelled out.
@@ -46,6 +51,10 @@ pub enum Made {
     Program(Program),
     /// A program of somebody else.
     Known(Known),
+    /// A library or a program with a version, for setup programs to compare.
+    Module(Module),
+    /// A program that SMS Installer has compiled from a script.
+    Installer(Box<Installer>),
 }
 
 /// A program that a client can run: what it does, in the order of these keys.
@@ -100,7 +109,7 @@ pub enum Leaves {
     ForcedRestart,
 }
 
-impl From<Leaves> for Leave {
+impl From<Leaves> for Departure {
     fn from(leaves: Leaves) -> Self {
         match leaves {
             Leaves::ExitWindowsExec => Self::ExitWindowsExec,
@@ -150,6 +159,9 @@ pub enum Known {
     /// The program of the package definitions for Windows NT that restarts the machine behind another.
     #[serde(rename = "NTENCAP.EXE")]
     Ntencap,
+    /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
+    #[serde(rename = "INUSE.EXE")]
+    Inuse,
 }
 
 impl Known {
@@ -159,6 +171,7 @@ impl Known {
             Self::Windows95Setup => windows_95_setup::content(),
             Self::Ismif32 => programs::Program::Ismif.content(),
             Self::Ntencap => programs::Program::Ntencap.content(),
+            Self::Inuse => inuse::content(),
         }
     }
 }
@@ -175,7 +188,7 @@ impl Program {
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,
-            leaves: self.leaves.map(Leave::from),
+            leaves: self.leaves.map(Departure::from),
             asks: self.asks,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
@@ -276,6 +289,8 @@ impl From<&WordOr<String, Made>> for Payload {
             WordOr::More(Made::NoIdMif(mif)) => Self::NoIdMif(mif.clone()),
             WordOr::More(Made::Program(program)) => Self::Program(program.clone()),
             WordOr::More(Made::Known(known)) => Self::Known(*known),
+            WordOr::More(Made::Module(module)) => Self::Module(module.clone()),
+            WordOr::More(Made::Installer(installer)) => Self::Installer(installer.clone()),
         }
     }
 }
@@ -291,6 +306,8 @@ impl Payload {
             Self::NoIdMif(mif) => Content::of(mif.render()),
             Self::Program(program) => program.content(),
             Self::Known(known) => known.content(),
+            Self::Module(module) => module.content(),
+            Self::Installer(installer) => installer.content(),
         }
     }
 }

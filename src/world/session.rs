@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::client::pcm::{self, Kind};
 use crate::client::programs::ClientPrograms;
 use crate::machine::boot::{self, Stage, can_restart_windows};
-use crate::machine::{Leave, Machine, State};
+use crate::machine::{Departure, Machine, State};
 
 const PART: &str = "machine";
 
@@ -57,15 +57,15 @@ impl World<'_> {
     }
 
     /// The package in progress ends, and with it Windows; says whether that comes about.
-    pub(super) fn package_leaves_windows(&mut self, client: ClientId, leave: Leave) -> bool {
+    pub(super) fn package_leaves_windows(&mut self, client: ClientId, leave: Departure) -> bool {
         let Some(machine) = self.package_so_far(client) else { return false };
         match leave {
-            Leave::ForcedRestart => self.restart_by_force(client, machine),
+            Departure::ForcedRestart => self.restart_by_force(client, machine),
             _ if !all_agree(&machine) => return false,
-            Leave::ExitWindowsExec if !can_restart_windows(machine.os) => return false,
-            Leave::ExitWindowsExec | Leave::Restart => {
+            Departure::ExitWindowsExec if !can_restart_windows(machine.os) => return false,
+            Departure::ExitWindowsExec | Departure::Restart => {
                 self.break_package_off(client, machine);
-                self.begin(client, Task::Leaving(leave), Vec::new());
+                self.begin(client, Task::Departing(leave), Vec::new());
             }
         }
         true
@@ -82,12 +82,12 @@ impl World<'_> {
     }
 
     /// A program that somebody started by hand ends Windows.
-    pub(super) fn leave_windows(&mut self, client: ClientId, leave: Leave) {
+    pub(super) fn depart(&mut self, client: ClientId, leave: Departure) {
         let machine = self.clients[client.ix()].machine.clone();
         match leave {
-            Leave::ForcedRestart => self.restart_by_force(client, machine),
-            Leave::ExitWindowsExec | Leave::Restart => {
-                self.end_session(client, Task::Leaving(leave), Vec::new());
+            Departure::ForcedRestart => self.restart_by_force(client, machine),
+            Departure::ExitWindowsExec | Departure::Restart => {
+                self.end_session(client, Task::Departing(leave), Vec::new());
             }
         }
     }
@@ -124,7 +124,7 @@ impl World<'_> {
             return self.refuse(client, "press ENTER", "there was no box");
         }
         self.clients[client.ix()].pcm.close_restart_box();
-        self.end_session(client, Task::Leaving(Leave::ExitWindowsExec), Vec::new());
+        self.end_session(client, Task::Departing(Departure::ExitWindowsExec), Vec::new());
     }
 }
 

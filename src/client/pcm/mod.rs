@@ -29,7 +29,7 @@ mod view;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
-pub use monitor::end;
+pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
@@ -37,7 +37,7 @@ pub use session::{Left, end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{Leave, LocalTime, Machine};
+use crate::machine::{Departure, Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -99,8 +99,10 @@ struct Running {
     sticks: bool,
     /// When PCM will see that it has ended; `None`: it never does.
     ends: Option<SimTime>,
-    /// How it then ends Windows.
-    leaves: Option<Leave>,
+    /// How it then ends Windows by itself.
+    leaves: Option<Departure>,
+    /// What it asks of Windows.
+    leave: Option<Leave>,
     /// The machine as the package will have left it; `None` when it has done so already.
     after: Option<Machine>,
 }
@@ -133,7 +135,7 @@ impl Pcm {
     }
 
     /// How the package in progress ends Windows when it ends.
-    pub fn leaves(&self) -> Option<Leave> {
+    pub fn leaves(&self) -> Option<Departure> {
         self.running.as_ref().and_then(|running| running.leaves)
     }
 

@@ -4,7 +4,7 @@ use super::{Kind, PART, Pcm, Running, SCREEN, State, View, trace};
 use crate::base::JobId;
 use crate::client::Effect;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, LocalTime, Machine};
+use crate::machine::{DosPath, Leave, LocalTime, Machine};
 use crate::product::{Silence, Status};
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::Outcome;
@@ -16,9 +16,18 @@ const ABNORMAL: [&str; 2] = [
     "MS-DOS returned error code 3 -ENOENT-. There is no file or directory.",
 ];
 
-/// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Gives back the machine as it is now.
-pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
-    let (by, job) = pcm.running.as_deref().map(|running| (running.by, running.job))?;
+/// What a package left.
+pub struct Ended {
+    pub machine: Machine,
+    /// How Windows ends, because the package asked for it.
+    pub leave: Option<Leave>,
+}
+
+/// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Windows ends if the package asked for that
+/// and is one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
+pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
+    let running = pcm.running.as_deref()?;
+    let (by, job, leave) = (running.by, running.job, running.leave.clone());
     let after = conclude(pcm, view, contents, out);
     if let Some(machine) = &after {
         pcm.ask_for_restart(by, machine, view.now, out);
@@ -26,7 +35,8 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if !pcm.go_on(view, out) && view.closes_after(job) {
         pcm.close_window(view.now);
     }
-    after
+    let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
+    Some(Ended { machine: after?, leave })
 }
 
 /// The same without going on.

@@ -7,7 +7,7 @@ use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::{ClientPrograms, Runner};
 use crate::engine::Outbox;
-use crate::machine::{Drive, Ending, Image, Leave, Limit, Machine, OsKind, ShellRun};
+use crate::machine::{Departure, Drive, Ending, Image, Limit, Machine, OsKind, ShellRun};
 use crate::product::behavior::SynchronousExit;
 use crate::product::{Behavior, Status};
 use crate::wire::sni::Notice;
@@ -94,20 +94,22 @@ pub fn start(
     }
     let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
+    let (launched, leave) = (run.is_some(), run.as_ref().and_then(|run| run.leave.clone()));
     pcm.running = Some(Box::new(Running {
         job: start.job,
         by: start.by,
         began: start.now,
         started: machine.clock.local(start.now),
-        launched: run.is_some() && !start.has_bad_handle(),
-        ran: run.is_some(),
+        launched: launched && !start.has_bad_handle(),
+        ran: launched,
         reported: false,
         sticks: start.exits_windows && start.sticks(),
         ends,
         leaves: run.as_ref().and_then(|run| leave_of(run.ending, machine.os)),
+        leave,
         after: Some(after),
     }));
-    if run.is_some() && start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart {
+    if launched && start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart {
         pcm.report_at_start(start, out);
     }
     Ok(())
@@ -143,11 +145,11 @@ fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox
 
 /// How the end of a package ends Windows. A program of MS-DOS that restarts the machine gets its way below Windows 95
 /// (Q132794).
-const fn leave_of(ending: Ending, os: OsKind) -> Option<Leave> {
+const fn leave_of(ending: Ending, os: OsKind) -> Option<Departure> {
     match (ending, os) {
         (Ending::LeavesWindows(leave), _) => Some(leave),
         (Ending::Reboots, OsKind::Dos5 | OsKind::Dos6 | OsKind::Win31 | OsKind::Wfw311) => {
-            Some(Leave::ForcedRestart)
+            Some(Departure::ForcedRestart)
         }
         _ => None,
     }
@@ -220,7 +222,8 @@ pub(super) fn run_in(
             without_desktop: !start.by.is_desktop(),
             ..Runner::default()
         };
-        let programs = ClientPrograms { runner, ..ClientPrograms::on(&machine) };
+        let behavior = *start.behavior;
+        let programs = ClientPrograms { runner, behavior, ..ClientPrograms::on(&machine) };
         machine.run_within(start.now, start.command, &programs, power)
     });
     machine.env = own;

@@ -35,6 +35,7 @@ mod q165147;
 mod q166765;
 mod q168463;
 mod q169474;
+mod q171080;
 mod q172899;
 mod q173073;
 mod q173388;
@@ -52,10 +53,18 @@ mod q191299;
 mod q191317;
 mod q191348;
 mod q193784;
+mod q195858;
+mod q198710;
+mod q198984;
+mod q199664;
+mod q200437;
+mod q200439;
 mod q225056;
 mod q229809;
 mod q230242;
 mod q231378;
+mod q231489;
+mod q313874;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -97,6 +106,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
+    &q171080::MissingRightsMeanInUse,
     &q172899::ClockAheadKeepsDespoolerWaiting,
     &q173073::ServiceHogsSemaphore,
     &q173388::DuePackagesOutOfOrder,
@@ -114,10 +124,18 @@ pub static ALL: &[&dyn Quirk] = &[
     &q191317::NoOptionForSlowLinks,
     &q191348::RestartLeavesPending,
     &q193784::SynchronousExitSticks,
+    &q195858::ParseStringKeepsToken,
+    &q198710::DeletedSectionTakesValues,
+    &q198984::OnlyFirstSwitch,
+    &q199664::TwoSectionsGone,
+    &q200437::MifExtensionDoubled,
+    &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
     &q230242::TriesOnWithLockedAccount,
     &q231378::GoneBesideBusyService,
+    &q231489::WildcardsRestart,
+    &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
 ];
 
