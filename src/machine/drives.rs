@@ -21,6 +21,8 @@ struct Mount {
     access: Access,
     /// The current directory of this drive.
     directory: RelPath,
+    /// The server that a network drive is connected to, where that matters.
+    server: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,7 +45,13 @@ pub struct Drives {
 impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
-        let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
+        let mount = Mount {
+            drive: Drive::C,
+            volume: disk,
+            access: Access::Full,
+            directory: RelPath::root(),
+            server: None,
+        };
         let redirector = Redirector::default();
         Self {
             table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new(), redirector }),
@@ -54,12 +62,26 @@ impl Drives {
     /// disconnected.
     pub fn map(&mut self, drive: Drive, share: Arc<Image>) {
         let volume = Volume::new(share);
-        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory: RelPath::root() });
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory, server: None });
+    }
+
+    /// Connects a drive letter to what a server shares.
+    pub fn map_to(&mut self, drive: Drive, share: Arc<Image>, server: &str) {
+        let (volume, server) = (Volume::new(share), Some(Arc::from(server)));
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory, server });
+    }
+
+    /// The servers that network drives are connected to, in the order of their letters.
+    pub fn servers(&self) -> impl Iterator<Item = &str> {
+        self.table.mounts.iter().filter_map(|mount| mount.server.as_deref())
     }
 
     /// Gives the machine another disk of its own.
     pub fn add(&mut self, drive: Drive, disk: Volume) {
-        self.mount(Mount { drive, volume: disk, access: Access::Full, directory: RelPath::root() });
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume: disk, access: Access::Full, directory, server: None });
     }
 
     /// Disconnects a drive; when it was the current one, C: is from now on.

@@ -27,6 +27,28 @@ pub struct Behavior {
     pub stops_at_bare_lf: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
+    /// PCM takes packages from any server of the record, whatever the logon server and network drives are (Q165508).
+    pub random_server_always: bool,
+    /// PCM looks for a package that the record does not place there too high up on a NetWare logon server (Q161310).
+    pub short_netware_path: bool,
+    /// The same on logon servers that are not NetWare (Q156402).
+    pub short_server_path: bool,
+    /// PCM does not know DisableRandomPCMServers of SMS.INI (Q180151).
+    pub ignores_server_setting: bool,
+    /// PCM does not know preferred distribution servers (Q195944).
+    pub ignores_preferred_servers: bool,
+    /// Records list servers that were taken out of the site (Q199994).
+    pub lists_removed_servers: bool,
+    /// PCM finds no server whose name has more characters (Q126643).
+    pub longest_server_name: Option<u8>,
+    /// Windows 3.x runs no program from a server with a long name (Q128456).
+    pub long_unc_fails: bool,
+    /// The service of PCM does not look into MSTEST of the logon server (Q152423).
+    pub service_passes_mstest_over: bool,
+    /// PCM looks in the package for a program that is given with its drive (Q160566).
+    pub seeks_drives_in_package: bool,
+    /// PCM cannot start what runs with the driver of Microsoft Test 3.0 (Q140920).
+    pub mtrun_fails: bool,
 }
 
 impl Behavior {

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::document::shape::{Map, WordOr};
-use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
+use super::document::word::{CommandLine, Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::scripted;
 use crate::machine::Content;
@@ -58,6 +58,13 @@ pub struct Program {
     /// The command lines that it runs, each in a shell of its own.
     #[serde(default)]
     pub runs: Option<String>,
+    /// The command lines of programs that it starts at its end and leaves behind: they go on when it has ended, and when PCM has
+    /// disconnected the package's share.
+    #[serde(default)]
+    pub spawns: Option<String>,
+    /// A switch with which it waits for those instead.
+    #[serde(default)]
+    pub waits_with: Option<CommandLine>,
     /// Whether it stays in memory, its file in use; by default it does not.
     #[serde(default)]
     pub stays: bool,
@@ -135,6 +142,8 @@ impl Program {
             prints: lines(&self.prints),
             runs: lines(&self.runs),
             writes: self.writes.iter().map(scripted::IniWrite::from).collect(),
+            spawns: lines(&self.spawns),
+            waits_with: self.waits_with.as_ref().map(|switch| switch.0.clone()),
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,

@@ -6,6 +6,7 @@ mod jobs;
 mod machines;
 mod pcm_wants;
 mod person;
+mod servers;
 mod site;
 mod wants;
 
@@ -85,6 +86,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 calendar,
                 site,
                 servers,
+                sources: Vec::new(),
                 groups,
                 packages,
                 jobs: Vec::new(),

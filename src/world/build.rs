@@ -7,7 +7,7 @@ use super::event::Event;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
+use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
@@ -45,6 +45,7 @@ impl<'p> World<'p> {
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
         let logon_script = surroundings::logon_script(plan, &site.behavior);
+        let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -60,6 +61,8 @@ impl<'p> World<'p> {
             next_uid: plan.client_count(),
             offers: offers(plan),
             shares: shares(plan),
+            listed,
+            mstests: sources::mstests(plan),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,

@@ -41,6 +41,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     for (drive, wanted) in &config.machine.drives {
         frozen.drives.add(*drive, Volume::new(disk(&machine, *drive, *wanted)));
     }
+    for (drive, server) in &config.machine.mapped {
+        frozen.drives.map_to(*drive, Image::empty(0), server);
+    }
     frozen.state = machine.state;
     frozen.registry = machine.registry;
     frozen.flaws = machine.flaws;

@@ -1,9 +1,12 @@
 //! Seeing that a package has ended, and saying so.
 
+use super::run::show_console;
 use super::{PART, Pcm, Running, State, View};
 use crate::base::JobId;
 use crate::client::Effect;
+use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
+use crate::machine::shell::Spawned;
 use crate::machine::{DosPath, LocalTime, Machine};
 use crate::product::Status;
 use crate::wire::contents::Contents;
@@ -12,7 +15,7 @@ use crate::wire::sni::Notice;
 
 /// The package in progress has ended: PCM looks for a status MIF and reports. Gives back the machine as it is now.
 pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
-    let Running { job, started, launched, after: mut machine, .. } = *pcm.running.take()?;
+    let Running { job, started, launched, after: mut machine, spawned, .. } = *pcm.running.take()?;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
     }
@@ -23,8 +26,26 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if let Some(truth) = truth {
         out.push(Effect::Reported { job, serial: pcm.last_serial(), truth });
     }
+    let programs = ClientPrograms::on(&machine);
+    for program in &spawned {
+        go_on(&mut machine, view, program, &programs, out);
+    }
     pcm.go_on(view, out);
     Some(machine)
+}
+
+/// A program of the package goes on without the package's share, which PCM has disconnected (Q128612, Q156271).
+fn go_on(
+    machine: &mut Machine,
+    view: &View,
+    program: &Spawned,
+    programs: &ClientPrograms,
+    out: &mut Outbox<Effect>,
+) {
+    let Some(run) = machine.go_on(view.shown(), program, programs) else { return };
+    out.note(PART, || format!("{} goes on without the package's share", program.path));
+    let lines: Vec<String> = run.output.lines().map(str::to_string).collect();
+    show_console(&lines, out);
 }
 
 impl Pcm {

@@ -4,15 +4,26 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q126643;
+mod q128456;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q140920;
 mod q149673;
 mod q149857;
 mod q152229;
+mod q152423;
 mod q153288;
+mod q156402;
+mod q160566;
+mod q161310;
 mod q161412;
+mod q165508;
 mod q168463;
+mod q180151;
+mod q195944;
+mod q199994;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -23,15 +34,26 @@ use crate::machine::OsKind;
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q126643::LongServerNames,
+    &q128456::NoProgramFromLongNames,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q140920::TestDriverNotStarted,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
+    &q152423::ServicePassesMstestOver,
     &q153288::LogonServerAtRandom,
+    &q156402::ShortServerPath,
+    &q160566::DrivesSoughtInPackage,
+    &q161310::ShortNetwarePath,
     &q161412::BlanksInPath,
+    &q165508::RandomServerAlways,
     &q168463::PcmServiceBlocksSetup,
+    &q180151::ServerSettingUnknown,
+    &q195944::PreferredServersUnknown,
+    &q199994::RemovedServersListed,
     &q317189::StaleRenameStopsTheStart,
 ];
 

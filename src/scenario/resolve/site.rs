@@ -10,9 +10,7 @@ use crate::scenario::document::word::{DailyClock, Duration};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
-use crate::world::plan::{
-    ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan, ServerKind, ServerPlan,
-};
+use crate::world::plan::{ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan};
 
 /// How many clients a scenario may have.
 pub const MAX_CLIENTS: u32 = 10_000_000;
@@ -38,24 +36,6 @@ impl Resolver<'_, '_> {
     pub(super) fn quirks(&mut self, known: &[&str]) {
         for quirk in self.document.exercises.iter().filter(|quirk| !known.contains(&quirk.value.as_str())) {
             self.unknown(quirk.extent, "quirk", &quirk.value, known);
-        }
-    }
-
-    pub(super) fn servers(&mut self) {
-        let declared = self.document.servers.iter().flat_map(|servers| servers.iter());
-        self.plan.servers = declared
-            .map(|(name, server)| ServerPlan {
-                name: name.value.0.clone(),
-                kind: server.kind.unwrap_or_default(),
-                missing: server.missing.iter().map(|name| name.0.clone()).collect(),
-            })
-            .collect();
-        if self.plan.servers.is_empty() {
-            self.plan.servers.push(ServerPlan {
-                name: "LOGON1".to_string(),
-                kind: ServerKind::Nt,
-                missing: Vec::new(),
-            });
         }
     }
 
@@ -195,9 +175,11 @@ impl Resolver<'_, '_> {
             let files = package.files.iter();
             let files =
                 files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
+            let servers = self.holders(package);
             self.plan.packages.push(PackagePlan {
                 name: name.value.0.clone(),
                 command: package.command.clone(),
+                servers,
                 files,
                 platforms: platforms_of(package),
                 background: package.background == Some(true),
