@@ -33,6 +33,8 @@ struct Table {
     /// Files held open, in the order of their paths.
     held: Vec<DosPath>,
     redirector: Redirector,
+    /// Network drives that were connected within Windows end with it.
+    loses_shares: bool,
 }
 
 /// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
@@ -54,7 +56,13 @@ impl Drives {
         };
         let redirector = Redirector::default();
         Self {
-            table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new(), redirector }),
+            table: Arc::new(Table {
+                current: Drive::C,
+                mounts: vec![mount],
+                held: Vec::new(),
+                redirector,
+                loses_shares: false,
+            }),
         }
     }
 
@@ -91,6 +99,20 @@ impl Drives {
         if table.current == drive {
             table.current = Drive::C;
         }
+    }
+
+    /// The redirector is one of those that lose the network drives of Windows when Windows ends (Q136932).
+    pub fn set_loses_shares(&mut self) {
+        Arc::make_mut(&mut self.table).loses_shares = true;
+    }
+
+    /// Windows has ended.
+    pub fn leave_windows(&mut self) {
+        if !self.table.loses_shares {
+            return;
+        }
+        let shares: Vec<Drive> = self.letters().filter(|&drive| self.is_share(drive)).collect();
+        shares.into_iter().for_each(|drive| self.unmap(drive));
     }
 
     /// The drives, in the order of their letters.

@@ -27,7 +27,7 @@ use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::PendingWork;
-use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork};
+use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -150,6 +150,9 @@ pub struct Client {
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
+    /// The redirector of a client on NetWare; by default one that takes UNC names.
+    #[serde(default)]
+    pub redirector: Option<RedirectorKind>,
     /// The logon server; by default the first one.
     #[serde(default)]
     pub server: Option<Spanned<ServerName>>,
@@ -253,6 +256,7 @@ impl Client {
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
             clock: said(&self.clock, &other.clock),
+            redirector: said(&self.redirector, &other.redirector),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::document::shape::{Map, WordOr};
 use super::document::word::{CommandLine, Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
-use crate::client::scripted;
+use crate::client::{scripted, winstart};
 use crate::machine::Content;
 use crate::machine::boot::{restarter, windows_95_setup};
 use crate::wire::mif::status as wire;
@@ -122,6 +122,10 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The program of MSTEST that leaves Windows to run the rest of its command line in MS-DOS; UPGRD622.EXE and STPUP622.EXE do the
+    /// same.
+    #[serde(rename = "WINSTART.EXE")]
+    Winstart,
 }
 
 impl Known {
@@ -129,6 +133,7 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Winstart => winstart::content(),
         }
     }
 }

@@ -135,8 +135,8 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, other.server, &other.machine)
-                == (config.os, config.release, config.server, &config.machine)
+            (other.os, other.release, other.server, other.redirector, &other.machine)
+                == (config.os, config.release, config.server, config.redirector, &config.machine)
         };
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {

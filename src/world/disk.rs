@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::{ClientConfig, ClockPlan, DiskPlan, MachinePlan, NetworkKind, Plan};
+use super::plan::{ClientConfig, ClockPlan, DiskPlan, MachinePlan, NetworkKind, Plan, RedirectorKind};
 use super::surroundings;
 use crate::base::SimTime;
 use crate::client::setup;
@@ -48,6 +48,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     frozen.registry = machine.registry;
     frozen.flaws = machine.flaws;
     frozen.clock = shown(clock, config.machine.clock);
+    if config.redirector != RedirectorKind::Other {
+        frozen.drives.set_loses_shares();
+    }
     if config.machine.network != NetworkKind::Lan {
         frozen.drives.set_redirector(Redirector::NoNetwork);
     }

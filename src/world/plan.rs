@@ -103,6 +103,7 @@ pub struct ClientConfig {
     pub person: Option<Person>,
     /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
     pub pcm_service: bool,
+    pub redirector: RedirectorKind,
     pub machine: MachinePlan,
 }
 
@@ -166,6 +167,23 @@ pub struct MachinePlan {
 pub struct ClockPlan {
     pub ahead: Span,
     pub behind: Span,
+}
+
+/// The redirector of a client on NetWare (Q160775).
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum RedirectorKind {
+    /// One that takes UNC names, as most do.
+    #[default]
+    #[serde(rename = "other")]
+    Other,
+    /// The NetWare shell: drive letters only.
+    #[serde(rename = "NETX")]
+    Netx,
+    /// The NetWare DOS Requester.
+    #[serde(rename = "VLM")]
+    Vlm,
 }
 
 /// How a machine comes to the network.

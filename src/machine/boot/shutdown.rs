@@ -51,6 +51,7 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
     }
     work.machine.drives.release_all();
     log_off(&mut work.machine);
+    work.machine.drives.leave_windows();
     let then = end(&mut work, exit);
     work.finish(then)
 }

@@ -100,6 +100,7 @@ impl Resolver<'_, '_> {
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
+            redirector: client.redirector.unwrap_or_default(),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
