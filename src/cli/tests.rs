@@ -14,6 +14,8 @@ use tempfile::TempDir;
 mod files;
 #[path = "tests/hostile.rs"]
 mod hostile;
+#[path = "tests/inspect.rs"]
+mod inspect;
 
 const FOUNDING: &str = include_str!("../../scenarios/q152229.yaml");
 

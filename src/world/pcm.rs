@@ -226,7 +226,7 @@ impl World<'_> {
         let Action::Pcm(action) = self.plan.script[step as usize].action else { return false };
         let kind = self.desktop_pcm(client);
         if !self.is_up(client, kind) {
-            self.refuse(client, "work PCM, because it was not running");
+            self.refuse(client, "work PCM", "it was not running");
             return true;
         }
         let now = self.engine.now();
@@ -245,7 +245,7 @@ impl World<'_> {
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => {
-                self.refuse(client, "press ENTER, because there was no box");
+                self.refuse(client, "press ENTER", "there was no box");
             }
         }
         true
@@ -255,7 +255,7 @@ impl World<'_> {
         let plan = self.plan;
         let name = &plan.jobs[job.ix()].id;
         if !self.clients[client.ix()].pcm.archive(job, name, &mut self.client_out) {
-            self.refuse(client, &format!("archive {name}, because it was not pending"));
+            self.refuse(client, &format!("archive {name}"), "it was not pending");
         }
         self.apply_client_effects(client);
     }

@@ -1,5 +1,7 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
+use std::fmt;
+
 use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
@@ -362,6 +364,33 @@ pub enum MachineAction {
     /// The power goes.
     #[serde(rename = "cut power")]
     CutPower,
+}
+
+impl MachineAction {
+    /// As a scenario has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Boot => "boot",
+            Self::LogOn => "log on",
+            Self::DialIn => "dial in",
+            Self::QuitWindows => "quit windows",
+            Self::RestartWindows => "restart windows",
+            Self::ShutDown => "shut down",
+            Self::Restart => "restart",
+            Self::CutPower => "cut power",
+        }
+    }
+}
+
+/// As a scenario has it.
+impl fmt::Display for NameRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { prefix, suffix, numbers } = self;
+        match numbers {
+            None => write!(f, "{prefix}{suffix}"),
+            Some((first, last, width)) => write!(f, "{prefix}[{first:0width$}-{last:0width$}]{suffix}"),
+        }
+    }
 }
 
 impl NameRange {
