@@ -207,8 +207,7 @@ impl World<'_> {
         let Client { machine, pcm, .. } = &self.clients[client.ix()];
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         let noted = inventory::fingerprint(machine);
-        let after =
-            self.with_pcm(client, kind, |pcm, view, contents, out| pcm::end(pcm, view, contents, out));
+        let after = self.with_pcm(client, kind, pcm::end);
         let Some(after) = after else { return false };
         let changed = inventory::fingerprint(&after) != noted;
         self.clients[client.ix()].machine = after;
