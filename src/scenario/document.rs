@@ -3,6 +3,7 @@
 //! editor shows.
 
 pub mod expect;
+pub mod job;
 mod read;
 pub mod server;
 pub mod shape;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::expect::Expected;
+use self::job::{Job, OtherPlatform};
 use self::server::Server;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
@@ -26,8 +28,8 @@ use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::product::behavior::PendingWork;
-use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork, RedirectorKind};
+use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -98,6 +100,9 @@ pub struct Choices {
     /// How SMSWORK takes commands out of PendingWork; by default command by command.
     #[serde(default, rename = "pending work")]
     pub pending_work: Option<PendingWork>,
+    /// What becomes of a record that a client has reported as executed; by default it goes.
+    #[serde(default, rename = "executed records")]
+    pub executed_records: Option<ExecutedRecords>,
 }
 
 /// The site.
@@ -112,6 +117,9 @@ pub struct Site {
     /// Whether SMSLS runs when somebody logs on at a client that a step or a start logs on; by default it does not.
     #[serde(default)]
     pub logon_scripts: Option<LogonScripts>,
+    /// Whether the site server adjusts its clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
 }
 
 /// The option "Automatically Configure Workstation Logon Scripts".
@@ -150,6 +158,9 @@ pub struct Client {
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
+    /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
     /// The redirector of a client on NetWare; by default one that takes UNC names.
     #[serde(default)]
     pub redirector: Option<RedirectorKind>,
@@ -256,6 +267,7 @@ impl Client {
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
             clock: said(&self.clock, &other.clock),
+            daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             redirector: said(&self.redirector, &other.redirector),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
@@ -369,6 +381,10 @@ pub struct Package {
     #[serde(default)]
     #[schemars(extend("minItems" = 1))]
     pub platforms: Option<Vec<OsKind>>,
+    /// Platforms that no client here has: with them alone, the package is offered to nobody here.
+    #[serde(default)]
+    #[schemars(extend("minItems" = 1))]
+    pub other_platforms: Option<Vec<OtherPlatform>>,
     /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
     #[serde(default)]
     pub background: Option<bool>,
@@ -388,43 +404,24 @@ pub struct Package {
     pub files: Map<SourcePath, WordOr<String, Made>>,
 }
 
-/// A job that distributes a package.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    /// The package.
-    pub package: Spanned<PackageName>,
-    /// The clients it is sent to: a client, a range, or a list of them.
-    pub target: Spanned<OneOrMany<ClientRange>>,
-    /// When the administrator saves it; by default d0 00:00.
-    #[serde(default)]
-    pub create: Option<Spanned<Time>>,
-    /// Offer After; by default when it is created.
-    #[serde(default)]
-    pub offer: Option<Spanned<Time>>,
-    /// Mandatory After; by default it is optional.
-    #[serde(default)]
-    pub mandatory: Option<Spanned<Time>>,
-    /// Not Mandatory over Slow Link; by default it is mandatory there too.
-    #[serde(default)]
-    pub spares_slow_links: Option<bool>,
-    /// Expires After; by default never.
-    #[serde(default)]
-    pub expire: Option<Spanned<Time>>,
-}
-
 /// Something that people do.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// When.
     pub at: Spanned<Time>,
-    /// At which clients: a client, a range, or a list of them; not with `admin`.
+    /// At which clients: a client, a range, or a list of them; not with `admin` and `cancel`.
     #[serde(default)]
     pub on: Option<Spanned<OneOrMany<ClientRange>>>,
     /// What the administrator does at the site server.
     #[serde(default)]
     pub admin: Option<Spanned<AdminAction>>,
+    /// The job that the administrator cancels.
+    #[serde(default)]
+    pub cancel: Option<Spanned<JobName>>,
+    /// What another program at the site server does with the clients' instruction files.
+    #[serde(default)]
+    pub instructions: Option<FileWord>,
     /// The job that the user picks in PCM's window and runs.
     #[serde(default)]
     pub run: Option<Spanned<JobName>>,

@@ -48,12 +48,16 @@ impl World<'_> {
         let name = plan.client_name(client);
         let Client { machine, pcm, pcm_poller, service_poller, .. } = &mut self.clients[client.ix()];
         let (now, server) = (self.engine.now(), plan.groups[group].config.server.ix());
+        let poller = poller_of(kind, pcm_poller, service_poller);
+        let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
             kind,
             machine,
-            behavior: &self.behaviors[group],
-            session_start: poller_of(kind, pcm_poller, service_poller).session_start(now),
+            behavior,
+            session_start: poller.session_start(now),
+            next_start: poller.next_start(now),
+            late: plan.daylight(group).late(behavior),
             winst: self.site.logons[server].pcmins.of(client),
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
@@ -232,7 +236,10 @@ impl World<'_> {
         match action {
             PcmAction::Archive(job) => self.archive(client, job),
             PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
-            PcmAction::Simple(PcmWork::Close) => self.clients[client.ix()].pcm.close_window(now),
+            PcmAction::Simple(PcmWork::Close) => {
+                self.clients[client.ix()].pcm.close_window(now);
+                self.wake(Event::PcmPoll(client), now);
+            }
             PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(true),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
@@ -240,7 +247,8 @@ impl World<'_> {
                 self.wake(Event::PcmPoll(client), now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
-                self.clients[client.ix()].pcm.lose_history();
+                let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
+                self.clients[client.ix()].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => {

@@ -1,7 +1,7 @@
 //! Seeing that a package has ended, and saying so.
 
 use super::run::show_console;
-use super::{PART, Pcm, Running, State, View};
+use super::{Kind, PART, Pcm, Running, State, View};
 use crate::base::JobId;
 use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
@@ -30,7 +30,9 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     for program in &spawned {
         go_on(&mut machine, view, program, &programs, out);
     }
-    pcm.go_on(view, out);
+    if !pcm.go_on(view, out) && view.closes_after(job) {
+        pcm.close_window(view.now);
+    }
     Some(machine)
 }
 
@@ -71,6 +73,13 @@ impl Pcm {
                 Some(if launched { Status::Complete } else { Status::Retrying })
             }
         }
+    }
+}
+
+impl View<'_> {
+    /// Whether the window closes behind what was mandatory (Q122320).
+    fn closes_after(&self, job: JobId) -> bool {
+        self.behavior.closes_after_mandatory && self.kind == Kind::Win16 && self.is_due(job)
     }
 }
 

@@ -1,15 +1,17 @@
-//! The things a site has: versions, quirks, servers, clients, packages.
+//! The things a site has: versions, quirks, clients, packages.
 
 use super::person::person_of;
 use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::job::OtherPlatform;
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
+use crate::wire::ins::OperatingSystems;
 use crate::world::plan::{ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan};
 
 /// How many clients a scenario may have.
@@ -66,6 +68,7 @@ impl Resolver<'_, '_> {
             whole.push(client);
         }
         self.present = Selection::new(present);
+        self.servers_as_targets();
     }
 
     /// A client with what it takes from the one that it is like. `whole`: those declared above, in the order of the groups.
@@ -183,6 +186,7 @@ impl Resolver<'_, '_> {
                 servers,
                 files,
                 platforms: platforms_of(package),
+                other_platforms: other_platforms_of(package),
                 background: package.background == Some(true),
                 needs_user: package.user_input.unwrap_or(package.background != Some(true)),
                 exits_windows: package.synchronous_exit == Some(true),
@@ -208,6 +212,9 @@ impl Resolver<'_, '_> {
 fn platforms_of(package: &Package) -> Vec<OsKind> {
     use OsKind::{Dos5, Dos6, Nt35, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
     let Some(listed) = &package.platforms else {
+        if package.other_platforms.is_some() {
+            return Vec::new();
+        }
         return vec![Dos5, Dos6, Win31, Wfw311, Win95, Nt35, Nt351, Nt40, Os2];
     };
     let mut all = listed.clone();
@@ -217,4 +224,18 @@ fn platforms_of(package: &Package) -> Vec<OsKind> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+fn other_platforms_of(package: &Package) -> OperatingSystems {
+    let bit = |platform: &OtherPlatform| match platform {
+        OtherPlatform::Mips => OperatingSystems::WIN32_MIPS,
+        OtherPlatform::Alpha => OperatingSystems::WIN32_ALPHA,
+        OtherPlatform::Macintosh => OperatingSystems::MACINTOSH,
+    };
+    package
+        .other_platforms
+        .iter()
+        .flatten()
+        .map(bit)
+        .fold(OperatingSystems::default(), |mask, bit| mask | bit)
 }
