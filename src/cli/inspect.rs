@@ -6,15 +6,13 @@ use std::io::{BufRead, IsTerminal as _, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use sms_sim::base::SimTime;
 use sms_sim::base::text::encode;
-use sms_sim::base::{ClientId, SimTime};
 use sms_sim::client::network::Network;
 use sms_sim::client::programs::ClientPrograms;
 use sms_sim::machine::shell::{Setting, Standing, run};
 use sms_sim::machine::{Drive, Ending, Machine, ShellRun, State};
 use sms_sim::product::Behavior;
-use sms_sim::scenario::Scenario;
-use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::run::{Settings, look};
 
 use super::args::InspectArgs;
@@ -24,8 +22,6 @@ use super::{load, output};
 
 /// Bytes of a line that is typed at the prompt; the rest is the next line.
 const MAX_TYPED_BYTES: u64 = 4_096;
-/// Names of clients that a message lists.
-const MOST_NAMED: usize = 8;
 
 /// A copy of the machine, and what commands on it find.
 struct Copy {
@@ -41,7 +37,7 @@ pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
         Some(version) => load::version(&scenario, version)?,
         None => 0,
     };
-    let client = client(&scenario, &args.client)?;
+    let client = load::client(&scenario, &args.client)?;
     let command = args.command.join(" ");
     if command.is_empty() && !args.shell && args.export.is_none() {
         let hint = "give a command, as `-- DIR C:\\`, or `--shell`, or `--export DIR`";
@@ -81,20 +77,6 @@ fn tell_state(client: &str, copy: &Copy) {
 fn export(machine: &Machine, directory: &Path) -> Result<(), Failure> {
     let disk = machine.drives.volume(Drive::C).map_err(Failure::refused)?;
     host::export(directory, disk)
-}
-
-fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
-    let plan = scenario.plan(0);
-    plan.client_named(name).ok_or_else(|| {
-        let known: Vec<String> = plan.groups.iter().map(|group| group.names.to_string()).collect();
-        let more = if known.len() > MOST_NAMED { ", ..." } else { "" };
-        let listed = known.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
-        Failure::Refused(format!(
-            "error: {} has no client {}; it has {listed}{more}",
-            scenario.name,
-            quoted(name)
-        ))
-    })
 }
 
 impl Copy {

@@ -7,16 +7,26 @@
 //! | [`json`] | `outcome.json` | programs |
 //! | [`junit`] | JUnit XML | continuous integration |
 //! | [`chart`] | status and queue depth over time | README files and reports |
+//! | [`page`] | `index.html`, for a browser | people |
+//! | [`explain`] | how a status came about | people |
+//! | [`export`] | traces and tables | viewers and data frames |
+//! | [`handbook`] | pages of `docs/` | people |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
+//! | [`shelf`] | the list of all reports | a browser |
 //! | [`mod@write`] | the report folder | all of these |
 //!
 //! Equal outcomes give equal bytes in every one of them.
 
 pub mod chart;
+pub mod explain;
+pub mod export;
+pub mod handbook;
 pub mod json;
 pub mod junit;
 mod label;
+pub mod page;
 pub mod palette;
+pub mod shelf;
 pub mod text;
 pub mod transcript;
 pub mod write;
@@ -38,6 +48,8 @@ pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
         files.push((format!("{name}.png"), chart::png(&svg)?));
         files.push((format!("{name}.svg"), svg.into_bytes()));
     }
+    files.push(("index.html".to_string(), page::page(outcome).into_bytes()));
+    files.push(("summary.json".to_string(), json::pretty(&page::entry(outcome)).into_bytes()));
     files.push(("outcome.json".to_string(), json::json(outcome).into_bytes()));
     for run in &outcome.runs {
         if run.transcript.is_empty() {
@@ -80,6 +92,8 @@ mod tests {
             [
                 "status.svg",
                 "boxes.svg",
+                "index.html",
+                "summary.json",
                 "outcome.json",
                 "transcript-1.0.txt",
                 "transcript-1.1.txt",

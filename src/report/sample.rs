@@ -4,6 +4,7 @@ use crate::base::{Calendar, SimTime, Span};
 use crate::product::Status::{self, Canceled, Complete, None as Unreported, Retrying};
 use crate::scenario::expect::Basis;
 use crate::scenario::outcome::*;
+use crate::scenario::story::Story;
 
 const JOB: &str = "S0100001";
 const BEFORE: [Status; 5] = [Complete, Complete, Complete, Retrying, Unreported];
@@ -107,6 +108,7 @@ fn run(version: &str, digest: &str, expired: Option<Status>) -> RunOutcome {
         boxes: boxes(),
         moments,
         trace: Vec::new(),
+        story: Story::default(),
         transcript: transcript(),
     }
 }
@@ -194,6 +196,7 @@ fn place(name: &str, depths: &[(&str, u64)]) -> BoxUse {
 fn transcript() -> Vec<TranscriptLine> {
     let line = |(time, who, part, what): (&str, &str, &str, &str)| TranscriptLine {
         at: at(time),
+        event: 0,
         who: who.to_string(),
         part: part.to_string(),
         what: what.to_string(),

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::expect::Basis;
+use super::story::Story;
 use crate::base::{Calendar, SimTime};
 use crate::engine::Record;
 use crate::product::Status;
@@ -57,12 +58,15 @@ pub struct RunOutcome {
     pub moments: Vec<Moment>,
     #[serde(skip)]
     pub transcript: Vec<TranscriptLine>,
+    /// Which event led to which; empty unless the run was told to keep it.
+    #[serde(skip)]
+    pub story: Story,
     /// The events that did something; empty unless the run was told to keep them.
     #[serde(skip)]
     pub trace: Vec<Record<Event>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     Pass,
@@ -76,6 +80,20 @@ pub enum Verdict {
     Nondeterministic,
     /// The simulator contradicts itself.
     Broken,
+}
+
+impl Verdict {
+    /// As the JSON outcome spells it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Inconclusive => "inconclusive",
+            Self::Fail => "fail",
+            Self::Unsettled => "unsettled",
+            Self::Nondeterministic => "nondeterministic",
+            Self::Broken => "broken",
+        }
+    }
 }
 
 /// A cell that is another with some quirks switched off.
@@ -202,6 +220,8 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranscriptLine {
     pub at: SimTime,
+    /// The number of the event it tells of, in the story.
+    pub event: usize,
     /// A client, a server or a service of the site.
     pub who: String,
     /// The part of it that acts: `PCM`, `Despooler`.

@@ -57,6 +57,7 @@ pub fn next(site: &mut Site) -> Option<Span> {
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let parcel = site.despooler.batch.pop_front()?;
     site.receive.finish(now);
+    out.mention(Effect::Took(parcel));
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
         Parcel::Cancel { job, only } => cancellation::cancel(site, now, job, only, names, out),

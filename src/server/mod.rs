@@ -62,6 +62,8 @@ pub struct Site {
 pub enum Effect {
     /// Moves or copies a file; it is there after `takes`.
     Put { to: Place, parcel: Parcel, takes: Span },
+    /// Took a file out of its box to work on it: for the story alone.
+    Took(Parcel),
     /// Masters of instruction files have changed, for Maintenance Manager to copy from now on.
     InstructionsChanged,
     /// A workstation row was written.

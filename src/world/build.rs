@@ -71,7 +71,7 @@ impl<'p> World<'p> {
             client_out: Outbox::new(noted),
             server_out: Outbox::new(noted),
             told: options.told,
-            lines: Vec::new(),
+            story: super::story::Story::default(),
             refused: Vec::new(),
             broken: Vec::new(),
         };

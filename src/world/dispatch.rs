@@ -3,11 +3,12 @@
 use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
-use super::{Line, Who, World};
+use super::story::Fact;
+use super::{Who, World};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
-use crate::engine::{Note, Poller};
+use crate::engine::Poller;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
@@ -278,6 +279,7 @@ impl World<'_> {
         for effect in effects.drain(..) {
             match effect {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
@@ -291,7 +293,9 @@ impl World<'_> {
 
     /// The choke point of files: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
-        self.engine.schedule(self.engine.now() + takes, Event::Arrive(place, parcel));
+        let arrives = self.engine.now() + takes;
+        self.engine.schedule(arrives, Event::Arrive(place, parcel));
+        self.keep_fact(Fact::Put { to: place, parcel, arrives });
     }
 
     fn row_set(&mut self, set: RowSet) {
@@ -302,23 +306,8 @@ impl World<'_> {
                 (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
         }
-    }
-
-    pub(super) fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
-        if self.told {
-            let line = Line { at: self.engine.now(), who, part, what: what(self) };
-            self.lines.push(line);
-        }
-    }
-
-    /// Keeps what was noted: for the transcript, and for those who look at screens and logs.
-    fn keep_notes(&mut self, who: Who, notes: Vec<Note>) {
-        let at = self.engine.now();
-        for Note { part, what } in notes {
-            self.keep_log(who, part, &what);
-            if self.told {
-                self.lines.push(Line { at, who, part, what });
-            }
-        }
+        let reference = self.reference.row(set.job, set.client);
+        let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
+        self.keep_fact(Fact::Row { set, reference, quirk });
     }
 }

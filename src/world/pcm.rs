@@ -77,7 +77,10 @@ impl World<'_> {
         if !self.is_up(client, kind) {
             return false;
         }
-        self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out))
+        let listed = self.listed(client);
+        let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
+        self.keep_listed(client, &listed);
+        did
     }
 
     /// Something is there for the PCMs of a client to find from `due` on.
