@@ -215,9 +215,12 @@ impl World<'_> {
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         let noted = inventory::fingerprint(machine);
         let after = self.with_pcm(client, kind, pcm::end);
-        let Some(after) = after else { return false };
-        let changed = inventory::fingerprint(&after) != noted;
-        self.clients[client.ix()].machine = after;
+        let Some(pcm::Ended { machine, leave }) = after else { return false };
+        let changed = inventory::fingerprint(&machine) != noted;
+        self.clients[client.ix()].machine = machine;
+        if let Some(leave) = leave {
+            self.leave_windows(client, leave);
+        }
         if changed {
             self.wake(Event::Logon(client), now);
         }

@@ -27,7 +27,7 @@ mod words;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
-pub use monitor::end;
+pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::Reporting;
 pub use run::{Refusal, Start, start};
@@ -36,7 +36,7 @@ pub use view::View;
 
 use crate::base::{JobId, SimTime};
 use crate::machine::shell::Spawned;
-use crate::machine::{LocalTime, Machine};
+use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -96,6 +96,8 @@ struct Running {
     after: Machine,
     /// Programs of the package that go on when it has ended (Q128612).
     spawned: Vec<Spawned>,
+    /// What the package asks of Windows.
+    leave: Option<Leave>,
 }
 
 impl Pcm {

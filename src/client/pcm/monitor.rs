@@ -7,15 +7,24 @@ use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
 use crate::machine::shell::Spawned;
-use crate::machine::{DosPath, LocalTime, Machine};
+use crate::machine::{DosPath, Leave, LocalTime, Machine};
 use crate::product::Status;
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::Outcome;
 use crate::wire::sni::Notice;
 
-/// The package in progress has ended: PCM looks for a status MIF and reports. Gives back the machine as it is now.
-pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
-    let Running { job, started, launched, after: mut machine, spawned, .. } = *pcm.running.take()?;
+/// What a package left.
+pub struct Ended {
+    pub machine: Machine,
+    /// How Windows ends, because the package asked for it.
+    pub leave: Option<Leave>,
+}
+
+/// The package in progress has ended: PCM looks for a status MIF and reports. Windows ends if the package asked for that and is
+/// one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
+pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
+    let Running { job, by, started, launched, after: mut machine, leave, spawned, .. } =
+        *pcm.running.take()?;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
     }
@@ -33,7 +42,8 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if !pcm.go_on(view, out) && view.closes_after(job) {
         pcm.close_window(view.now);
     }
-    Some(machine)
+    let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
+    Some(Ended { machine, leave })
 }
 
 /// A program of the package goes on without the package's share, which PCM has disconnected (Q128612, Q156271).

@@ -89,9 +89,9 @@ pub fn start<'a>(
     let ends = seen_to_end(run.as_ref(), start, nth, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
     let (job, by, launched) = (start.job, start.by, run.is_some());
+    let (leave, spawned) = run.map(|run| (run.leave, run.spawned)).unwrap_or_default();
     let started = machine.clock.local(start.now);
-    let spawned = run.map(|run| run.spawned).unwrap_or_default();
-    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after, spawned }));
+    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after, leave, spawned }));
     Ok(server)
 }
 
@@ -170,7 +170,7 @@ fn run_in(
             return Err(Refusal::NotConnected);
         }
     };
-    let programs = ClientPrograms::on(&machine);
+    let programs = ClientPrograms { behavior: *start.behavior, ..ClientPrograms::on(&machine) };
     let run = command.map(|command| machine.run(start.now, command, &programs));
     if run.is_none() {
         let has_drive = start.command.get(1..2) == Some(":");

@@ -172,7 +172,7 @@ impl Chooser<'_> {
 
     /// The preferred servers of a site: the names of values are as `MSWNET:["SMS_SITE=S01"]\\SERVER\SMS_PKGC` (Q195944).
     fn preferred(&self, site: &str) -> Vec<&str> {
-        let values = self.machine.registry.values(&format!("{PREFERRED}{site}"));
+        let values = self.machine.drives.registry().values(&format!("{PREFERRED}{site}"));
         let servers = values.into_iter().filter_map(|(name, _)| Some(name.split_once(r"]\\")?.1));
         servers.filter_map(|unc| unc.split('\\').next()).collect()
     }
