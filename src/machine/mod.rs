@@ -27,10 +27,10 @@ pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
 
-use crate::base::SimTime;
+use crate::base::{SimTime, Span};
 pub use boot::State;
 pub use registry::Registry;
-use shell::{Rest, Setting, Standing};
+use shell::{Rest, Setting, Spawned, Standing, Used};
 
 /// One PC. A machine that changed nothing shares all it has with the others of its kind.
 #[derive(Clone, Debug)]
@@ -73,6 +73,27 @@ impl Machine {
         self.shell(at, command, programs, Standing::Resident)
     }
 
+    /// Lets a program go on that was left behind by the one that started it; `None` when nobody knows what it does.
+    pub fn go_on(
+        &mut self,
+        now: LocalTime,
+        spawned: &Spawned,
+        programs: &dyn Programs,
+    ) -> Option<ProgramRun> {
+        let mut call = Call {
+            path: &spawned.path,
+            tail: &spawned.tail,
+            input: &[],
+            drives: &mut self.drives,
+            env: &self.env,
+            now,
+            keys: &[],
+            power: Span::FOREVER,
+            used: Used::default(),
+        };
+        programs.run(&spawned.content, &mut call)
+    }
+
     /// Whether both are one and the same in all they hold, which costs nothing to tell.
     pub fn is_same(&self, other: &Self) -> bool {
         let behind = match (&self.behind_windows, &other.behind_windows) {
@@ -107,7 +128,7 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Calendar, Span};
+    use crate::base::Calendar;
 
     fn machine() -> Machine {
         Machine::new(OsKind::Win31, factory_image(OsKind::Win31), Clock::right(Calendar::default()))

@@ -4,6 +4,7 @@ use super::World;
 use super::event::{Event, Hand};
 use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Takes};
+use super::sources::Sources;
 use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
@@ -186,26 +187,34 @@ impl World<'_> {
     fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
         let package = self.plan.jobs[job.ix()].package;
         let name = self.plan.client_name(client);
+        let sources = Sources { plan: self.plan, listed: &self.listed, now: self.engine.now() };
+        let servers = sources.of(client, job, &self.shares[package.ix()].directory);
+        let logon = self.plan.group(client).config.server.ix();
         let start = pcm::Start {
             now: self.engine.now(),
             by,
             job,
             job_name: &self.plan.jobs[job.ix()].id,
+            behavior: &self.behaviors[self.plan.group_index(client)],
+            servers: &servers,
+            mstest: self.mstests[logon].clone(),
             share: &self.shares[package.ix()].image,
             directory: &self.shares[package.ix()].directory,
             command: &self.plan.packages[package.ix()].command,
             reporting: &self.reporting(client, &name),
-            behavior: self.behaviors[self.plan.group_index(client)],
         };
         let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
         let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
-        if begun.is_ok() && by == Kind::Service {
+        let server = begun?.to_string();
+        if by == Kind::Service {
             self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
         }
-        if begun.is_ok() && self.plan.watched.contains(client) {
-            self.seen.entry(client).or_default().runs.push(job);
+        if self.plan.watched.contains(client) {
+            let seen = self.seen.entry(client).or_default();
+            seen.runs.push(job);
+            seen.sources.push(server);
         }
-        begun
+        Ok(())
     }
 
     /// Whether PCM's window is open on a client.
@@ -219,6 +228,8 @@ impl World<'_> {
     fn not_run(&mut self, client: ClientId, job: JobId, hand: Hand, refusal: pcm::Refusal) {
         let now = self.engine.now();
         match hand {
+            // PCM has told the person why, and that is all that comes of it.
+            Hand::Script if refusal == pcm::Refusal::NotConnected => {}
             Hand::Script => {
                 let (name, id) = (self.plan.client_name(client), &self.plan.jobs[job.ix()].id);
                 self.refused.push(format!("{name} could not run {id} at {now}: {}", refusal.words()));

@@ -11,6 +11,7 @@
 //! On Windows NT it may be there twice: PCMWIN32 on the desktop and PCMSVC32 as a service. They share a history and take
 //! turns: one package runs at a time (Q164657, Q214448).
 
+mod command;
 mod daylight;
 mod desk;
 mod due;
@@ -21,8 +22,10 @@ mod poll;
 mod reminder;
 mod report;
 mod run;
+mod servers;
 mod trouble;
 mod view;
+mod words;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
@@ -30,9 +33,11 @@ pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::Reporting;
 pub use run::{Refusal, Start, start};
+pub use servers::{Server, Servers};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
+use crate::machine::shell::Spawned;
 use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
@@ -40,6 +45,9 @@ use desk::Desk;
 const PART: &str = "PCM";
 /// The part whose notes are what the person sees.
 pub const SCREEN: &str = "screen";
+
+/// The part whose notes are what a package prints, which the person sees as well.
+pub const CONSOLE: &str = "console";
 
 /// What PCM on one client remembers.
 #[derive(Default)]
@@ -91,6 +99,8 @@ struct Running {
     ends: Option<SimTime>,
     /// The machine as the package will have left it.
     after: Machine,
+    /// Programs of the package that go on when it has ended (Q128612).
+    spawned: Vec<Spawned>,
     /// What the package asks of Windows.
     leave: Option<Leave>,
 }

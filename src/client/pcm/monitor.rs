@@ -1,9 +1,12 @@
 //! Seeing that a package has ended, and saying so.
 
+use super::run::show_console;
 use super::{Kind, PART, Pcm, Running, State, View};
 use crate::base::JobId;
 use crate::client::Effect;
+use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
+use crate::machine::shell::Spawned;
 use crate::machine::{DosPath, Leave, LocalTime, Machine};
 use crate::product::Status;
 use crate::wire::contents::Contents;
@@ -20,7 +23,8 @@ pub struct Ended {
 /// The package in progress has ended: PCM looks for a status MIF and reports. Windows ends if the package asked for that and is
 /// one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
 pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
-    let Running { job, by, started, launched, after: mut machine, leave, .. } = *pcm.running.take()?;
+    let Running { job, by, started, launched, after: mut machine, leave, spawned, .. } =
+        *pcm.running.take()?;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
     }
@@ -31,11 +35,29 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if let Some(truth) = truth {
         out.push(Effect::Reported { job, serial: pcm.last_serial(), truth });
     }
+    let programs = ClientPrograms::on(&machine);
+    for program in &spawned {
+        go_on(&mut machine, view, program, &programs, out);
+    }
     if !pcm.go_on(view, out) && view.closes_after(job) {
         pcm.close_window(view.now);
     }
     let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
     Some(Ended { machine, leave })
+}
+
+/// A program of the package goes on without the package's share, which PCM has disconnected (Q128612, Q156271).
+fn go_on(
+    machine: &mut Machine,
+    view: &View,
+    program: &Spawned,
+    programs: &ClientPrograms,
+    out: &mut Outbox<Effect>,
+) {
+    let Some(run) = machine.go_on(view.shown(), program, programs) else { return };
+    out.note(PART, || format!("{} goes on without the package's share", program.path));
+    let lines: Vec<String> = run.output.lines().map(str::to_string).collect();
+    show_console(&lines, out);
 }
 
 impl Pcm {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Kind, PART, Pcm, Reporting, Running, State};
+use super::command::{self, Found};
+use super::servers::Chooser;
+use super::{CONSOLE, Kind, PART, Pcm, Reporting, Running, Servers, State, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
@@ -26,13 +28,17 @@ pub struct Start<'a> {
     pub by: Kind,
     pub job: JobId,
     pub job_name: &'a str,
+    pub behavior: &'a Behavior,
+    /// The servers that the package may be on.
+    pub servers: &'a Servers<'a>,
+    /// The directory MSTEST of the logon server, if there is anything in it.
+    pub mstest: Option<Arc<Image>>,
     /// What the distribution server shares.
     pub share: &'a Arc<Image>,
     /// The package's directory on the share: its package id (Q123499).
     pub directory: &'a str,
     pub command: &'a str,
     pub reporting: &'a Reporting<'a>,
-    pub behavior: Behavior,
 }
 
 /// Why a package cannot be run.
@@ -43,8 +49,8 @@ pub enum Refusal {
     NotOffered,
     /// One package runs at a time (Q214448).
     Busy,
-    /// No free drive letter: error 92 (Q150727).
-    NoFreeDrive,
+    /// No server could be connected, as PCM has told the person.
+    NotConnected,
 }
 
 impl Refusal {
@@ -54,39 +60,60 @@ impl Refusal {
             Self::NobodyLoggedOn => "nobody was logged on",
             Self::NotOffered => "PCM did not offer it",
             Self::Busy => "another package was running",
-            Self::NoFreeDrive => "no drive letter was free",
+            Self::NotConnected => "no server could be connected",
         }
     }
 }
 
 /// Starts a package: maps its share, makes its directory current and gives its command to the machine's shell (Q156271,
-/// Q214448).
-pub fn start(
+/// Q214448). Says which server it took the package from.
+pub fn start<'a>(
     pcm: &mut Pcm,
     machine: &Machine,
-    start: &Start,
+    start: &Start<'a>,
     out: &mut Outbox<Effect>,
-) -> Result<(), Refusal> {
+) -> Result<&'a str, Refusal> {
     if pcm.running.is_some() {
         return Err(Refusal::Busy);
     }
+    let nth = pcm.reports;
     let item = pcm.item(start.job).filter(|i| matches!(i.state, State::Pending | State::Executed));
     let item = item.ok_or(Refusal::NotOffered)?;
-    let drive = free_drive(machine).ok_or(Refusal::NoFreeDrive)?;
+    let (drive, server) = connect(machine, start, nth, out)?;
+    let (after, run) = run_in(machine.clone(), drive, server, start, out)?;
     item.state = State::Running;
-    let (after, run) = run_in(machine.clone(), drive, start);
-    out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
+    out.note(PART, || format!("runs {} from {server}: {}", start.job_name, start.command));
     if let Some(run) = &run {
         show_console(&run.console, out);
     }
-    let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
+    let ends = seen_to_end(run.as_ref(), start, nth, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
     let (job, by, launched) = (start.job, start.by, run.is_some());
-    let leave = run.and_then(|run| run.leave);
+    let (leave, spawned) = run.map(|run| (run.leave, run.spawned)).unwrap_or_default();
     let started = machine.clock.local(start.now);
     pcm.running =
-        Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after, leave }));
-    Ok(())
+        Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after, leave, spawned }));
+    Ok(server)
+}
+
+/// A free letter, and the server to connect it to; says on the screen and in the log when there is none.
+fn connect<'a>(
+    machine: &Machine,
+    start: &Start<'a>,
+    nth: u16,
+    out: &mut Outbox<Effect>,
+) -> Result<(Drive, &'a str), Refusal> {
+    let Reporting { draws, name, .. } = *start.reporting;
+    let (kind, behavior) = (start.by, start.behavior);
+    let chooser = Chooser { kind, machine, behavior, draws, name, nth: u64::from(nth) };
+    let connected = match free_drive(machine) {
+        None => Err(start.servers.without_letter()),
+        Some(drive) => start.servers.choose(&chooser).map(|server| (drive, server.name)),
+    };
+    connected.map_err(|misses| {
+        words::unable_to_connect(kind, start.directory, &misses, out);
+        Refusal::NotConnected
+    })
 }
 
 /// When PCM sees that the package has ended; `None`: never.
@@ -126,22 +153,39 @@ impl Start<'_> {
 }
 
 /// The machine as the package leaves it, and how the package ran; `None` when its program could not be found (Q140920).
-fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option<ShellRun>) {
-    machine.connect(drive, start.share, start.directory);
-    let found = machine.finds_program(start.command);
-    let run = found.then(|| {
-        let programs = ClientPrograms { behavior: start.behavior, ..ClientPrograms::on(&machine) };
-        machine.run(start.now, start.command, &programs)
-    });
-    machine.drives.unmap(drive);
-    (machine, run)
+fn run_in(
+    mut machine: Machine,
+    drive: Drive,
+    server: &str,
+    start: &Start,
+    out: &mut Outbox<Effect>,
+) -> Result<(Machine, Option<ShellRun>), Refusal> {
+    machine.connect(drive, start.share, server, start.directory);
+    let found = command::find(&mut machine, start);
+    let (command, extra) = match &found {
+        Found::Here => (Some(start.command), None),
+        Found::Mstest(drive, command) => (Some(command.as_str()), Some(*drive)),
+        Found::Nowhere => (None, None),
+        Found::TooFar => {
+            words::unable_to_run(start.by, start.servers.logon.name, out);
+            return Err(Refusal::NotConnected);
+        }
+    };
+    let programs = ClientPrograms { behavior: *start.behavior, ..ClientPrograms::on(&machine) };
+    let run = command.map(|command| machine.run(start.now, command, &programs));
+    if run.is_none() {
+        let has_drive = start.command.get(1..2) == Some(":");
+        words::not_started(start.by, start.command, has_drive, out);
+    }
+    [Some(drive), extra].into_iter().flatten().for_each(|drive| machine.drives.unmap(drive));
+    Ok((machine, run))
 }
 
 /// Notes what the package printed, up to a point: a loop may print for ever.
-fn show_console(lines: &[String], out: &mut Outbox<Effect>) {
-    lines.iter().take(MOST_CONSOLE_LINES).for_each(|line| out.note("console", || line.clone()));
+pub(super) fn show_console(lines: &[String], out: &mut Outbox<Effect>) {
+    lines.iter().take(MOST_CONSOLE_LINES).for_each(|line| out.note(CONSOLE, || line.clone()));
     if lines.len() > MOST_CONSOLE_LINES {
-        out.note("console", || format!("and {} lines more", lines.len() - MOST_CONSOLE_LINES));
+        out.note(CONSOLE, || format!("and {} lines more", lines.len() - MOST_CONSOLE_LINES));
     }
 }
 
@@ -150,6 +194,6 @@ fn seen_after(elapsed: Span) -> Span {
     MONITOR_STEP.times(elapsed.0.div_ceil(MONITOR_STEP.0).max(1))
 }
 
-fn free_drive(machine: &Machine) -> Option<Drive> {
+pub(super) fn free_drive(machine: &Machine) -> Option<Drive> {
     LETTERS.filter_map(Drive::new).find(|drive| machine.drives.volume(*drive).is_err())
 }

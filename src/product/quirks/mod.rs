@@ -6,24 +6,32 @@
 mod q111429;
 mod q122202;
 mod q122320;
+mod q126643;
+mod q128456;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q140920;
 mod q140928;
 mod q141192;
 mod q149673;
 mod q149683;
 mod q149857;
 mod q152229;
+mod q152423;
 mod q153288;
 mod q153369;
 mod q154931;
+mod q156402;
+mod q160566;
 mod q160853;
 mod q160855;
+mod q161310;
 mod q161412;
 mod q163488;
 mod q164657;
 mod q165147;
+mod q165508;
 mod q166765;
 mod q168463;
 mod q169474;
@@ -31,6 +39,7 @@ mod q171080;
 mod q173073;
 mod q173388;
 mod q174933;
+mod q180151;
 mod q185805;
 mod q186132;
 mod q187287;
@@ -40,9 +49,11 @@ mod q189305;
 mod q191293;
 mod q191317;
 mod q195858;
+mod q195944;
 mod q198710;
 mod q198984;
 mod q199664;
+mod q199994;
 mod q200437;
 mod q200439;
 mod q225056;
@@ -63,24 +74,32 @@ pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
     &q122202::ArchivedInCountdown,
     &q122320::WindowClosesBehindMandatory,
+    &q126643::LongServerNames,
+    &q128456::NoProgramFromLongNames,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q140920::TestDriverNotStarted,
     &q140928::OpenInstructionsGivenUp,
     &q141192::RepeatedMandatoryDate,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149683::HiddenOffersOpenTheWindow,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
+    &q152423::ServicePassesMstestOver,
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
     &q154931::SlowLinksAreIgnored,
+    &q156402::ShortServerPath,
+    &q160566::DrivesSoughtInPackage,
     &q160853::JobDetailsHoldPackagesUp,
     &q160855::FilesOfNt40Missed,
+    &q161310::ShortNetwarePath,
     &q161412::BlanksInPath,
     &q163488::UnmodifiedInstructionsSkipped,
     &q164657::DesktopHoldsServiceUp,
     &q165147::DesktopRunsBackgroundTasks,
+    &q165508::RandomServerAlways,
     &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
@@ -88,6 +107,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q173073::ServiceHogsSemaphore,
     &q173388::DuePackagesOutOfOrder,
     &q174933::ServiceLeavesOptional,
+    &q180151::ServerSettingUnknown,
     &q185805::CountdownCannotBeSwitchedOff,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
@@ -97,9 +117,11 @@ pub static ALL: &[&dyn Quirk] = &[
     &q191293::ServiceAsksOneServer,
     &q191317::NoOptionForSlowLinks,
     &q195858::ParseStringKeepsToken,
+    &q195944::PreferredServersUnknown,
     &q198710::DeletedSectionTakesValues,
     &q198984::OnlyFirstSwitch,
     &q199664::TwoSectionsGone,
+    &q199994::RemovedServersListed,
     &q200437::MifExtensionDoubled,
     &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,

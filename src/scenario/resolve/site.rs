@@ -105,6 +105,7 @@ impl Resolver<'_, '_> {
             pcm_service: self.pcm_service_of(client, at),
             slow_link: client.link.is_some(),
             account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),
+            redirector: client.redirector.unwrap_or_default(),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
@@ -180,9 +181,11 @@ impl Resolver<'_, '_> {
             let files = package.files.iter();
             let files =
                 files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
+            let servers = self.holders(package);
             self.plan.packages.push(PackagePlan {
                 name: name.value.0.clone(),
                 command: package.command.clone(),
+                servers,
                 files,
                 platforms: platforms_of(package),
                 other_platforms: other_platforms_of(package),
