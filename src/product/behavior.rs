@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::installer::Builds;
 use super::status::Status;
 use crate::machine::Flaws;
 
@@ -54,6 +55,26 @@ pub struct Behavior {
     /// The Despooler gives an instruction file up that another program has open (Q140928).
     pub gives_up_open_instructions: bool,
     pub executed_records: ExecutedRecords,
+    /// Builds of SMS Installer that set RESTART when files are copied by wildcards into a directory where any file is in use
+    /// (Q231489).
+    pub wildcards_restart: Builds,
+    /// Builds that take a file that may not be written for one in use (Q171080).
+    pub missing_rights_restart: Builds,
+    /// Builds that leave alone a file that is the same already (Q313874).
+    pub skips_identical: Builds,
+    /// Builds that add `.mif` to the name of the status MIF even when it is there (Q200437).
+    pub doubles_mif_extension: Builds,
+    /// Builds that write no status MIF on Windows 95 when compiled for 16 bits (Q200439).
+    pub loses_mif: Builds,
+    /// Builds that heed only the first of several switches (Q198984).
+    pub one_installer_switch: Builds,
+    /// Builds that take away two sections with one item `Edit INI File` at most (Q199664).
+    pub removes_two_sections: Builds,
+    /// Builds that keep a section that an item takes away when another section with values follows it in the list, and give it
+    /// those values (Q198710).
+    pub removed_section_takes_values: Builds,
+    /// Builds that leave the token of `Parse String` at the head of what is behind it (Q195858).
+    pub parse_keeps_token: Builds,
 }
 
 impl Behavior {

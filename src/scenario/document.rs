@@ -205,6 +205,10 @@ pub struct Client {
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]
     pub attributes: Map<FilePath, Letters>,
+    /// Files that the person has no right to change, on NTFS.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub guarded: Vec<Spanned<FilePath>>,
     /// Files of the operating system that the machine has not.
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
@@ -283,6 +287,7 @@ impl Client {
             service_pack: said(&self.service_pack, &other.service_pack),
             files: given(&self.files, &other.files),
             attributes: given(&self.attributes, &other.attributes),
+            guarded: listed(&self.guarded, &other.guarded),
             missing: listed(&self.missing, &other.missing),
             registry: given(&self.registry, &other.registry),
             policy: given(&self.policy, &other.policy),

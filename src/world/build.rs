@@ -56,6 +56,8 @@ impl<'p> World<'p> {
             behaviors,
             memo: (!options.no_memo).then(Memo::default),
             doings: BTreeMap::new(),
+            reached: SimTime::ZERO,
+            leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,
             logon_script,

@@ -149,6 +149,7 @@ impl World<'_> {
             directory: &self.shares[package.ix()].directory,
             command: &self.plan.packages[package.ix()].command,
             reporting: &self.reporting(client, &name),
+            behavior: self.behaviors[self.plan.group_index(client)],
         };
         let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
         let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
@@ -203,9 +204,12 @@ impl World<'_> {
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         let noted = inventory::fingerprint(machine);
         let after = self.with_pcm(client, kind, pcm::end);
-        let Some(after) = after else { return false };
-        let changed = inventory::fingerprint(&after) != noted;
-        self.clients[client.ix()].machine = after;
+        let Some(pcm::Ended { machine, leave }) = after else { return false };
+        let changed = inventory::fingerprint(&machine) != noted;
+        self.clients[client.ix()].machine = machine;
+        if let Some(leave) = leave {
+            self.leave_windows(client, leave);
+        }
         if changed {
             self.wake(Event::Logon(client), now);
         }

@@ -148,6 +148,8 @@ pub struct MachinePlan {
     pub missing: Vec<DosPath>,
     pub files: Vec<(DosPath, Content)>,
     pub attributes: Vec<(DosPath, Attributes)>,
+    /// Files that the person has no right to change.
+    pub guarded: Vec<DosPath>,
     /// Key, name and data.
     pub registry: Vec<(String, String, Data)>,
     /// What a system policy puts into the registry at every logon, as `registry`.

@@ -24,14 +24,14 @@ mod view;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
-pub use monitor::end;
+pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::Reporting;
 pub use run::{Refusal, Start, start};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{LocalTime, Machine};
+use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -86,6 +86,8 @@ struct Running {
     ends: Option<SimTime>,
     /// The machine as the package will have left it.
     after: Machine,
+    /// What the package asks of Windows.
+    leave: Option<Leave>,
 }
 
 impl Pcm {

@@ -20,12 +20,21 @@ mod q161412;
 mod q163488;
 mod q168463;
 mod q169474;
+mod q171080;
 mod q186132;
 mod q187287;
 mod q188042;
 mod q189305;
+mod q195858;
+mod q198710;
+mod q198984;
+mod q199664;
+mod q200437;
+mod q200439;
 mod q225056;
 mod q229809;
+mod q231489;
+mod q313874;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -52,12 +61,21 @@ pub static ALL: &[&dyn Quirk] = &[
     &q163488::UnmodifiedInstructionsSkipped,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
+    &q171080::MissingRightsMeanInUse,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
     &q188042::ExpiryNoticeAtEveryPoll,
     &q189305::DaylightHourInAnotherZone,
+    &q195858::ParseStringKeepsToken,
+    &q198710::DeletedSectionTakesValues,
+    &q198984::OnlyFirstSwitch,
+    &q199664::TwoSectionsGone,
+    &q200437::MifExtensionDoubled,
+    &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
+    &q231489::WildcardsRestart,
+    &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
 ];
 
