@@ -104,7 +104,7 @@ impl Work {
                 Effect::RowSet { client, status, .. } => {
                     [u64::from(client.0), status as u64].into_iter().for_each(|word| self.rows.word(word));
                 }
-                Effect::Put { .. } | Effect::InstructionsChanged => {}
+                Effect::Put { .. } | Effect::InstructionsChanged | Effect::Took(_) => {}
             }
         }
     }

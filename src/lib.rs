@@ -42,6 +42,24 @@
 //! assert_eq!(first, [Status::Retrying, Status::Canceled, Status::Complete]);
 //! ```
 //!
+//! Told to keep its story, a run can say which event led to which:
+//!
+//! ```
+//! # use sms_sim::product::quirks;
+//! # use sms_sim::scenario::run::{Settings, run};
+//! # use sms_sim::scenario::{library, read};
+//! # let text = library::find("q152229").unwrap();
+//! # let scenario = read("q152229.yaml", text.as_bytes(), &quirks::ids()).unwrap();
+//! let told = Settings { told: true, ..Settings::default() };
+//! let outcome = run(&scenario, &[0], &told);
+//!
+//! let why = sms_sim::report::explain::explain(&outcome.runs[0], "S0100001", "W1").unwrap();
+//! assert!(why.contains("The quirk: Expired jobs alter the detailed job status (q152229)."));
+//!
+//! let page = sms_sim::report::page::page(&outcome);
+//! assert!(page.starts_with("<!DOCTYPE html>"));
+//! ```
+//!
 //! A bad scenario is refused with all its problems:
 //!
 //! ```

@@ -12,8 +12,21 @@ use sms_sim::product::Release;
 #[derive(Parser)]
 #[command(name = "sim", version, arg_required_else_help = true, after_help = EXIT_CODES)]
 pub struct Arguments {
+    /// When to colour; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Colour::Auto, global = true, display_order = 900)]
+    pub color: Colour,
+    /// Print results and errors only: no progress, no remarks
+    #[arg(short, long, global = true, display_order = 901)]
+    pub quiet: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Subcommand)]
@@ -22,6 +35,14 @@ pub enum Command {
     Run(RunArgs),
     /// Run scenarios on every version they name, and say which hold
     Test(TestArgs),
+    /// Tell how a client's status came about, event by event
+    Explain(ExplainArgs),
+    /// Write a scenario to begin with, which runs as it is
+    New(NewArgs),
+    /// Read scenarios without running them, and say what is wrong with them
+    Check(CheckArgs),
+    /// Write what happened in a run for other programs
+    Export(ExportArgs),
     /// Look into a client's machine at a moment of a run
     Inspect(InspectArgs),
     /// List the scenarios that come with the program
@@ -36,6 +57,8 @@ pub enum Command {
     Shell(super::shell::ShellArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 const EXIT_CODES: &str = "\
@@ -100,12 +123,15 @@ Examples:
   sim test                          all scenarios that come with the program
   sim test my-scenarios/            all .yaml and .yml files of a folder, those in canary/ left out
   sim test --filter q1522           those whose name has this in it
-  sim test --junit results.xml      for a CI server";
+  sim test --junit results.xml      for a CI server
+  sim test --update-transcripts my-scenarios/
+                                    writes my-scenarios/transcripts/*.txt; from then on, sim test tells
+                                    where a run differs from them";
 
 #[derive(Args)]
 #[command(after_help = TEST_EXAMPLES)]
 pub struct TestArgs {
-    /// Scenario files or folders of them [default: those that come with the program]
+    /// Scenario files, folders of them, or names [default: those that come with the program]
     pub paths: Vec<PathBuf>,
     /// Write a JUnit report to this file
     #[arg(long, value_name = "FILE")]
@@ -116,9 +142,101 @@ pub struct TestArgs {
     /// Only cases whose name, as `q152229::1.1`, has this text in it
     #[arg(long, value_name = "TEXT")]
     pub filter: Option<String>,
+    /// Write the transcript of each case beside its scenario, in transcripts/; no expectation is touched
+    #[arg(long, conflicts_with = "seed")]
+    pub update_transcripts: bool,
+    /// What all random draws depend on; transcripts are held against runs with seed 0 only
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
+    pub seed: u64,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  sim explain q152229 --client W1                     on the scenario's first version
+  sim explain q152229 --client W5 --version 1.2       why nothing is reported
+  sim explain q152229 --client W1 --at 'd1 00:00'     as it was then";
+
+#[derive(Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub struct ExplainArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// The client whose status it is
+    #[arg(long, value_name = "NAME")]
+    pub client: String,
+    /// The job [default: the only one]
+    #[arg(long, value_name = "JOB")]
+    pub job: Option<String>,
+    /// The version [default: the scenario's first]
+    #[arg(long, value_name = "V", value_parser = expected::<Release>)]
+    pub version: Option<Release>,
+    /// The moment, as `d2 08:30` [default: the end]
+    #[arg(long, value_name = "T", value_parser = expected::<SimTime>)]
+    pub at: Option<SimTime>,
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct NewArgs {
+    /// The article that the scenario is to play, as Q123456
+    pub article: String,
+    /// The file to write [default: the article in lower case, .yaml]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    /// Scenario files, folders of them, or names [default: those that come with the program]
+    pub paths: Vec<PathBuf>,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  sim export q152229 --as perfetto     trace-1.0.json and so on: open them in ui.perfetto.dev
+  sim export q152229 --as csv          events.csv, files.csv and status.csv";
+
+#[derive(Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct ExportArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// For which program
+    #[arg(long = "as", value_enum, value_name = "FORM")]
+    pub form: Form,
+    /// This version only; may be given more than once
+    #[arg(long = "version", value_name = "V", value_parser = expected::<Release>)]
+    pub versions: Vec<Release>,
+    /// What all random draws depend on
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
+    /// Where the files go [default: reports/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Perfetto,
+    Csv,
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+#[derive(Args)]
+pub struct ManArgs {
+    /// Of this command [default: of the program]
+    pub command: Option<String>,
 }
 
 const INSPECT_EXAMPLES: &str = r"Examples:
@@ -143,15 +261,15 @@ pub struct InspectArgs {
     #[arg(long, value_name = "V")]
     pub version: Option<Release>,
     /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
-    /// Read commands from stdin, with a prompt if that is a terminal
+    /// Read commands, and answers to what they ask, from stdin, with a prompt if that is a terminal
     #[arg(long)]
     pub shell: bool,
     /// Write the files of the machine's C: to this directory
     #[arg(long, value_name = "DIR")]
     pub export: Option<PathBuf>,
-    /// A command for the machine's own shell, run on a copy of it
+    /// A command for the machine's own shell, run on a copy of it; in quotes as a whole where it has quotes or `>` in it
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<String>,
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use sms_sim::base::ClientId;
 use sms_sim::product::{Release, quirks};
 use sms_sim::scenario::diagnostic::{nearest, quoted};
 use sms_sim::scenario::{self, Scenario, library};
@@ -11,6 +12,10 @@ use sms_sim::scenario::{self, Scenario, library};
 use super::exit::Failure;
 use super::terminal;
 
+/// Up to so many clients a run can be told of; what a fleet does is more than anybody reads.
+pub const MOST_TOLD: u32 = 1_000;
+/// Names of clients that a message lists.
+const MOST_NAMED: usize = 8;
 /// Folders below a folder of scenarios that are looked into.
 const MAX_FOLDER_DEPTH: usize = 16;
 /// A folder of scenarios that must fail; whoever wants them asks for them.
@@ -19,6 +24,8 @@ const CANARIES: &str = "canary";
 /// Reads a scenario from a file, or else takes the one that comes with the program under this name.
 pub fn scenario(file_or_name: &str) -> Result<Scenario, Failure> {
     let path = Path::new(file_or_name);
+    let turned = forward(file_or_name);
+    let path = if path.exists() { path } else { Path::new(&turned) };
     if !path.is_file()
         && let Some((name, text)) = included(file_or_name)
     {
@@ -32,6 +39,99 @@ pub fn scenario(file_or_name: &str) -> Result<Scenario, Failure> {
         quoted(file_or_name),
         hint(file_or_name, library::scenarios().map(|(name, _)| name))
     )))
+}
+
+/// A path as Windows writes it, for any system: `scenarios\\mine.yaml`.
+fn forward(path: &str) -> String {
+    path.replace('\\', "/")
+}
+
+/// All scenarios of files, folders and names; without any, those that come with the program. All problems of all files are told
+/// at once.
+pub fn scenarios(paths: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
+    if paths.is_empty() {
+        return library::scenarios().map(|(name, text)| read(name, text.as_bytes())).collect();
+    }
+    let (mut scenarios, mut messages) = (Vec::new(), Vec::new());
+    for path in paths {
+        for found in of_path(path)? {
+            match found {
+                Ok(scenario) => scenarios.push(scenario),
+                Err(Failure::Refused(message)) => messages.push(message),
+                Err(other) => return Err(other),
+            }
+        }
+    }
+    if messages.is_empty() { Ok(scenarios) } else { Err(Failure::Refused(messages.join("\n\n"))) }
+}
+
+/// The scenarios of a folder, or the one of a file or a name.
+fn of_path(path: &Path) -> Result<Vec<Result<Scenario, Failure>>, Failure> {
+    let turned = PathBuf::from(forward(&path.to_string_lossy()));
+    let path = if path.exists() { path } else { &turned };
+    if path.is_dir() {
+        return Ok(files(path)?.iter().map(|path| file(path)).collect());
+    }
+    Ok(vec![if path.exists() { file(path) } else { scenario(&path.to_string_lossy()) }])
+}
+
+/// Refuses to tell of a run with too many clients.
+pub fn refuse_fleet(scenario: &Scenario) -> Result<(), Failure> {
+    let clients = scenario.plan(0).client_count();
+    if clients <= MOST_TOLD {
+        return Ok(());
+    }
+    let name = &scenario.name;
+    Err(Failure::refused(format!(
+        "{name} has {clients} clients; a run is told event by event for at most {MOST_TOLD}"
+    )))
+}
+
+/// Ids of quirks, in lower case and each once.
+pub fn quirks(ids: &[String]) -> Result<Vec<String>, Failure> {
+    let mut known = Vec::new();
+    for id in ids {
+        let id = id.to_ascii_lowercase();
+        if quirks::find(&id).is_none() {
+            return Err(no_quirk(&id));
+        }
+        if !known.contains(&id) {
+            known.push(id);
+        }
+    }
+    Ok(known)
+}
+
+pub fn no_quirk(id: &str) -> Failure {
+    let hint = hint(id, quirks::ids().into_iter());
+    Failure::Refused(format!("error: there is no quirk {}{hint}\n`sim quirks` shows them all", quoted(id)))
+}
+
+/// The client of this name.
+pub fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
+    let plan = scenario.plan(0);
+    plan.client_named(name).ok_or_else(|| {
+        let known: Vec<String> = plan.groups.iter().map(|group| group.names.to_string()).collect();
+        let more = if known.len() > MOST_NAMED { ", ..." } else { "" };
+        let listed = known.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        Failure::Refused(format!(
+            "error: {} has no client {}; it has {listed}{more}",
+            scenario.name,
+            quoted(name)
+        ))
+    })
+}
+
+/// The positions, in the scenario's list, of the versions asked for: all of them, if none was.
+pub fn versions(scenario: &Scenario, wanted: &[Release]) -> Result<Vec<usize>, Failure> {
+    if wanted.is_empty() {
+        return Ok((0..scenario.versions.len()).collect());
+    }
+    let mut versions =
+        wanted.iter().map(|wanted| version(scenario, wanted)).collect::<Result<Vec<usize>, _>>()?;
+    versions.sort_unstable();
+    versions.dedup();
+    Ok(versions)
 }
 
 /// The scenario of this name, which people also write as the article: `Q152229`.

@@ -1,12 +1,17 @@
 //! The command line: one file for each command of `sim`, and what they share.
 
 pub mod args;
+pub mod check;
 pub mod completions;
 pub mod exit;
+pub mod explain;
+pub mod export;
 pub mod ini;
 pub mod inspect;
 pub mod list;
 pub mod load;
+pub mod man;
+pub mod new;
 pub mod output;
 pub mod quirks;
 pub mod run;
@@ -14,3 +19,4 @@ pub mod schema;
 pub mod shell;
 pub mod terminal;
 pub mod test;
+mod transcripts;

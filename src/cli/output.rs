@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::exit::Failure;
+use super::terminal;
 
 /// Prints the result of a command on stdout, all of it at once.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -16,4 +17,11 @@ pub fn print(text: &str) -> Result<(), Failure> {
 /// Prints a message on stderr. Where that cannot be written to, there is nobody left to tell.
 pub fn tell(message: &str) {
     let _ = io::stderr().lock().write_all(format!("{}\n", message.trim_end()).as_bytes());
+}
+
+/// Makes a remark on stderr, unless the user wants none.
+pub fn note(message: &str) {
+    if !terminal::is_quiet() {
+        tell(message);
+    }
 }

@@ -1,18 +1,19 @@
 //! `sim test`: many scenarios on every version, and whether they hold.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde_json::json;
-use sms_sim::report::{junit, write};
+use sms_sim::report::{explain, junit, write};
+use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::outcome::{Outcome, RunOutcome, Verdict};
 use sms_sim::scenario::run::{Settings, run_version};
-use sms_sim::scenario::{Scenario, library};
 
 use super::args::{Format, TestArgs};
 use super::exit::{self, Failure};
-use super::{load, output, terminal};
+use super::{load, output, terminal, transcripts};
 
 /// A list of complaints ends after so many a case; the JSON has them all.
 const MOST_COMPLAINTS: usize = 20;
@@ -24,26 +25,34 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
+    /// Where its transcript has its place.
+    fn transcript(&self) -> Option<PathBuf> {
+        transcripts::place(self.scenario, self.version)
+    }
+
     fn name(&self) -> String {
         format!("{}::{}", self.scenario.name, self.scenario.versions[self.version])
     }
 }
 
 pub fn test(args: &TestArgs) -> Result<u8, Failure> {
-    let scenarios = scenarios(args)?;
+    let scenarios = load::scenarios(&args.paths)?;
     let cases = cases(&scenarios, args);
     if cases.is_empty() {
-        return Err(nothing_to_test(args));
+        return Err(nothing_to_test(args, &scenarios));
     }
-    let settings = Settings { seed: args.seed, ..Settings::default() };
-    let bar = terminal::progress(cases.len() as u64, "scenarios");
+    if args.update_transcripts {
+        refuse_what_is_no_file(&cases)?;
+    }
+    let bar = terminal::progress(cases.len() as u64, "cases");
     let run = |case: &Case| {
-        let outcome = run_version(case.scenario, case.version, &settings);
+        let outcome = run_case(case, args);
         bar.inc(1);
         outcome
     };
-    let outcomes: Vec<RunOutcome> = cases.par_iter().map(run).collect();
+    let outcomes = cases.par_iter().map(run).collect::<Result<Vec<RunOutcome>, Failure>>();
     bar.finish_and_clear();
+    let outcomes = outcomes?;
     if let Some(path) = &args.junit {
         write::write_file(path, junit::junit(&suites(&cases, &outcomes)).as_bytes())
             .map_err(Failure::refused)?;
@@ -55,25 +64,43 @@ pub fn test(args: &TestArgs) -> Result<u8, Failure> {
     Ok(exit::code(outcomes.iter().map(|o| o.verdict)))
 }
 
-fn scenarios(args: &TestArgs) -> Result<Vec<Scenario>, Failure> {
-    if args.paths.is_empty() {
-        return library::scenarios().map(|(name, text)| load::read(name, text.as_bytes())).collect();
-    }
-    let files = args.paths.iter().map(|path| load::files(path)).collect::<Result<Vec<_>, _>>()?;
-    let (mut scenarios, mut messages) = (Vec::new(), Vec::new());
-    for file in files.concat() {
-        match load::file(&file) {
-            Ok(scenario) => scenarios.push(scenario),
-            Err(Failure::Refused(message)) => messages.push(message),
-            Err(other) => return Err(other),
-        }
-    }
-    if messages.is_empty() { Ok(scenarios) } else { Err(Failure::Refused(messages.join("\n\n"))) }
+fn refuse_what_is_no_file(cases: &[Case]) -> Result<(), Failure> {
+    let homeless = cases.iter().find(|case| case.transcript().is_none());
+    homeless.map_or(Ok(()), |case| {
+        let name = case.name();
+        Err(Failure::refused(format!(
+            "{name} comes with the program, so its transcript has no place: give files"
+        )))
+    })
 }
 
-fn nothing_to_test(args: &TestArgs) -> Failure {
+/// Runs a case, and holds it against the transcript beside its scenario or writes that. A case that fails is run again if need be,
+/// to tell where it leaves the reference model.
+fn run_case(case: &Case, args: &TestArgs) -> Result<RunOutcome, Failure> {
+    let silent = Settings { seed: args.seed, ..Settings::default() };
+    let told = Settings { told: true, ..silent.clone() };
+    let may_be_told = case.scenario.plan(0).client_count() <= load::MOST_TOLD;
+    let transcript = case.transcript().filter(|_| may_be_told && args.seed == 0);
+    let kept = transcript.filter(|place| args.update_transcripts || place.exists());
+    let settings = if kept.is_some() { &told } else { &silent };
+    let mut outcome = run_version(case.scenario, case.version, settings);
+    match kept {
+        Some(place) if args.update_transcripts => transcripts::update(&place, case.scenario, &outcome)?,
+        Some(place) => transcripts::hold(&place, case.scenario, &mut outcome),
+        None => {}
+    }
+    if outcome.verdict == Verdict::Fail && may_be_told && outcome.story.events.is_empty() {
+        outcome.story = run_version(case.scenario, case.version, &told).story;
+    }
+    Ok(outcome)
+}
+
+fn nothing_to_test(args: &TestArgs, scenarios: &[Scenario]) -> Failure {
     let why = match &args.filter {
-        Some(text) => format!("no case has {} in its name", quoted(text)),
+        Some(text) => {
+            let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+            format!("no case has {} in its name{}", quoted(text), load::hint(text, names.into_iter()))
+        }
         None => "there is no .yaml file in there".to_string(),
     };
     Failure::Refused(format!("error: nothing to test: {why}"))
@@ -89,8 +116,12 @@ fn cases<'a>(scenarios: &'a [Scenario], args: &TestArgs) -> Vec<Case<'a>> {
 /// Why a case does not hold, a line each; empty when it does.
 fn complaints(outcome: &RunOutcome) -> Vec<String> {
     let failed = outcome.checks.iter().filter(|check| !check.ok);
-    let checks = failed.map(|c| format!("{}: expected {}, got {} ({})", c.what, c.expected, c.got, c.at));
-    checks.chain(outcome.reasons.iter().cloned()).collect()
+    let checks = failed.map(|c| {
+        format!("{}: expected {} ({}), got {} ({})", c.what, c.expected, c.basis.word(), c.got, c.at)
+    });
+    let left = explain::departure(outcome).filter(|_| outcome.verdict != Verdict::Pass);
+    let left = left.map(|words| format!("leaves the reference model at {words}"));
+    checks.chain(outcome.reasons.iter().cloned()).chain(left).collect()
 }
 
 fn repeat_command(case: &Case, seed: u64) -> String {
@@ -108,18 +139,15 @@ fn for_a_shell(word: &str) -> String {
     if word.chars().all(harmless) { word.to_string() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
-fn word(verdict: Verdict) -> String {
-    format!("{verdict:?}").to_lowercase()
-}
-
 fn as_text(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
     let mut text = String::new();
-    for (case, outcome) in cases.iter().zip(outcomes) {
+    let is_shown = |outcome: &RunOutcome| outcome.verdict != Verdict::Pass || !terminal::is_quiet();
+    for (case, outcome) in cases.iter().zip(outcomes).filter(|(_, outcome)| is_shown(outcome)) {
         let checks = match outcome.checks.len() {
             1 => "1 check".to_string(),
             n => format!("{n} checks"),
         };
-        let _ = writeln!(text, "{:<12} {} ({checks})", word(outcome.verdict), case.name());
+        let _ = writeln!(text, "{:<12} {} ({checks})", outcome.verdict.word(), case.name());
         let complaints = complaints(outcome);
         for complaint in complaints.iter().take(MOST_COMPLAINTS) {
             let _ = writeln!(text, "    {complaint}");
@@ -141,7 +169,7 @@ fn sums(outcomes: &[RunOutcome]) -> String {
     for verdict in [Verdict::Inconclusive, Verdict::Unsettled, Verdict::Nondeterministic, Verdict::Broken] {
         let n = count(verdict);
         if n > 0 {
-            let _ = write!(sums, ", {n} {}", word(verdict));
+            let _ = write!(sums, ", {n} {}", verdict.word());
         }
     }
     sums
@@ -189,5 +217,8 @@ fn junit_result(outcome: &RunOutcome) -> junit::CaseResult {
     if outcome.verdict == Verdict::Pass {
         return junit::CaseResult::Passed;
     }
-    junit::CaseResult::Failed { message: word(outcome.verdict), details: complaints(outcome).join("\n") }
+    junit::CaseResult::Failed {
+        message: outcome.verdict.word().to_string(),
+        details: complaints(outcome).join("\n"),
+    }
 }

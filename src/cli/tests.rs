@@ -10,10 +10,18 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "tests/browser.rs"]
+mod browser;
+#[path = "tests/devtools.rs"]
+mod devtools;
+#[path = "tests/docs.rs"]
+mod docs;
 #[path = "tests/files.rs"]
 mod files;
 #[path = "tests/hostile.rs"]
 mod hostile;
+#[path = "tests/inspect.rs"]
+mod inspect;
 
 const FOUNDING: &str = include_str!("../../scenarios/q152229.yaml");
 
@@ -145,7 +153,7 @@ fn an_expectation_that_does_not_hold_is_shown_with_what_came_instead() {
     assert!(text.contains("Retrying (expected Complete)"), "{text}");
     let told = "  end of d0: W4 of S0100001\n    expected Complete (stated), got Retrying\n";
     assert!(text.contains(told), "{text}");
-    assert_eq!(names(&home.path().join("reports")), ["mine"]);
+    assert_eq!(names(&home.path().join("reports")), ["index.html", "mine"]);
 }
 
 #[test]
@@ -202,6 +210,35 @@ fn a_full_disk_behind_stdout_is_told_and_behind_stderr_borne() {
         .status()
         .unwrap();
     assert_eq!(status.code(), Some(0));
+}
+
+#[test]
+fn colours_are_there_when_asked_for_and_gone_when_not() {
+    let home = empty_folder();
+    for (args, variable, coloured) in [
+        (&["run", "q152229", "--color", "always"][..], None, true),
+        (&["run", "q152229", "--color", "always"], Some("1"), true),
+        (&["run", "q152229", "--color", "never"], None, false),
+        (&["run", "q152229", "--color", "auto"], Some("1"), false),
+    ] {
+        let mut run = command(home.path(), args);
+        run.envs(variable.map(|value| ("NO_COLOR", value)));
+        assert_eq!(
+            run.output().unwrap().stdout.contains(&0x1b),
+            coloured,
+            "{args:?} with NO_COLOR {variable:?}"
+        );
+    }
+}
+
+#[test]
+fn quiet_leaves_results_and_errors() {
+    let home = empty_folder();
+    let output = sim(home.path(), &["run", "q152229", "--quiet"]);
+    assert!(stdout(&output).contains("settled after d2 00:00") && stderr(&output).is_empty());
+    let output = sim(home.path(), &["-q", "run", "nosuch"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: there is neither a file nor a scenario `nosuch`"));
 }
 
 #[test]

@@ -24,6 +24,13 @@ impl<F> Outbox<F> {
         self.effects.push(effect);
     }
 
+    /// Pushes an effect that changes nothing and that only the story of the run needs.
+    pub fn mention(&mut self, effect: F) {
+        if self.told {
+            self.effects.push(effect);
+        }
+    }
+
     /// Notes what happens. The words are made only if somebody will read them.
     pub fn note(&mut self, part: &'static str, what: impl FnOnce() -> String) {
         if self.told {

@@ -4,9 +4,13 @@ use crate::scenario::outcome::Outcome;
 
 /// One pretty-printed JSON document with a line break at its end.
 pub fn json(outcome: &Outcome) -> String {
-    let document =
-        serde_json::to_string_pretty(outcome).expect("an outcome has text keys and finite numbers only");
-    document + "\n"
+    pretty(outcome)
+}
+
+/// Any document of ours, in the same way.
+pub fn pretty(document: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string_pretty(document).expect("it has text keys and finite numbers only");
+    text + "\n"
 }
 
 #[cfg(test)]

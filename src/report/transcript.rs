@@ -67,6 +67,7 @@ mod tests {
         let mut outcome = sample();
         outcome.runs[0].transcript.push(TranscriptLine {
             at: at("d100 00:00"),
+            event: 0,
             who: "A_RATHER_LONG_SERVER_NAME".to_string(),
             part: "PCM\n".to_string(),
             what: "ran \u{1b}[2J".to_string(),

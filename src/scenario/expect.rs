@@ -61,6 +61,16 @@ pub enum Basis {
     Assumed,
 }
 
+impl Basis {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Inferred => "inferred",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 /// One expectation; vectors hold one value for each version.
 #[derive(Clone, Debug)]
 pub enum Want {

@@ -1,5 +1,6 @@
 //! Floor 7: scenario files, from YAML to an outcome.
 
+mod causes;
 pub mod conform;
 pub mod diagnostic;
 pub mod document;
@@ -13,6 +14,7 @@ pub mod payload;
 mod read;
 mod resolve;
 pub mod run;
+pub mod story;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;

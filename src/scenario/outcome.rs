@@ -1,8 +1,11 @@
 //! What a run came to. `outcome.json` is this, serialised; its field names are a promise to those who build on it.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use super::expect::Basis;
+use super::story::Story;
 use crate::base::{Calendar, SimTime};
 use crate::engine::Record;
 use crate::product::Status;
@@ -22,6 +25,13 @@ pub struct Outcome {
     pub runs: Vec<RunOutcome>,
     #[serde(skip)]
     pub calendar: Calendar,
+}
+
+impl Outcome {
+    /// Whether there is any status to show.
+    pub fn has_jobs(&self) -> bool {
+        self.runs.iter().any(|run| !run.jobs.is_empty())
+    }
 }
 
 /// One version's run.
@@ -48,12 +58,15 @@ pub struct RunOutcome {
     pub moments: Vec<Moment>,
     #[serde(skip)]
     pub transcript: Vec<TranscriptLine>,
+    /// Which event led to which; empty unless the run was told to keep it.
+    #[serde(skip)]
+    pub story: Story,
     /// The events that did something; empty unless the run was told to keep them.
     #[serde(skip)]
     pub trace: Vec<Record<Event>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     Pass,
@@ -67,6 +80,20 @@ pub enum Verdict {
     Nondeterministic,
     /// The simulator contradicts itself.
     Broken,
+}
+
+impl Verdict {
+    /// As the JSON outcome spells it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Inconclusive => "inconclusive",
+            Self::Fail => "fail",
+            Self::Unsettled => "unsettled",
+            Self::Nondeterministic => "nondeterministic",
+            Self::Broken => "broken",
+        }
+    }
 }
 
 /// A cell that is another with some quirks switched off.
@@ -116,6 +143,27 @@ pub struct Check {
     pub got: String,
     pub ok: bool,
     pub basis: Basis,
+    /// What `what` is made of, for whoever puts checks into a table.
+    #[serde(skip)]
+    pub subject: Subject,
+}
+
+/// What a check is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Subject {
+    /// As the scenario words it: `end of d0`.
+    pub when: String,
+    /// The client, or how many there are; nothing where it is about the site.
+    pub who: String,
+    /// As `file C:\SMS.INI`.
+    pub of: String,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { when, who, of } = self;
+        write!(f, "{when}: {who}{}{of}", if who.is_empty() { "" } else { " " })
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -172,6 +220,8 @@ pub struct Cell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranscriptLine {
     pub at: SimTime,
+    /// The number of the event it tells of, in the story.
+    pub event: usize,
     /// A client, a server or a service of the site.
     pub who: String,
     /// The part of it that acts: `PCM`, `Despooler`.

@@ -212,6 +212,7 @@ fn conclude(
         boxes: boxes(world),
         moments: judge.moments,
         transcript: transcript(world),
+        story: super::causes::story(world),
         trace: world.trace().to_vec(),
     }
 }
@@ -272,13 +273,14 @@ fn boxes(world: &World) -> Vec<BoxUse> {
 
 fn transcript(world: &World) -> Vec<TranscriptLine> {
     let plan = world.plan();
-    let line = |line: &crate::world::Line| TranscriptLine {
+    let line = |line: &crate::world::story::Line| TranscriptLine {
         at: line.at,
+        event: line.event,
         who: who(plan, line.who),
         part: line.part.to_string(),
         what: line.what.clone(),
     };
-    world.lines().iter().map(line).collect()
+    world.story().lines.iter().map(line).collect()
 }
 
 fn who(plan: &Plan, who: Who) -> String {

@@ -18,6 +18,7 @@ pub fn next(site: &Site) -> Option<Span> {
 /// Loads a MIF and moves it on to Site Reporter (Q169491).
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     let parcel = site.deltamif.take(now)?;
+    out.mention(Effect::Took(parcel));
     match parcel {
         Parcel::JobStatus { client, job, serial, status, cause, mif, .. } => {
             let shown = if status == Status::Failed { Status::Retrying } else { status };

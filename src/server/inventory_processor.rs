@@ -17,7 +17,9 @@ pub fn next(site: &Site) -> Option<Span> {
 }
 
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
-    let Parcel::Inventory { client, serial, raw } = site.inventry.take(now)? else {
+    let parcel = site.inventry.take(now)?;
+    out.mention(Effect::Took(parcel));
+    let Parcel::Inventory { client, serial, raw } = parcel else {
         unreachable!("INVENTRY.BOX holds inventories only")
     };
     match delta(site.contents.text(raw), client, names, out) {

@@ -110,6 +110,7 @@ fn copy_instructions(site: &mut Site, server: ServerId, names: &dyn Names, out: 
 
 fn collect(parcel: Option<Parcel>, to: Place, names: &dyn Names, out: &mut Outbox<Effect>) {
     let Some(parcel) = parcel else { return };
+    out.mention(Effect::Took(parcel));
     out.note(PART, || {
         let from = parcel.client().map(|c| names.client(c)).unwrap_or_default();
         format!("collects the {} of {from}", parcel.kind().extension())

@@ -12,7 +12,8 @@ pub fn next(site: &Site) -> Option<Span> {
 }
 
 pub fn step(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<Span> {
-    site.siterep.take(now)?;
+    let parcel = site.siterep.take(now)?;
+    out.mention(Effect::Took(parcel));
     out.note("Site Reporter", || "deletes a MIF: this is the top site".to_string());
     next(site)
 }

@@ -1,13 +1,14 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
 use super::event::{Event, Hand};
-use super::plan::{Action, AdminAction, ScriptStep};
+use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
-use super::{Line, Who, World};
-use crate::base::{ClientId, JobId, SimTime, Span};
+use super::story::Fact;
+use super::{Who, World};
+use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
-use crate::engine::{Note, Poller};
+use crate::engine::Poller;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
@@ -75,6 +76,10 @@ impl World<'_> {
     }
 
     fn save_job(&mut self, job: JobId) -> bool {
+        let previous = self.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
+        if let Some(previous) = previous.filter(|&previous| self.site.database.overall(previous).is_open()) {
+            self.cancel_job(previous);
+        }
         self.site.database.save_job(job);
         self.site.saved_jobs.push_back(job);
         self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
@@ -85,8 +90,11 @@ impl World<'_> {
     fn script(&mut self, step: u32) -> bool {
         let plan = self.plan;
         let ScriptStep { at, on, action } = &plan.script[step as usize];
-        if let Action::Admin(action) = action {
-            return self.administer(*action);
+        match action {
+            Action::Admin(action) => return self.administer(*action),
+            Action::Cancel(job) => return self.cancel_job(*job),
+            Action::Instructions(what) => return self.handle_instructions(on, *what),
+            _ => {}
         }
         for client in on.iter() {
             let event = match action {
@@ -94,8 +102,8 @@ impl World<'_> {
                 Action::Pcm(_) => Event::WorkPcm(client, step),
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
-                // Those steps are at no client.
-                Action::Admin(_) => continue,
+                // Those steps are at the site.
+                Action::Admin(_) | Action::Cancel(_) | Action::Instructions(_) => continue,
             };
             self.engine.schedule(*at, event);
         }
@@ -115,6 +123,26 @@ impl World<'_> {
             AdminAction::StopDespooler => self.set_running(Despooler, false),
             AdminAction::StartDespooler => self.set_running(Despooler, true),
         }
+        true
+    }
+
+    fn cancel_job(&mut self, job: JobId) -> bool {
+        self.tell(Who::Admin, "Administrator", |w| format!("cancels the job {}", w.plan.jobs[job.ix()].id));
+        self.site.cancel(self.engine.now(), job);
+        self.wake_service(ServiceKind::Scheduler);
+        true
+    }
+
+    /// Another program opens or closes master instruction files at the site server.
+    fn handle_instructions(&mut self, on: &Selection, what: FileWord) -> bool {
+        let now = self.engine.now();
+        for client in on.iter() {
+            match what {
+                FileWord::Open => self.site.pcmdom.open(client),
+                FileWord::Close => self.site.close_instructions(now, client),
+            }
+        }
+        self.wake_service(ServiceKind::Despooler);
         true
     }
 
@@ -248,6 +276,7 @@ impl World<'_> {
         for effect in effects.drain(..) {
             match effect {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
@@ -261,7 +290,9 @@ impl World<'_> {
 
     /// The choke point of files: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
-        self.engine.schedule(self.engine.now() + takes, Event::Arrive(place, parcel));
+        let arrives = self.engine.now() + takes;
+        self.engine.schedule(arrives, Event::Arrive(place, parcel));
+        self.keep_fact(Fact::Put { to: place, parcel, arrives });
     }
 
     fn row_set(&mut self, set: RowSet) {
@@ -272,23 +303,8 @@ impl World<'_> {
                 (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
         }
-    }
-
-    pub(super) fn tell(&mut self, who: Who, part: &'static str, what: impl FnOnce(&Self) -> String) {
-        if self.told {
-            let line = Line { at: self.engine.now(), who, part, what: what(self) };
-            self.lines.push(line);
-        }
-    }
-
-    /// Keeps what was noted: for the transcript, and for those who look at screens and logs.
-    fn keep_notes(&mut self, who: Who, notes: Vec<Note>) {
-        let at = self.engine.now();
-        for Note { part, what } in notes {
-            self.keep_log(who, part, &what);
-            if self.told {
-                self.lines.push(Line { at, who, part, what });
-            }
-        }
+        let reference = self.reference.row(set.job, set.client);
+        let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
+        self.keep_fact(Fact::Row { set, reference, quirk });
     }
 }

@@ -13,6 +13,7 @@ mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
+pub mod story;
 mod surroundings;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ use memo::Memo;
 use plan::Plan;
 use power::Doings;
 use reference::Reference;
+use story::Story;
 
 /// What a run does besides what its plan says.
 #[derive(Clone, Default)]
@@ -82,18 +84,9 @@ pub struct World<'p> {
     client_out: Outbox<crate::client::Effect>,
     server_out: Outbox<server::Effect>,
     told: bool,
-    lines: Vec<Line>,
+    story: Story,
     refused: Vec<String>,
     broken: Vec<String>,
-}
-
-/// A line of the transcript.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    pub at: SimTime,
-    pub who: Who,
-    pub part: &'static str,
-    pub what: String,
 }
 
 /// Who acts in a line of the transcript.
@@ -185,8 +178,9 @@ impl World<'_> {
         clients.chain(services).map(|table| table.count_through(at)).sum()
     }
 
-    pub fn lines(&self) -> &[Line] {
-        &self.lines
+    /// What the run tells of itself, if it was told to.
+    pub fn story(&self) -> &Story {
+        &self.story
     }
 
     /// Steps of the script that could not be carried out, and why.

@@ -1,7 +1,7 @@
 //! Charts of an outcome, drawn as SVG without any font or library of the machine, so that equal outcomes give equal
 //! bytes everywhere.
 
-mod axis;
+pub(super) mod axis;
 mod boxes;
 mod frame;
 #[cfg(feature = "png")]

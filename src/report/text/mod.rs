@@ -1,6 +1,7 @@
-//! What `sim run` prints: the title, one status table with a column for each version, and how each run went.
+//! What `sim run` prints: the title, one table of statuses or findings with the versions across, and how each run went.
 
-mod groups;
+mod found;
+pub(super) mod groups;
 mod table;
 
 pub use table::listing;
@@ -11,7 +12,6 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{Cell, CellAlignment, Color, Table};
 
 use super::label::plain;
-use crate::scenario::expect::Basis;
 use crate::scenario::outcome::{Check, Outcome, RunOutcome, Verdict};
 
 /// How to print; the caller knows whether the output is a terminal and what the user asked for.
@@ -37,7 +37,7 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
         plain(&outcome.title),
         outcome.seed
     );
-    text += &table::statuses(outcome, style);
+    text += &if outcome.has_jobs() { table::statuses(outcome, style) } else { found::found(outcome, style) };
     text += &summaries(&outcome.runs, style);
     for run in &outcome.runs {
         failures(&mut text, run);
@@ -47,9 +47,9 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
     text
 }
 
-/// Names the cells that switching quirks off has changed.
+/// Names the cells that switching quirks off has changed. What it changed on machines the failed checks say.
 fn changes(text: &mut String, outcome: &Outcome) {
-    if outcome.without.is_empty() {
+    if outcome.without.is_empty() || !outcome.has_jobs() {
         return;
     }
     let count = match outcome.changed.len() {
@@ -88,7 +88,7 @@ fn summaries(runs: &[RunOutcome], style: Style) -> String {
         let passed = run.checks.iter().filter(|check| check.ok).count();
         table.add_row([
             Cell::new(plain(&run.version)),
-            Cell::new(verdict_word(run.verdict)).fg(verdict_color(run.verdict)),
+            Cell::new(run.verdict.word()).fg(verdict_color(run.verdict)),
             Cell::new(format!("{passed}/{}", run.checks.len())),
             Cell::new(run.events),
             Cell::new(run.polls),
@@ -103,18 +103,6 @@ fn summaries(runs: &[RunOutcome], style: Style) -> String {
         }
     }
     styled(table, style)
-}
-
-/// As the JSON outcome spells it.
-fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Pass => "pass",
-        Verdict::Inconclusive => "inconclusive",
-        Verdict::Fail => "fail",
-        Verdict::Unsettled => "unsettled",
-        Verdict::Nondeterministic => "nondeterministic",
-        Verdict::Broken => "broken",
-    }
 }
 
 fn verdict_color(verdict: Verdict) -> Color {
@@ -142,18 +130,10 @@ fn failures(text: &mut String, run: &RunOutcome) {
     for check in failed.iter().take(MOST_FAILURES) {
         push(text, format_args!("  {}", plain(&check.what)));
         let (expected, got) = (plain(&check.expected), plain(&check.got));
-        push(text, format_args!("    expected {expected} ({}), got {got}", basis_word(check.basis)));
+        push(text, format_args!("    expected {expected} ({}), got {got}", check.basis.word()));
     }
     if failed.len() > MOST_FAILURES {
         push(text, format_args!("  and {} more", failed.len() - MOST_FAILURES));
-    }
-}
-
-fn basis_word(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Stated => "stated",
-        Basis::Inferred => "inferred",
-        Basis::Assumed => "assumed",
     }
 }
 
@@ -161,7 +141,7 @@ fn reasons(text: &mut String, run: &RunOutcome) {
     if run.reasons.is_empty() {
         return;
     }
-    push(text, format_args!("\nSMS {}, {}:", plain(&run.version), verdict_word(run.verdict)));
+    push(text, format_args!("\nSMS {}, {}:", plain(&run.version), run.verdict.word()));
     for reason in &run.reasons {
         push(text, format_args!("  {}", plain(reason)));
     }

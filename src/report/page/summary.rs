@@ -1,0 +1,135 @@
+//! The head of the page: verdicts, failed checks, and the command that repeats the runs.
+
+use maud::{Markup, html};
+
+use crate::report::label::{counted, plain};
+use crate::scenario::library;
+use crate::scenario::outcome::{Check, Outcome, RunOutcome, Verdict};
+
+/// A list of failed checks ends after so many a version; `outcome.json` has them all.
+const MOST_CHECKS: usize = 100;
+
+/// The command that repeats the runs.
+pub fn repeat(outcome: &Outcome) -> Markup {
+    html! {
+        p.repeat {
+            code { (command(outcome)) }
+            " " button.js type="button" data-copy=(command(outcome)) { "Copy" }
+        }
+    }
+}
+
+pub fn command(outcome: &Outcome) -> String {
+    let name = plain(&outcome.scenario);
+    let file = if library::find(&name).is_some() { name } else { format!("{name}.yaml") };
+    let without: String =
+        outcome.without.iter().map(|quirk| format!(" --without {}", plain(quirk))).collect();
+    format!("sim run {file} --seed {}{without}", outcome.seed)
+}
+
+pub fn section(outcome: &Outcome) -> Markup {
+    html! {
+        section #summary {
+            h2 { "Verdicts" }
+            div.scroll { table {
+                thead { tr {
+                    th scope="col" { "SMS" } th scope="col" { "verdict" } th scope="col" { "checks" }
+                    th scope="col" { "quirks in force" } th scope="col" { "events" } th scope="col" { "ended at" }
+                    th scope="col" { "digest" }
+                } }
+                tbody { @for run in &outcome.runs { (line(run)) } }
+            } }
+            @for run in &outcome.runs { (complaints(run)) }
+            (changes(outcome))
+            @for run in &outcome.runs { (checks(run, !outcome.has_jobs())) }
+        }
+    }
+}
+
+fn line(run: &RunOutcome) -> Markup {
+    let passed = run.checks.iter().filter(|check| check.ok).count();
+    html! {
+        tr {
+            th scope="row" { (plain(&run.version)) }
+            td { (verdict(run.verdict)) }
+            td.n { (passed) "/" (run.checks.len()) }
+            td { @for quirk in &run.quirks { a href={ "#" (quirk.id) } { (quirk.id) } " " } }
+            td.n { (run.events) }
+            td { (run.ended_at) }
+            td { code { (run.digest) } }
+        }
+    }
+}
+
+/// A mark and a word.
+pub fn verdict(verdict: Verdict) -> Markup {
+    let mark = match verdict {
+        Verdict::Pass => "✓",
+        Verdict::Inconclusive => "?",
+        _ => "✗",
+    };
+    html! { span class={ "verdict " (verdict.word()) } { (mark) " " (verdict.word()) } }
+}
+
+/// Why a run's verdict is not better.
+fn complaints(run: &RunOutcome) -> Markup {
+    let failed: Vec<&Check> = run.checks.iter().filter(|check| !check.ok).collect();
+    html! {
+        @if !failed.is_empty() || !run.reasons.is_empty() {
+            h3 { "SMS " (plain(&run.version)) ": " (run.verdict.word()) }
+            ul {
+                @for check in failed.iter().take(MOST_CHECKS) {
+                    li { (plain(&check.what)) ": expected " b { (plain(&check.expected)) }
+                        " (" (check.basis.word()) "), got " b { (plain(&check.got)) } }
+                }
+                @if failed.len() > MOST_CHECKS { li { "and " (failed.len() - MOST_CHECKS) " more" } }
+                @for reason in &run.reasons { li { (plain(reason)) } }
+            }
+        }
+    }
+}
+
+/// The cells that switching quirks off has changed.
+fn changes(outcome: &Outcome) -> Markup {
+    html! {
+        @if !outcome.without.is_empty() {
+            h3 { "Without " (plain(&outcome.without.join(", "))) ", "
+                (counted(outcome.changed.len() as u64, "cell")) " changed" }
+            ul {
+                @for cell in outcome.changed.iter().take(MOST_CHECKS) {
+                    li { "SMS " (plain(&cell.version)) ", " (plain(&cell.when)) ", " (plain(&cell.client)) " of "
+                        (plain(&cell.job)) ": " (cell.before) " → " (cell.after) }
+                }
+                @if outcome.changed.len() > MOST_CHECKS {
+                    li { "and " (outcome.changed.len() - MOST_CHECKS) " more" }
+                }
+            }
+        }
+    }
+}
+
+/// Folded, unless they are all that there is to see.
+fn checks(run: &RunOutcome, open: bool) -> Markup {
+    html! {
+        details open[open] {
+            summary { "All checks of SMS " (plain(&run.version)) }
+            div.scroll { table {
+                thead { tr {
+                    th scope="col" { "what" } th scope="col" { "expected" } th scope="col" { "got" }
+                    th scope="col" { "basis" }
+                } }
+                tbody {
+                    @for check in run.checks.iter().take(MOST_CHECKS) {
+                        tr.bad[!check.ok] {
+                            td { (plain(&check.what)) } td { (plain(&check.expected)) }
+                            td { (plain(&check.got)) } td { (check.basis.word()) }
+                        }
+                    }
+                }
+            } }
+            @if run.checks.len() > MOST_CHECKS {
+                p { "and " (run.checks.len() - MOST_CHECKS) " more in " code { "outcome.json" } }
+            }
+        }
+    }
+}
