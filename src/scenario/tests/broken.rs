@@ -70,7 +70,10 @@ fn keys() {
             "{size: 2M}",
             "{sice: 2M}",
             "sice",
-            &["expected `size`, `raw`, `mif`, `noidmif`, `program` or `known`", "did you mean `size`?"],
+            &[
+                "expected `size`, `raw`, `mif`, `noidmif`, `program`, `known`, `module` or `installer`",
+                "did you mean `size`?",
+            ],
         ),
         Row("{contains: done}", "{holds: done}", "holds", &["expected `equal` or `contains`"]),
         Row("  W4: {os: win311, ", "  W4: {", "W4", &["`W4` lacks the key `os`"]),
