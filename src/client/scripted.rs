@@ -5,7 +5,7 @@ use crate::base::Span;
 use crate::base::text::{decode, encode, same};
 use crate::machine::ini::{self, Profile};
 use crate::machine::shell::{self, Spawned};
-use crate::machine::{Call, Content, Dialect, DosPath, Ending, ProgramRun};
+use crate::machine::{Call, Content, Departure, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -30,8 +30,12 @@ pub struct Program {
     /// Command lines that it runs when it is told that Windows ends.
     pub at_end: Vec<String>,
     pub takes: Span,
-    /// Whether it restarts the machine at its end.
+    /// Whether it restarts the machine at its end, as a program of MS-DOS does.
     pub reboots: bool,
+    /// How it ends Windows at its own end, if it does.
+    pub leaves: Option<Departure>,
+    /// Whether it shows a dialog that a person must answer: where there is no desktop, it waits for ever (Q214448).
+    pub asks: bool,
     pub exit_code: u8,
 }
 
@@ -42,6 +46,18 @@ pub struct IniWrite {
     pub section: String,
     pub key: String,
     pub value: String,
+}
+
+/// Every way to end Windows.
+const LEAVES: [Departure; 3] = [Departure::ExitWindowsExec, Departure::Restart, Departure::ForcedRestart];
+
+/// As it stands in the program's file.
+const fn leave_word(leave: Departure) -> &'static str {
+    match leave {
+        Departure::ExitWindowsExec => "ExitWindowsExec",
+        Departure::Restart => "EWX_REBOOT",
+        Departure::ForcedRestart => "EWX_REBOOT+EWX_FORCE",
+    }
 }
 
 impl Program {
@@ -58,6 +74,8 @@ impl Program {
         }
         self.spawns.iter().for_each(|line| text.push_str(&format!("spawns {line}\r\n")));
         self.waits_with.iter().for_each(|switch| text.push_str(&format!("waits-with {switch}\r\n")));
+        text.push_str(if self.asks { "asks\r\n" } else { "" });
+        self.leaves.iter().for_each(|leave| text.push_str(&format!("leaves {}\r\n", leave_word(*leave))));
         self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
         text.push_str(&format!("takes {}\r\nexit {}\r\n", self.takes.0, self.exit_code));
         Content::of(encode(&text))
@@ -81,6 +99,10 @@ impl Program {
                 "stays" => program.stays = true,
                 "refuses" => program.refuses = true,
                 "reboots" => program.reboots = true,
+                "asks" => program.asks = true,
+                "leaves" => {
+                    program.leaves = Some(LEAVES.into_iter().find(|leave| leave_word(*leave) == rest)?)
+                }
                 "at-end" => program.at_end.push(rest.to_string()),
                 "takes" => program.takes = Span(rest.parse().ok()?),
                 "exit" => program.exit_code = rest.parse().ok()?,
@@ -94,6 +116,10 @@ impl Program {
     pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
+        if self.asks && programs.runner.without_desktop {
+            done.broken_off = Some(Ending::Waiting);
+            return done;
+        }
         run_all(&self.runs, &mut done, call, programs);
         if done.broken_off.is_some() {
             return done;
@@ -108,6 +134,8 @@ impl Program {
             done.broken_off = Some(Ending::PowerCut);
         } else if self.reboots {
             done.broken_off = Some(Ending::Reboots);
+        } else if let Some(leave) = self.leaves.filter(|leave| !programs.runner.holds_back(*leave)) {
+            done.broken_off = Some(Ending::LeavesWindows(leave));
         }
         done
     }
@@ -218,6 +246,8 @@ mod tests {
             stays: true,
             refuses: true,
             reboots: true,
+            leaves: Some(Departure::ForcedRestart),
+            asks: true,
             at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),
             exit_code: 7,

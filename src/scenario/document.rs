@@ -20,12 +20,13 @@ use self::job::{Job, OtherPlatform};
 use self::server::Server;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName, Keys,
-    Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
+    Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
     SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
+use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::{ExecutedRecords, PendingWork};
@@ -100,6 +101,12 @@ pub struct Choices {
     /// How SMSWORK takes commands out of PendingWork; by default command by command.
     #[serde(default, rename = "pending work")]
     pub pending_work: Option<PendingWork>,
+    /// Which of its two files PCM writes first when it reports; by default the .PCK.
+    #[serde(default, rename = "report order")]
+    pub report_order: Option<ReportOrder>,
+    /// The number that Windows NT gives the processes of packages; by default 124 (Q214448).
+    #[serde(default, rename = "process handle")]
+    pub process_handle: Option<Count>,
     /// What becomes of a record that a client has reported as executed; by default it goes.
     #[serde(default, rename = "executed records")]
     pub executed_records: Option<ExecutedRecords>,
@@ -120,6 +127,25 @@ pub struct Site {
     /// Whether the site server adjusts its clock for daylight saving time, which is in force; by default it does not.
     #[serde(default)]
     pub daylight_saving: Option<bool>,
+    /// The server whose share DOMAIN.INI gives clients as ResultSharePoint, for the results of PCM; by default it gives none, and
+    /// they go to the client's logon server.
+    #[serde(default)]
+    pub result_share_point: Option<Spanned<ServerName>>,
+    /// When services look for work for the first time; from then on they look at the interval of the Response setting.
+    #[serde(default)]
+    pub phases: Phases,
+}
+
+/// First looks of services, counted from d0 00:00.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phases {
+    /// That of Maintenance Manager.
+    #[serde(default, rename = "Maintenance Manager")]
+    pub maintenance_manager: Option<Duration>,
+    /// That of the Despooler.
+    #[serde(default, rename = "Despooler")]
+    pub despooler: Option<Duration>,
 }
 
 /// The option "Automatically Configure Workstation Logon Scripts".
@@ -182,12 +208,12 @@ pub struct Client {
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
-    /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
-    #[serde(default)]
-    pub daylight_saving: Option<bool>,
     /// The redirector of a client on NetWare; by default one that takes UNC names.
     #[serde(default)]
     pub redirector: Option<RedirectorKind>,
+    /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
     /// The logon server; by default the first one.
     #[serde(default)]
     pub server: Option<Spanned<ServerName>>,

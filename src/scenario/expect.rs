@@ -100,6 +100,8 @@ pub enum Want {
     Log { clients: Selection, file: String, lines: Vec<Lines> },
     /// What PCMDUMP prints of the instruction files.
     Instructions { clients: Selection, lines: Vec<Lines> },
+    /// What a service of the site has written to its log.
+    SiteLog { file: String, lines: Vec<Lines> },
     /// What the machines are doing, in one word.
     Machine { clients: Selection, state: Vec<&'static str> },
     /// A variable; `None`: it is not set.

@@ -36,10 +36,12 @@ impl<'p> World<'p> {
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
+        let site_noted = options.told || plan.watches_site;
         let behavior =
             Behavior { executed_records: plan.executed_records, ..quirks::behavior(&setup, &quirks) };
         let site = Site::new(
             behavior,
+            Clock::right(plan.calendar),
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
@@ -61,6 +63,7 @@ impl<'p> World<'p> {
             reached: SimTime::ZERO,
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
+            site_logs: BTreeMap::new(),
             site,
             offers,
             logon_script,
@@ -72,7 +75,7 @@ impl<'p> World<'p> {
             reference: Reference::new(quirks.len()),
             quirks,
             client_out: Outbox::new(noted),
-            server_out: Outbox::new(noted),
+            server_out: Outbox::new(site_noted),
             told: options.told,
             story: super::story::Story::default(),
             refused: Vec::new(),
@@ -134,7 +137,8 @@ fn in_force(plan: &Plan, without: &[String]) -> Vec<&'static dyn Quirk> {
 /// Every service looks for work at the interval of the Response setting, from a phase of its own.
 fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
-    let phase = draws.span_below(interval, Purpose::PollPhase, kind.name(), 0);
+    let chosen = plan.site.phases.iter().find(|(service, _)| *service == kind).map(|(_, phase)| *phase);
+    let phase = chosen.unwrap_or_else(|| draws.span_below(interval, Purpose::PollPhase, kind.name(), 0));
     Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false, stopped: false }
 }
 

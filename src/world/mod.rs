@@ -14,6 +14,7 @@ mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
+mod session;
 mod sources;
 pub mod story;
 mod surroundings;
@@ -75,6 +76,8 @@ pub struct World<'p> {
     leaving: BTreeMap<ClientId, Leave>,
     /// What was seen on machines that expectations look at.
     seen: BTreeMap<ClientId, Seen>,
+    /// The lines of the logs of the site's services, by the log's name, if expectations look at them.
+    site_logs: BTreeMap<&'static str, Vec<String>>,
     site: Site,
     /// What clients run at a logon, if the site gives them anything.
     logon_script: Option<LogonScript>,
@@ -143,7 +146,10 @@ impl World<'_> {
     pub fn unrest(&self) -> Vec<String> {
         let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.site.services[kind as usize].busy);
         let services = busy.map(|kind| format!("{} is working", kind.name()));
-        let depth = |place: Place| self.site.filebox(place).map_or(0, |filebox| filebox.depth.now());
+        // A status MIF whose instruction is gone stays where it is (Q138241).
+        let depth = |place: Place| {
+            self.site.filebox(place).map_or(0, |filebox| filebox.depth.now() - filebox.status_mifs())
+        };
         let full = self.plan.boxes().into_iter().filter(move |(place, _)| depth(*place) > 0);
         let boxes = full.map(|(place, name)| format!("files in {name}: {}", depth(place)));
         let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
@@ -189,6 +195,11 @@ impl World<'_> {
     /// What the run tells of itself, if it was told to.
     pub fn story(&self) -> &Story {
         &self.story
+    }
+
+    /// The lines that services of the site have written to a log.
+    pub fn site_log(&self, name: &str) -> &[String] {
+        self.site_logs.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Steps of the script that could not be carried out, and why.

@@ -7,12 +7,13 @@ use std::fmt;
 pub use job::{JobPlan, Repeated};
 
 use crate::base::{Calendar, ClientId, JobId, Selection, ServerId, SimTime, Span};
-use crate::client::pcm::Daylight;
+use crate::client::pcm::{Daylight, ReportOrder};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
 use crate::product::behavior::{ExecutedRecords, PendingWork};
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
+use crate::server::ServiceKind;
 use crate::wire::ins::OperatingSystems;
 use crate::wire::parcel::Place;
 
@@ -31,10 +32,16 @@ pub struct Plan {
     pub script: Vec<ScriptStep>,
     /// How SMSWORK takes commands out of PendingWork.
     pub pending_work: PendingWork,
+    /// Which of its two files PCM writes first.
+    pub report_order: ReportOrder,
+    /// The number that Windows NT gives the processes of packages.
+    pub process_handle: u32,
     /// What becomes of a record that a client has reported as executed.
     pub executed_records: ExecutedRecords,
     /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
+    /// Whether expectations look at the logs of the site's services.
+    pub watches_site: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -45,6 +52,10 @@ pub struct SitePlan {
     pub response: Response,
     /// Whether SMSLS runs at the logons of clients: "Automatically Configure Workstation Logon Scripts" (Q121388).
     pub logon_scripts: bool,
+    /// The server whose SMS_SHR DOMAIN.INI names as ResultSharePoint; `None`: it names none (Q135768).
+    pub results_to: Option<ServerId>,
+    /// When services look for the first time; the others at a time of their own.
+    pub phases: Vec<(ServiceKind, Span)>,
     /// Whether the site server adjusts its clock for daylight saving time.
     pub daylight_saving: bool,
 }

@@ -57,6 +57,9 @@ pub struct Expected {
     /// What programs on the clients have written to their logs, by the log's name: the text of lines without date and name.
     #[serde(default)]
     pub logs: Map<ClientRange, Map<LogFile, PerVersion<WordOr<Blank, Screen>>>>,
+    /// What services of the site have written to their logs, by the log's name.
+    #[serde(default)]
+    pub site_logs: Map<LogFile, PerVersion<WordOr<Blank, Screen>>>,
     /// The lines that PCMDUMP prints of the clients' instruction files.
     #[serde(default)]
     pub instructions: Map<ClientRange, PerVersion<WordOr<Blank, Screen>>>,
@@ -88,7 +91,7 @@ impl Expected {
         let screens = self.screen.is_empty() && self.starts.is_empty();
         let machines = self.machine.is_empty() && self.variables.is_empty() && self.registry.is_empty();
         let pcm = self.pcm.is_empty() && self.runs.is_empty() && self.logs.is_empty();
-        let pcm = pcm && self.instructions.is_empty() && self.sources.is_empty();
+        let pcm = pcm && self.instructions.is_empty() && self.sources.is_empty() && self.site_logs.is_empty();
         rows && clients && screens && machines && pcm && self.events.is_empty() && self.boxes.is_empty()
     }
 }

@@ -146,7 +146,7 @@ pub fn sources(text: &str, expected: &str) -> Read<Vec<String>> {
 }
 
 pub fn log_file(text: &str, expected: &str) -> Read<String> {
-    const LOGS: [&str; 4] = ["PCMDOS.LOG", "PCMWIN.LOG", "PCMWIN32.LOG", "PACMAN.LOG"];
+    const LOGS: [&str; 5] = ["PCMDOS.LOG", "PCMWIN.LOG", "PCMWIN32.LOG", "PACMAN.LOG", "DESPOOL.LOG"];
     kept(text, LOGS.contains(&text), &format!("{expected}: one of {}", LOGS.join(", ")))
 }
 

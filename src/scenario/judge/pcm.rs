@@ -39,6 +39,10 @@ impl Judge {
                     compared(logs.get(file.as_str()).map_or(&[][..], Vec::as_slice), &lines[v])
                 });
             }
+            Want::SiteLog { file, lines } => {
+                let got = compared(world.site_log(file), &lines[v]);
+                self.one(bench, "site", format!(" {file}"), lines[v].to_string(), got);
+            }
             Want::Instructions { clients, lines } => {
                 let expected = lines[v].to_string();
                 self.each(bench, clients, " instruction file", &expected, |client| {

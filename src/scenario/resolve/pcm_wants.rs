@@ -34,6 +34,11 @@ impl Resolver<'_, '_> {
                 wants.push(Want::Log { clients, file, lines });
             }
         }
+        for (file, text) in expected.site_logs.iter() {
+            self.plan.watches_site = true;
+            let lines = self.per_version(text).iter().map(lines).collect();
+            wants.push(Want::SiteLog { file: file.value.0.clone(), lines });
+        }
         for (range, text) in expected.instructions.iter() {
             let clients = self.select(range);
             let lines = self.per_version(text).iter().map(lines).collect();

@@ -7,7 +7,7 @@ use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::job::OtherPlatform;
 use crate::scenario::document::shape::WordOr;
-use crate::scenario::document::word::{DailyClock, Duration};
+use crate::scenario::document::word::{DailyClock, Duration, ServerName};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
@@ -114,7 +114,10 @@ impl Resolver<'_, '_> {
     }
 
     fn server_of(&mut self, client: &Client) -> ServerId {
-        let Some(name) = &client.server else { return ServerId(0) };
+        client.server.as_ref().map_or(ServerId(0), |name| self.server_named(name))
+    }
+
+    pub(super) fn server_named(&mut self, name: &Spanned<ServerName>) -> ServerId {
         let found = self.plan.servers.iter().position(|server| server.name == name.value.0);
         let ix = found.unwrap_or_else(|| {
             let known: Vec<String> = self.plan.servers.iter().map(|server| server.name.clone()).collect();

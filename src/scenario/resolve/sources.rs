@@ -32,6 +32,8 @@ impl Resolver<'_, '_> {
         if self.plan.servers.is_empty() {
             self.default_server();
         }
+        let results_to = document.site.result_share_point.as_ref();
+        self.plan.site.results_to = results_to.map(|name| self.server_named(name));
     }
 
     fn default_server(&mut self) {
