@@ -261,15 +261,15 @@ pub struct InspectArgs {
     #[arg(long, value_name = "V")]
     pub version: Option<Release>,
     /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
-    /// Read commands from stdin, with a prompt if that is a terminal
+    /// Read commands, and answers to what they ask, from stdin, with a prompt if that is a terminal
     #[arg(long)]
     pub shell: bool,
     /// Write the files of the machine's C: to this directory
     #[arg(long, value_name = "DIR")]
     pub export: Option<PathBuf>,
-    /// A command for the machine's own shell, run on a copy of it
+    /// A command for the machine's own shell, run on a copy of it; in quotes as a whole where it has quotes or `>` in it
     #[arg(last = true, value_name = "COMMAND")]
     pub command: Vec<String>,
 }

@@ -14,6 +14,8 @@ use super::terminal;
 
 /// Up to so many clients a run can be told of; what a fleet does is more than anybody reads.
 pub const MOST_TOLD: u32 = 1_000;
+/// Names of clients that a message lists.
+const MOST_NAMED: usize = 8;
 /// Folders below a folder of scenarios that are looked into.
 const MAX_FOLDER_DEPTH: usize = 16;
 /// A folder of scenarios that must fail; whoever wants them asks for them.
@@ -109,9 +111,14 @@ pub fn no_quirk(id: &str) -> Failure {
 pub fn client(scenario: &Scenario, name: &str) -> Result<ClientId, Failure> {
     let plan = scenario.plan(0);
     plan.client_named(name).ok_or_else(|| {
-        let known: Vec<String> = plan.groups.iter().map(|group| group.names.name(0)).collect();
-        let hint = hint(name, known.iter().map(String::as_str));
-        Failure::Refused(format!("error: {} has no client {}{hint}", scenario.name, quoted(name)))
+        let known: Vec<String> = plan.groups.iter().map(|group| group.names.to_string()).collect();
+        let more = if known.len() > MOST_NAMED { ", ..." } else { "" };
+        let listed = known.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        Failure::Refused(format!(
+            "error: {} has no client {}; it has {listed}{more}",
+            scenario.name,
+            quoted(name)
+        ))
     })
 }
 

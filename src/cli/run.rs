@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use sms_sim::explore;
-use sms_sim::report::{self, json, shelf, text, transcript, write};
+use sms_sim::report::{self, Artefact, json, shelf, text, transcript, write};
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run as run_scenario};
 
@@ -36,7 +36,7 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     if args.trace {
         outcome.runs.iter().for_each(|run| output::tell(&transcript::transcript(&outcome, run)));
     }
-    print(args.format, &outcome, &out)?;
+    print(args.format, &outcome, &made(&artefacts), &out)?;
     Ok(exit::code(outcome.runs.iter().map(|run| run.verdict)))
 }
 
@@ -51,15 +51,25 @@ fn settings(args: &RunArgs) -> Result<Settings, Failure> {
     })
 }
 
-fn print(format: Format, outcome: &Outcome, out: &Path) -> Result<(), Failure> {
+/// What there is in the report folder, in words.
+fn made(artefacts: &[Artefact]) -> String {
+    let any = |is: &dyn Fn(&str) -> bool| artefacts.iter().any(|(name, _)| is(name));
+    let charts = any(&|name| name.ends_with(".svg")).then_some("charts");
+    let told = any(&|name| name.starts_with("transcript")).then_some("transcripts");
+    let words: Vec<&str> = charts.into_iter().chain(["outcome.json"]).chain(told).collect();
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last} are", before.join(", ")),
+        _ => "outcome.json is".to_string(),
+    }
+}
+
+fn print(format: Format, outcome: &Outcome, made: &str, out: &Path) -> Result<(), Failure> {
     if format == Format::Json {
         return output::print(&json::json(outcome));
     }
     let style = text::Style { color: terminal::colours(&std::io::stdout()) };
     output::print(&(text::text(outcome, style).trim_end().to_string() + "\n"))?;
-    let told = outcome.runs.iter().any(|run| !run.transcript.is_empty());
-    let what = if told { "charts, outcome.json and transcripts" } else { "charts and outcome.json" };
     let page = out.join("index.html");
-    output::note(&format!("\n{what} are in {}; {} shows it all", out.display(), page.display()));
+    output::note(&format!("\n{made} in {}; {} shows it all", out.display(), page.display()));
     Ok(())
 }

@@ -213,17 +213,23 @@ fn status(ending: Ending) -> &'static str {
     }
 }
 
+/// Why a run did not simply end.
+pub fn unusual(ending: Ending) -> Option<String> {
+    let why = match ending {
+        Ending::Finished => return None,
+        Ending::Aborted => "all batch files were given up",
+        Ending::Waiting => "it waits for a key",
+        Ending::Hang(limit) => return Some(format!("it would go on for ever ({limit:?})")),
+        Ending::Stays => "a program of it stays",
+        Ending::Reboots => "a program of it restarts the machine",
+        Ending::PowerCut => "the power went",
+    };
+    Some(why.to_string())
+}
+
 fn print_text(result: &ShellRun) -> Result<(), Failure> {
     let console: String = result.console.iter().map(|line| format!("{line}\n")).collect();
-    let why = match result.ending {
-        Ending::Finished => String::new(),
-        Ending::Aborted => "; all batch files were given up".to_string(),
-        Ending::Waiting => "; it waits for a key".to_string(),
-        Ending::Hang(limit) => format!("; it would go on for ever ({limit:?})"),
-        Ending::Stays => "; a program of it stays".to_string(),
-        Ending::Reboots => "; a program of it restarts the machine".to_string(),
-        Ending::PowerCut => "; the power went".to_string(),
-    };
+    let why = unusual(result.ending).map(|why| format!("; {why}")).unwrap_or_default();
     output::print(&format!("{console}ERRORLEVEL {}{why}\n", result.exit_code))
 }
 

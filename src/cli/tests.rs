@@ -20,6 +20,8 @@ mod docs;
 mod files;
 #[path = "tests/hostile.rs"]
 mod hostile;
+#[path = "tests/inspect.rs"]
+mod inspect;
 
 const FOUNDING: &str = include_str!("../../scenarios/q152229.yaml");
 

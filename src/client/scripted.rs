@@ -190,4 +190,19 @@ mod tests {
         assert_eq!(Program::of(&Content::of("MZ")), None);
         assert_eq!(Program::of(&Content::of(format!("{MARK}flies\r\n"))), None);
     }
+
+    #[test]
+    fn what_takes_longer_than_a_month_is_a_hang() {
+        use crate::base::{Calendar, SimTime};
+        use crate::machine::shell::{Limit, MAX_TIME};
+        use crate::machine::{Clock, Machine, OsKind, factory_image};
+
+        let mut machine =
+            Machine::new(OsKind::Win31, factory_image(OsKind::Win31), Clock::right(Calendar::default()));
+        let slow = Program { takes: MAX_TIME, ..Program::default() };
+        let path = DosPath::parse("C:\\SLOW.EXE").unwrap();
+        machine.drives.write(&path, slow.content(), machine.clock.local(SimTime::ZERO)).unwrap();
+        let run = machine.run(SimTime::ZERO, "C:\\SLOW", &ClientPrograms::on(&machine));
+        assert_eq!(run.ending, Ending::Hang(Limit::Time));
+    }
 }

@@ -139,6 +139,18 @@ impl Poller {
         self.restarted.filter(started).unwrap_or(begins)
     }
 
+    /// When the component is started next after `at`, as far as its timetable says.
+    pub fn next_start(&self, at: SimTime) -> SimTime {
+        match self.timetable {
+            Timetable::Always { phase, .. } if at.0 < phase.0 => SimTime(phase.0),
+            Timetable::Always { .. } => SimTime::NEVER,
+            Timetable::Daily { start, .. } => {
+                let begun = at.0.checked_sub(start.0).map_or(0, |into| into / Span::DAY.0 + 1);
+                SimTime::day(begun) + start
+            }
+        }
+    }
+
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
     /// already.
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
@@ -235,6 +247,17 @@ mod tests {
         }
         assert_eq!(poller.session_start(at("d1 11:00")), at("d1 10:30"));
         assert_eq!(poller.session_start(at("d2 11:00")), at("d2 08:00"));
+    }
+
+    #[test]
+    fn the_next_start_comes_after_the_moment() {
+        let office = Poller::new(OFFICE);
+        for (from, start) in [("d0 07:59", "d0 08:00"), ("d0 08:00", "d1 08:00"), ("d1 19:00", "d2 08:00")] {
+            assert_eq!(office.next_start(at(from)), at(start), "from {from}");
+        }
+        let hourly = Poller::new(HOURLY);
+        assert_eq!(hourly.next_start(at("d0 00:00")), at("d0 00:07"));
+        assert_eq!(hourly.next_start(at("d0 00:07")), SimTime::NEVER);
     }
 
     proptest! {

@@ -65,6 +65,8 @@ pub const MAX_STEPS: u64 = 100_000;
 pub const MAX_NESTING: usize = 32;
 /// Characters that a run may print, to the screen or to files.
 pub const MAX_OUTPUT_CHARS: usize = 1 << 20;
+/// The longest that a run may take on the machine.
+pub const MAX_TIME: Span = Span(30 * Span::DAY.0);
 /// Characters of a command line; DOS cuts off the rest (Q69563).
 pub const MAX_LINE_CHARS: usize = 127;
 /// Characters of a command line of CMD.EXE in NT 4.0 (general knowledge).
@@ -175,6 +177,8 @@ pub enum Limit {
     Nesting,
     /// [`MAX_OUTPUT_CHARS`].
     Output,
+    /// [`MAX_TIME`].
+    Time,
 }
 
 /// Runs a command line as if it had been typed: `SETUP.BAT`, `F:\S0100001\SETUP.EXE /S`, `COPY A B`.

@@ -27,6 +27,33 @@ pub struct Behavior {
     pub stops_at_bare_lf: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
+    /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).
+    pub skips_unmodified_instructions: bool,
+    /// A record whose offer date has not come opens PCM's window like any other (Q149683).
+    pub hidden_offers_open_window: bool,
+    /// PCM gives notice of an expired record at every poll, not once (Q188042).
+    pub repeats_expiry_notice: bool,
+    /// PCM as a service runs what is due before it looks whether it has expired (Q225056).
+    pub service_runs_expired: bool,
+    /// PCM closes its window when it has run what was mandatory, whatever else is pending (Q122320).
+    pub closes_after_mandatory: bool,
+    /// PCM adds the hour of daylight saving time to dates: on a client in another time zone (Q189305), ...
+    pub daylight_hour_abroad: bool,
+    /// ... on a client whose site server does not observe it (Q169474), ...
+    pub daylight_hour_alone: bool,
+    /// ... and on any (Q186132).
+    pub daylight_hour_always: bool,
+    /// PCM does not know [Local] PCMPackageReminderInterval of SMS.INI (Q187287).
+    pub knows_no_reminder: bool,
+    /// When PCMHIST.REG is lost, PCM also forgets what it has executed (Q229809).
+    pub forgets_executed: bool,
+    /// Months of dates in instruction files count from 0 (Q153369).
+    pub months_from_zero: bool,
+    /// A further instance of a repeating job keeps the first one's Mandatory After (Q141192).
+    pub repeats_keep_mandatory: bool,
+    /// The Despooler gives an instruction file up that another program has open (Q140928).
+    pub gives_up_open_instructions: bool,
+    pub executed_records: ExecutedRecords,
 }
 
 impl Behavior {
@@ -51,6 +78,18 @@ pub enum PendingWork {
     /// The whole line when all have run (Q129602).
     #[serde(rename = "cleared at the end")]
     ClearedAtTheEnd,
+}
+
+/// What becomes of a record that a client has reported as executed: the articles differ, and a scenario may choose.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub enum ExecutedRecords {
+    /// The Despooler takes it out of the instruction file (Q166765, Q172899, Q188042).
+    #[default]
+    #[serde(rename = "go")]
+    Go,
+    /// It stays there until it expires (Q191348, Q229809).
+    #[serde(rename = "stay")]
+    Stay,
 }
 
 /// Where client setup puts the call of CLIENT.BAT in AUTOEXEC.BAT.

@@ -11,6 +11,8 @@ pub enum Cause {
     Reported,
     /// A client gave notice that the job has expired.
     Expired,
+    /// The job was canceled.
+    Canceled,
 }
 
 impl Cause {
@@ -19,6 +21,7 @@ impl Cause {
             Self::Activated => "job activated",
             Self::Reported => "result reported",
             Self::Expired => "expiry notice",
+            Self::Canceled => "job canceled",
         }
     }
 }

@@ -51,6 +51,13 @@ pub struct Release {
     pub hotfixes: Option<(u16, u8)>,
 }
 
+impl Release {
+    /// Whether the hotfix binaries of a month, or of a later one, are installed.
+    pub fn has_hotfixes_of(self, year: u16, month: u8) -> bool {
+        self.hotfixes.is_some_and(|installed| installed >= (year, month))
+    }
+}
+
 impl From<Level> for Release {
     fn from(level: Level) -> Self {
         Self { level, hotfixes: None }

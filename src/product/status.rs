@@ -53,6 +53,11 @@ impl Status {
         Self::Canceling,
     ];
 
+    /// Whether a job with this overall status may still go on.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Pending | Self::Active | Self::Retrying)
+    }
+
     pub const fn word(self) -> &'static str {
         match self {
             Self::None => "None",

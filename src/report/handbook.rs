@@ -89,8 +89,12 @@ fn kind(def: &Value) -> String {
             return some.iter().map(kind).collect::<Vec<_>>().join(" or ");
         }
     }
+    if let Some(keys) = def["properties"].as_object() {
+        let keys: Vec<String> = keys.iter().map(|(key, value)| format!("`{key}`: {}", kind(value))).collect();
+        return format!("mapping with {}", keys.join("; "));
+    }
     if let Some(words) = def["enum"].as_array() {
-        return words.iter().map(|word| format!("`{}`", plain_word(word))).collect::<Vec<_>>().join(", ");
+        return words.iter().map(|word| format!("`{}`", plain_word(word))).collect::<Vec<_>>().join(" or ");
     }
     match def["type"].as_str() {
         Some("array") => format!("list of {}", kind(&def["items"])),

@@ -20,6 +20,18 @@ pub fn short(text: &str, limit: usize) -> String {
     text.chars().take(limit.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// [`plain`], and at most `limit` characters: where something was cut there is an ellipsis, and the end stays, because a
+/// path says most there.
+pub fn short_inside(text: &str, limit: usize) -> String {
+    let text: Vec<char> = plain(text).chars().collect();
+    if text.len() <= limit {
+        return text.into_iter().collect();
+    }
+    let kept = limit.saturating_sub(1);
+    let (first, last) = (&text[..kept / 2], &text[text.len() - (kept - kept / 2)..]);
+    first.iter().chain(&['…']).chain(last).collect()
+}
+
 /// `text` as a part of a file name on every system: other characters than letters, digits, `.`, `-` and `_` become `-`.
 pub fn file_safe(text: &str) -> String {
     text.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
@@ -51,6 +63,15 @@ mod tests {
         for (text, limit, cut) in [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("äöüß", 3, "äö…"), ("ab", 0, "…")]
         {
             assert_eq!(short(text, limit), cut);
+        }
+    }
+
+    #[test]
+    fn long_paths_keep_their_end() {
+        for (text, limit, cut) in
+            [("abc", 3, "abc"), ("abcdef", 5, "ab…ef"), ("äöüßx", 4, "ä…ßx"), ("ab", 1, "…"), ("ab", 0, "…")]
+        {
+            assert_eq!(short_inside(text, limit), cut);
         }
     }
 

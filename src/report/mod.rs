@@ -36,13 +36,14 @@ use crate::scenario::outcome::Outcome;
 /// A file of the report folder: its name and its content.
 pub type Artefact = (String, Vec<u8>);
 
-/// Everything that belongs into the report folder of `outcome`; the PNG files only with feature `png`.
+/// Everything that belongs into the report folder of `outcome`; the PNG files only with feature `png`, and charts only
+/// where there is something to draw.
 ///
 /// # Errors
 /// When a chart is too large to paint as PNG.
 pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
     let mut files = Vec::new();
-    for (name, svg) in [("status", chart::status_svg(outcome)), ("boxes", chart::boxes_svg(outcome))] {
+    for (name, svg) in charts(outcome) {
         #[cfg(feature = "png")]
         files.push((format!("{name}.png"), chart::png(&svg)?));
         files.push((format!("{name}.svg"), svg.into_bytes()));
@@ -58,6 +59,18 @@ pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
         files.push((name, transcript::transcript(outcome, run).into_bytes()));
     }
     Ok(files)
+}
+
+/// The charts that show something, each with its name.
+fn charts(outcome: &Outcome) -> Vec<(&'static str, String)> {
+    let mut charts = Vec::new();
+    if outcome.has_jobs() {
+        charts.push(("status", chart::status_svg(outcome)));
+    }
+    if outcome.runs.iter().flat_map(|run| &run.boxes).any(|place| place.max_depth > 0) {
+        charts.push(("boxes", chart::boxes_svg(outcome)));
+    }
+    charts
 }
 
 #[cfg(test)]
@@ -89,5 +102,12 @@ mod tests {
         );
         let pictures = files.iter().filter(|file| file.1.starts_with(b"\x89PNG")).count();
         assert_eq!(pictures, if cfg!(feature = "png") { 2 } else { 0 });
+    }
+
+    #[test]
+    fn a_chart_that_would_be_empty_is_not_drawn() {
+        let files = artefacts(&sample::machines()).unwrap();
+        let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
+        assert_eq!(names, ["outcome.json", "transcript-1.0.txt", "transcript-1.1.txt", "transcript-1.2.txt"]);
     }
 }

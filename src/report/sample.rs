@@ -28,6 +28,50 @@ pub fn sample() -> Outcome {
     }
 }
 
+/// A scenario without jobs: 1.0 and 1.1 find the same on the machines, 1.2 something else, and not all.
+pub fn machines() -> Outcome {
+    let mut outcome = sample();
+    outcome.scenario = "q139086".to_string();
+    outcome.title = "Files in use are updated through PendingWork".to_string();
+    for run in &mut outcome.runs {
+        run.jobs.clear();
+        run.status.clear();
+        run.moments.clear();
+        run.boxes.clear();
+        run.checks = findings();
+    }
+    let last = &mut outcome.runs[2].checks;
+    last.pop();
+    (last[4].got, last[4].ok) = ("showed \"\"".to_string(), false);
+    outcome
+}
+
+fn findings() -> Vec<Check> {
+    let check = |(when, who, of, value): (&str, &str, &str, &str)| {
+        let subject = Subject { when: when.to_string(), who: who.to_string(), of: of.to_string() };
+        Check {
+            at: at("d0 08:30"),
+            what: subject.to_string(),
+            expected: value.to_string(),
+            got: value.to_string(),
+            ok: true,
+            basis: Basis::Stated,
+            subject,
+        }
+    };
+    [
+        ("d0 08:30", "W1", r"file C:\A", "absent"),
+        ("d0 08:30", "W2", r"file C:\A", "absent"),
+        ("d0 08:30", "W3", r"file C:\A", "absent"),
+        ("d0 08:30", "W4", r"file C:\A", "present"),
+        ("d0 08:30", "W1", "screen", "shows \"1 file(s) copied\""),
+        ("settled", "2 clients", "machine", "desktop"),
+        ("settled", "", "files in RECEIVE", "0"),
+    ]
+    .map(check)
+    .to_vec()
+}
+
 pub fn at(text: &str) -> SimTime {
     text.parse().unwrap()
 }
@@ -53,7 +97,12 @@ fn run(version: &str, digest: &str, expired: Option<Status>) -> RunOutcome {
         polls: 180,
         ended_at: at("d2 08:42:10"),
         status: rows(expired),
-        jobs: Vec::new(),
+        jobs: vec![JobRow {
+            job: JOB.to_string(),
+            status: Status::Active,
+            since: SimTime::ZERO,
+            history: Vec::new(),
+        }],
         checks: moments.iter().flat_map(checks).collect(),
         quirks: quirk.into_iter().map(|id| QuirkUse { id, claimed: 5 }).collect(),
         boxes: boxes(),
@@ -108,6 +157,7 @@ fn checks(moment: &Moment) -> Vec<Check> {
         got: cell.status.to_string(),
         ok: true,
         basis: Basis::Stated,
+        subject: Subject { when: moment.when.clone(), who: cell.client.clone(), of: format!("of {JOB}") },
     };
     moment.rows.iter().map(check).collect()
 }

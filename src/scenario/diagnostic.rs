@@ -164,7 +164,9 @@ impl Diagnostics {
     fn snippet(&self, line_start: usize, start: usize) -> &str {
         let cut = self.text.floor_char_boundary(start.saturating_add(MAX_SNIPPET_TAIL));
         let line_end = self.text[start..].find('\n').map_or(self.text.len(), |newline| start + newline);
-        self.text[line_start..line_end.min(cut).max(start)].trim_end_matches('\r')
+        let line = &self.text[line_start..line_end.min(cut).max(start)];
+        // The problem may stand behind a CR that ends nothing.
+        &line[..line.trim_end_matches('\r').len().max(start - line_start)]
     }
 }
 
@@ -261,6 +263,14 @@ mod tests {
             let shown = message(&text, vec![Diagnostic::new(Extent { start, end }, "long", "here")]);
             assert!(shown.contains("here") && shown.len() < 2_000, "{start}: {} bytes", shown.len());
         }
+    }
+
+    #[test]
+    fn a_problem_behind_carriage_returns_is_shown_where_it_is() {
+        let text = format!("title: CLIENT.BAT{}\"{}", "\r".repeat(44), "\r".repeat(68));
+        let end = text.len();
+        let shown = message(&text, vec![Diagnostic::new(Extent { start: end, end }, "unclosed", "here")]);
+        assert!(shown.contains("s.yaml:1:131") && shown.contains("here"), "{shown}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! editor shows.
 
 pub mod expect;
+pub mod job;
 mod read;
 pub mod shape;
 pub mod word;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::expect::Expected;
+use self::job::{Job, OtherPlatform};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FileName, FilePath,
@@ -24,8 +26,8 @@ use super::node::Spanned;
 use super::payload::Made;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::product::behavior::PendingWork;
-use crate::world::plan::{AdminAction, MachineAction, NetworkKind, PcmWork, ServerKind};
+use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, ServerKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -96,6 +98,9 @@ pub struct Choices {
     /// How SMSWORK takes commands out of PendingWork; by default command by command.
     #[serde(default, rename = "pending work")]
     pub pending_work: Option<PendingWork>,
+    /// What becomes of a record that a client has reported as executed; by default it goes.
+    #[serde(default, rename = "executed records")]
+    pub executed_records: Option<ExecutedRecords>,
 }
 
 /// The site.
@@ -110,6 +115,9 @@ pub struct Site {
     /// Whether SMSLS runs when somebody logs on at a client that a step or a start logs on; by default it does not.
     #[serde(default)]
     pub logon_scripts: Option<LogonScripts>,
+    /// Whether the site server adjusts its clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
 }
 
 /// The option "Automatically Configure Workstation Logon Scripts".
@@ -161,6 +169,9 @@ pub struct Client {
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
+    /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
+    #[serde(default)]
+    pub daylight_saving: Option<bool>,
     /// The logon server; by default the first one.
     #[serde(default)]
     pub server: Option<Spanned<ServerName>>,
@@ -261,6 +272,7 @@ impl Client {
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
             clock: said(&self.clock, &other.clock),
+            daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
@@ -372,6 +384,10 @@ pub struct Package {
     #[serde(default)]
     #[schemars(extend("minItems" = 1))]
     pub platforms: Option<Vec<OsKind>>,
+    /// Platforms that no client here has: with them alone, the package is offered to nobody here.
+    #[serde(default)]
+    #[schemars(extend("minItems" = 1))]
+    pub other_platforms: Option<Vec<OtherPlatform>>,
     /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
     #[serde(default)]
     pub background: Option<bool>,
@@ -387,43 +403,24 @@ pub struct Package {
     pub files: Map<SourcePath, WordOr<String, Made>>,
 }
 
-/// A job that distributes a package.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Job {
-    /// The package.
-    pub package: Spanned<PackageName>,
-    /// The clients it is sent to: a client, a range, or a list of them.
-    pub target: Spanned<OneOrMany<ClientRange>>,
-    /// When the administrator saves it; by default d0 00:00.
-    #[serde(default)]
-    pub create: Option<Spanned<Time>>,
-    /// Offer After; by default when it is created.
-    #[serde(default)]
-    pub offer: Option<Spanned<Time>>,
-    /// Mandatory After; by default it is optional.
-    #[serde(default)]
-    pub mandatory: Option<Spanned<Time>>,
-    /// Not Mandatory over Slow Link; by default it is mandatory there too.
-    #[serde(default)]
-    pub spares_slow_links: Option<bool>,
-    /// Expires After; by default never.
-    #[serde(default)]
-    pub expire: Option<Spanned<Time>>,
-}
-
 /// Something that people do.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// When.
     pub at: Spanned<Time>,
-    /// At which clients: a client, a range, or a list of them; not with `admin`.
+    /// At which clients: a client, a range, or a list of them; not with `admin` and `cancel`.
     #[serde(default)]
     pub on: Option<Spanned<OneOrMany<ClientRange>>>,
     /// What the administrator does at the site server.
     #[serde(default)]
     pub admin: Option<Spanned<AdminAction>>,
+    /// The job that the administrator cancels.
+    #[serde(default)]
+    pub cancel: Option<Spanned<JobName>>,
+    /// What another program at the site server does with the clients' instruction files.
+    #[serde(default)]
+    pub instructions: Option<FileWord>,
     /// The job that the user picks in PCM's window and runs.
     #[serde(default)]
     pub run: Option<Spanned<JobName>>,

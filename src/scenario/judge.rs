@@ -4,7 +4,7 @@ mod machines;
 mod pcm;
 
 use super::expect::{Expectation, Want, When};
-use super::outcome::{Cell, Check, Moment, Tally};
+use super::outcome::{Cell, Check, Moment, Subject, Tally};
 use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::product::Status;
 use crate::world::World;
@@ -57,20 +57,20 @@ impl Judge {
         match want {
             Want::Row { job, clients, status } => {
                 mark_unexpected(bench.world, table, *job, clients, status[v]);
-                let of = format!(" of {}", job_id(bench.world, *job));
+                let of = format!("of {}", job_id(bench.world, *job));
                 self.each(bench, clients, &of, &status[v].to_string(), |client| {
                     database.row(*job, client).to_string()
                 });
             }
             Want::History { job, clients, statuses } => {
-                let of = format!(" history of {}", job_id(bench.world, *job));
+                let of = format!("history of {}", job_id(bench.world, *job));
                 self.each(bench, clients, &of, &arrows(&statuses[v]), |client| {
                     history(bench.world, *job, client)
                 });
             }
             Want::Job { job, status } => {
                 let what = format!("overall status of {}", job_id(bench.world, *job));
-                self.one(bench, what, status[v].to_string(), database.overall(*job).to_string());
+                self.one(bench, "", what, status[v].to_string(), database.overall(*job).to_string());
             }
             Want::Inventory { .. } | Want::Events { .. } | Want::Depth { .. } => self.check_site(bench, want),
             _ => self.check_machine(bench, want),
@@ -83,18 +83,18 @@ impl Judge {
         match want {
             Want::Inventory { clients, attribute, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
-                let of = format!(" inventory {attribute}");
+                let of = format!("inventory {attribute}");
                 let got = |client| database.inventory(client, attribute).unwrap_or("absent").to_string();
                 self.each(bench, clients, &of, expected, got);
             }
             Want::Events { code, count } => {
                 let got = database.events().iter().filter(|e| e.code == *code).count();
-                self.one(bench, format!("events {code}"), count[v].to_string(), got.to_string());
+                self.one(bench, "", format!("events {code}"), count[v].to_string(), got.to_string());
             }
             Want::Depth { place, files } => {
                 let got = bench.world.site().filebox(*place).map_or(0, |filebox| filebox.depth.now());
                 let name = bench.world.plan().box_name(*place);
-                self.one(bench, format!("files in {name}"), files[v].to_string(), got.to_string());
+                self.one(bench, "", format!("files in {name}"), files[v].to_string(), got.to_string());
             }
             _ => {}
         }
@@ -111,8 +111,8 @@ impl Judge {
     ) {
         if clients.len() <= CHECKED_ONE_BY_ONE {
             for client in clients.iter() {
-                let what = format!("{}{of}", bench.world.plan().client_name(client));
-                self.one(bench, what, expected.to_string(), got(client));
+                let name = bench.world.plan().client_name(client);
+                self.one(bench, &name, of.to_string(), expected.to_string(), got(client));
             }
             return;
         }
@@ -121,17 +121,19 @@ impl Judge {
         let got = other.map_or(expected.to_string(), |(client, got)| {
             format!("{got}, first on {}", bench.world.plan().client_name(client))
         });
-        self.one(bench, format!("{} clients{of}", clients.len()), expected.to_string(), got);
+        self.one(bench, &format!("{} clients", clients.len()), of.to_string(), expected.to_string(), got);
     }
 
-    fn one(&mut self, bench: &Bench, what: String, expected: String, got: String) {
+    fn one(&mut self, bench: &Bench, who: &str, of: String, expected: String, got: String) {
+        let subject = Subject { when: bench.expectation.when.to_string(), who: who.to_string(), of };
         self.checks.push(Check {
             at: bench.at,
-            what: format!("{}: {what}", bench.expectation.when),
+            what: subject.to_string(),
             ok: expected == got,
             expected,
             got,
             basis: bench.expectation.basis[self.version],
+            subject,
         });
     }
 }

@@ -1,5 +1,7 @@
 //! What a run came to. `outcome.json` is this, serialised; its field names are a promise to those who build on it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::expect::Basis;
@@ -23,6 +25,13 @@ pub struct Outcome {
     pub runs: Vec<RunOutcome>,
     #[serde(skip)]
     pub calendar: Calendar,
+}
+
+impl Outcome {
+    /// Whether there is any status to show.
+    pub fn has_jobs(&self) -> bool {
+        self.runs.iter().any(|run| !run.jobs.is_empty())
+    }
 }
 
 /// One version's run.
@@ -134,6 +143,27 @@ pub struct Check {
     pub got: String,
     pub ok: bool,
     pub basis: Basis,
+    /// What `what` is made of, for whoever puts checks into a table.
+    #[serde(skip)]
+    pub subject: Subject,
+}
+
+/// What a check is about.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Subject {
+    /// As the scenario words it: `end of d0`.
+    pub when: String,
+    /// The client, or how many there are; nothing where it is about the site.
+    pub who: String,
+    /// As `file C:\SMS.INI`.
+    pub of: String,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { when, who, of } = self;
+        write!(f, "{when}: {who}{}{of}", if who.is_empty() { "" } else { " " })
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]

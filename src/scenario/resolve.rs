@@ -6,6 +6,8 @@ mod jobs;
 mod machines;
 mod pcm_wants;
 mod person;
+mod repeats;
+mod servers;
 mod site;
 mod wants;
 
@@ -76,7 +78,9 @@ impl<'d, 'p> Resolver<'d, 'p> {
         let release = document.versions.first().map(|release| release.value.0).unwrap_or_default();
         let response = document.site.response.unwrap_or_default();
         let logon_scripts = document.site.logon_scripts.is_some();
-        let site = SitePlan { code: document.site.code.0.clone(), release, response, logon_scripts };
+        let daylight_saving = document.site.daylight_saving == Some(true);
+        let code = document.site.code.0.clone();
+        let site = SitePlan { code, release, response, logon_scripts, daylight_saving };
         let (servers, groups, packages) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             document,
@@ -90,6 +94,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 jobs: Vec::new(),
                 script: Vec::new(),
                 pending_work: document.choices.pending_work.unwrap_or_default(),
+                executed_records: document.choices.executed_records.unwrap_or_default(),
                 watched: Selection::default(),
             },
             follows_site: Vec::new(),

@@ -40,9 +40,18 @@ struct Job {
     rows: Vec<Status>,
     /// How many rows have each status, so that the overall status costs nothing to keep.
     counts: [u32; Status::ALL.len()],
+    /// Canceling or Canceled: rows change the overall status no more.
+    canceled: Option<Status>,
 }
 
 impl Job {
+    /// An active job with these rows, which are all None.
+    fn new(targets: Selection, rows: Vec<Status>) -> Self {
+        let mut counts = [0; Status::ALL.len()];
+        counts[Status::None as usize] = rows.len() as u32;
+        Self { overall: Status::Active, targets, rows, counts, canceled: None }
+    }
+
     fn set(&mut self, row: usize, status: Status) {
         let old = std::mem::replace(&mut self.rows[row], status);
         self.counts[old as usize] -= 1;
@@ -56,6 +65,9 @@ impl Job {
     /// Retrying while any workstation is (Q150026); Complete when all are (inferred); Canceled when none is still to
     /// come and any was canceled (assumed); else Active.
     fn reckon(&self) -> Status {
+        if let Some(canceled) = self.canceled {
+            return canceled;
+        }
         let done = self.count(Status::Complete);
         let canceled = self.count(Status::Canceled);
         if self.count(Status::Retrying) > 0 {
@@ -73,17 +85,14 @@ impl Job {
 impl Database {
     /// The administrator saves a job: Pending (Q197016).
     pub fn save_job(&mut self, job: JobId) {
-        let pending =
-            Job { overall: Status::Pending, targets: Selection::default(), rows: Vec::new(), counts: [0; 8] };
+        let pending = Job { overall: Status::Pending, ..Job::new(Selection::default(), Vec::new()) };
         self.jobs.insert(job, pending);
     }
 
     /// The Scheduler inserts a row for each target: None, and the job is Active.
     pub fn activate(&mut self, now: SimTime, job: JobId, targets: Selection, cause: Cause) {
         let rows = vec![Status::None; targets.len() as usize];
-        let mut counts = [0; Status::ALL.len()];
-        counts[Status::None as usize] = rows.len() as u32;
-        self.jobs.insert(job, Job { overall: Status::Active, targets, rows, counts });
+        self.jobs.insert(job, Job::new(targets, rows));
         self.changes.push(StatusChange { at: now, job, client: None, status: Status::Active, cause });
     }
 
@@ -96,6 +105,15 @@ impl Database {
         let overall = entry.reckon();
         if std::mem::replace(&mut entry.overall, overall) != overall {
             self.changes.push(StatusChange { at: now, job, client: None, status: overall, cause });
+        }
+    }
+
+    /// A job is being canceled, or is canceled: its rows stay as they are (Q152229, for expiry; inferred).
+    pub fn cancel(&mut self, now: SimTime, job: JobId, status: Status) {
+        let Some(entry) = self.jobs.get_mut(&job) else { return };
+        entry.canceled = Some(status);
+        if std::mem::replace(&mut entry.overall, status) != status {
+            self.changes.push(StatusChange { at: now, job, client: None, status, cause: Cause::Canceled });
         }
     }
 

@@ -6,9 +6,10 @@
 
 use std::collections::VecDeque;
 
-use super::{Effect, Names, Site, WRITE_TIME};
+use super::{Effect, Names, Site, WRITE_TIME, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
+use crate::product::behavior::ExecutedRecords;
 use crate::product::{Cause, ExpiryNotice, Status};
 use crate::wire::mif::status::Outcome;
 use crate::wire::parcel::{ContentId, Parcel, Place};
@@ -20,7 +21,7 @@ const BATCH: usize = 50;
 const TIME_PER_NOTICE: Span = Span::secs(2);
 /// Unpacking a package, storing its master copy and putting it on a server (assumed).
 const TIME_PER_JOB: Span = Span::secs(30);
-const PART: &str = "Despooler";
+pub(super) const PART: &str = "Despooler";
 
 /// The batch in work.
 #[derive(Default)]
@@ -59,6 +60,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     out.mention(Effect::Took(parcel));
     match parcel {
         Parcel::Job { job } => offer(site, job, names, out),
+        Parcel::Cancel { job, only } => cancellation::cancel(site, now, job, only, names, out),
         Parcel::Notice { client, job, serial, notice, .. } => {
             out.note(PART, || {
                 format!(
@@ -117,9 +119,12 @@ fn ran(site: &mut Site, what: Wiremove, launched: bool, names: &dyn Names, out: 
     }
 }
 
-/// The `.PCK` is deleted and the instruction executed: the record goes (inferred), and the row will be Complete.
+/// The `.PCK` is deleted and the instruction executed: the record goes (inferred; a scenario may choose that it stays), and the
+/// row will be Complete.
 fn succeeded(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    remove_record(site, what, names, out);
+    if site.behavior.executed_records == ExecutedRecords::Go {
+        remove_record(site, what, names, out);
+    }
     pass_on(what, Status::Complete, Cause::Reported, None, out);
 }
 

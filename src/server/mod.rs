@@ -7,6 +7,7 @@
 //!  INVENTRY.BOX  ---> Maintenance Manager ---> INVENTRY.BOX ---> Inventory Processor ---> DELTAMIF.COL
 //! ```
 
+pub mod cancellation;
 pub mod data_loader;
 pub mod database;
 pub mod despooler;
@@ -40,6 +41,8 @@ pub struct Site {
     pub logons: Vec<LogonServer>,
     /// Saved jobs that the Scheduler has not seen to yet: the Jobs table with status Pending.
     pub saved_jobs: VecDeque<JobId>,
+    /// Canceled jobs that the Scheduler has not seen to yet.
+    pub canceled_jobs: VecDeque<JobId>,
     pub receive: FileBox,
     pub inventry: FileBox,
     pub deltamif: FileBox,
@@ -91,6 +94,7 @@ impl Site {
             services,
             logons: (0..servers).map(|_| LogonServer::new(clients)).collect(),
             saved_jobs: VecDeque::new(),
+            canceled_jobs: VecDeque::new(),
             receive: FileBox::by_kind(),
             inventry: FileBox::by_arrival(),
             deltamif: FileBox::by_arrival(),

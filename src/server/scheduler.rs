@@ -1,4 +1,4 @@
-//! The Scheduler: activates saved jobs and sends them on their way.
+//! The Scheduler: activates saved jobs and sends them on their way, and cancels others.
 
 use super::{Effect, Names, Site, WRITE_TIME};
 use crate::base::{SimTime, Span};
@@ -9,13 +9,29 @@ use crate::wire::parcel::{Parcel, Place};
 /// Building the target list and compressing the package (assumed: no article times it for a small job).
 const TIME_PER_JOB: Span = Span::secs(20);
 
+/// Sending a cancellation (assumed).
+const TIME_PER_CANCELLATION: Span = Span::secs(1);
+
 pub fn next(site: &Site) -> Option<Span> {
-    (!site.saved_jobs.is_empty()).then_some(TIME_PER_JOB)
+    if site.canceled_jobs.is_empty() {
+        return (!site.saved_jobs.is_empty()).then_some(TIME_PER_JOB);
+    }
+    Some(TIME_PER_CANCELLATION)
+}
+
+pub fn has_work(site: &Site) -> bool {
+    next(site).is_some()
 }
 
 /// Inserts a row for each target, makes the job Active, and sends the package and its instruction to the Despooler
 /// (Q122180, Q197016). That a target in the Scheduler's own site goes the same way is inferred (Q126644).
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+    if let Some(job) = site.canceled_jobs.pop_front() {
+        out.note("Scheduler", || format!("cancels {}", names.job(job)));
+        let parcel = Parcel::Cancel { job, only: None };
+        out.push(Effect::Put { to: Place::Receive, parcel, takes: WRITE_TIME });
+        return next(site);
+    }
     let job = site.saved_jobs.pop_front()?;
     site.database.activate(now, job, names.targets(job).clone(), Cause::Activated);
     out.note("Scheduler", || {

@@ -82,7 +82,7 @@ impl Site {
     /// Whether a service that stopped working has left work behind for its next look.
     pub fn has_work(&self, kind: ServiceKind) -> bool {
         match kind {
-            ServiceKind::Scheduler => !self.saved_jobs.is_empty(),
+            ServiceKind::Scheduler => scheduler::has_work(self),
             ServiceKind::MaintenanceManager => maintenance_manager::has_work(self),
             ServiceKind::Despooler => self.receive.waiting() > 0,
             ServiceKind::InventoryProcessor => self.inventry.waiting() > 0,

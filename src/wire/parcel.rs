@@ -17,6 +17,8 @@ pub struct ContentId(pub NonZeroU64);
 pub enum Parcel {
     /// The Scheduler's instruction to unpack a job's package and to offer it to its targets.
     Job { job: JobId },
+    /// The Scheduler's instruction to take a job's records out of the instruction files of all its targets, or of one.
+    Cancel { job: JobId, only: Option<ClientId> },
     /// A client's instruction file, in this version of it.
     Instructions { client: ClientId, version: u32 },
     /// PCM's despooler instruction. `serial` counts the reports of one client, whose own clock said `executed`.
@@ -42,7 +44,7 @@ pub enum Parcel {
 impl Parcel {
     pub const fn kind(self) -> FileKind {
         match self {
-            Self::Job { .. } | Self::Instructions { .. } => FileKind::Ins,
+            Self::Job { .. } | Self::Cancel { .. } | Self::Instructions { .. } => FileKind::Ins,
             Self::Notice { .. } => FileKind::Sni,
             Self::StatusMif { .. } => FileKind::Pck,
             Self::JobStatus { status: Status::Failed, .. } => FileKind::Emf,
@@ -56,6 +58,7 @@ impl Parcel {
     pub const fn client(self) -> Option<ClientId> {
         match self {
             Self::Job { .. } => None,
+            Self::Cancel { only, .. } => only,
             Self::Instructions { client, .. }
             | Self::Notice { client, .. }
             | Self::StatusMif { client, .. }
@@ -71,6 +74,7 @@ impl Parcel {
         let kind = self.kind() as u64;
         match self {
             Self::Job { job } => [kind, client, u64::from(job.0), 0],
+            Self::Cancel { job, .. } => [kind, client, u64::from(job.0), 2],
             Self::Instructions { version, .. } => [kind, client, u64::from(version), 1],
             Self::Notice { job, serial, notice, .. } => [kind, client, pair(job, serial), notice.number()],
             Self::StatusMif { serial, mif, .. } => [kind, client, u64::from(serial), mif.0.get()],

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::event::Event;
 use super::memo::Memo;
-use super::plan::{ClientConfig, ClientGroup, PackagePlan, Plan};
+use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::reference::Reference;
 use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
-use crate::machine::{Clock, Image, Machine, RelPath, Volume, factory_image};
+use crate::machine::{Clock, Image, LocalTime, Machine, RelPath, Volume, factory_image};
 use crate::product::quirks::{self, Quirk, Setup};
 use crate::product::{Behavior, names};
 use crate::server::{Service, ServiceKind, Site};
@@ -36,8 +36,10 @@ impl<'p> World<'p> {
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
+        let behavior =
+            Behavior { executed_records: plan.executed_records, ..quirks::behavior(&setup, &quirks) };
         let site = Site::new(
-            quirks::behavior(&setup, &quirks),
+            behavior,
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
@@ -58,7 +60,7 @@ impl<'p> World<'p> {
             site,
             logon_script,
             next_uid: plan.client_count(),
-            offers: offers(plan),
+            offers: offers(plan, &behavior),
             shares: shares(plan),
             setup,
             reference: Reference::new(quirks.len()),
@@ -212,13 +214,16 @@ fn share(plan: &Plan, id: PackageId, package: &PackagePlan) -> Share {
     Share { image: volume.freeze(), directory }
 }
 
-/// The dates of each job as the site's clock, which is right, puts them into its record.
-fn offers(plan: &Plan) -> Vec<Offer> {
+/// The dates of each job as the site's clock, which is right, puts them into its record. Where months count from 0, PCM takes
+/// January for no date (inferred from Q123499 and Q153369).
+fn offers(plan: &Plan, behavior: &Behavior) -> Vec<Offer> {
     let clock = Clock::right(plan.calendar);
-    let offer = |job: &super::plan::JobPlan| Offer {
+    let is_lost = |date: &LocalTime| behavior.months_from_zero && date.civil().month() == 1;
+    let read = |at: SimTime| Some(clock.local(at)).filter(|date| !is_lost(date));
+    let offer = |job: &JobPlan| Offer {
         display: clock.local(job.offer),
-        install_by: job.mandatory.map(|at| clock.local(at)),
-        expires: job.expire.map(|at| clock.local(at)),
+        install_by: job.mandatory_after(behavior).and_then(read),
+        expires: job.expire.and_then(read),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
         background: plan.packages[job.package.ix()].background,
         needs_user: plan.packages[job.package.ix()].needs_user,

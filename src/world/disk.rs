@@ -56,7 +56,7 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
 
 /// A clock that is as far from the right time as planned.
 fn shown(right: Clock, plan: ClockPlan) -> Clock {
-    let ClockPlan { ahead, behind } = plan;
+    let ClockPlan { ahead, behind, .. } = plan;
     Clock { start: LocalTime(right.start.0.saturating_add(ahead.0).saturating_sub(behind.0)) }
 }
 

@@ -1,11 +1,11 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
 use super::event::{Event, Hand};
-use super::plan::{Action, AdminAction, ScriptStep};
+use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
 use super::story::Fact;
 use super::{Who, World};
-use crate::base::{ClientId, JobId, SimTime, Span};
+use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
 use crate::engine::Poller;
@@ -76,6 +76,10 @@ impl World<'_> {
     }
 
     fn save_job(&mut self, job: JobId) -> bool {
+        let previous = self.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
+        if let Some(previous) = previous.filter(|&previous| self.site.database.overall(previous).is_open()) {
+            self.cancel_job(previous);
+        }
         self.site.database.save_job(job);
         self.site.saved_jobs.push_back(job);
         self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
@@ -86,8 +90,11 @@ impl World<'_> {
     fn script(&mut self, step: u32) -> bool {
         let plan = self.plan;
         let ScriptStep { at, on, action } = &plan.script[step as usize];
-        if let Action::Admin(action) = action {
-            return self.administer(*action);
+        match action {
+            Action::Admin(action) => return self.administer(*action),
+            Action::Cancel(job) => return self.cancel_job(*job),
+            Action::Instructions(what) => return self.handle_instructions(on, *what),
+            _ => {}
         }
         for client in on.iter() {
             let event = match action {
@@ -95,8 +102,8 @@ impl World<'_> {
                 Action::Pcm(_) => Event::WorkPcm(client, step),
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
-                // Those steps are at no client.
-                Action::Admin(_) => continue,
+                // Those steps are at the site.
+                Action::Admin(_) | Action::Cancel(_) | Action::Instructions(_) => continue,
             };
             self.engine.schedule(*at, event);
         }
@@ -116,6 +123,26 @@ impl World<'_> {
             AdminAction::StopDespooler => self.set_running(Despooler, false),
             AdminAction::StartDespooler => self.set_running(Despooler, true),
         }
+        true
+    }
+
+    fn cancel_job(&mut self, job: JobId) -> bool {
+        self.tell(Who::Admin, "Administrator", |w| format!("cancels the job {}", w.plan.jobs[job.ix()].id));
+        self.site.cancel(self.engine.now(), job);
+        self.wake_service(ServiceKind::Scheduler);
+        true
+    }
+
+    /// Another program opens or closes master instruction files at the site server.
+    fn handle_instructions(&mut self, on: &Selection, what: FileWord) -> bool {
+        let now = self.engine.now();
+        for client in on.iter() {
+            match what {
+                FileWord::Open => self.site.pcmdom.open(client),
+                FileWord::Close => self.site.close_instructions(now, client),
+            }
+        }
+        self.wake_service(ServiceKind::Despooler);
         true
     }
 

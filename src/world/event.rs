@@ -26,6 +26,8 @@ pub enum Event {
     PackageEnded(ClientId),
     /// A person logs on, and the logon script takes the inventory.
     Logon(ClientId),
+    /// The person at the client works PCM's window: a step of the script.
+    WorkPcm(ClientId, u32),
     /// PCM looks into its instruction file.
     PcmPoll(ClientId),
     /// PCM as a service looks into its instruction file.
@@ -34,8 +36,6 @@ pub enum Event {
     CountdownEnds(ClientId),
     /// A package is run.
     RunPackage(ClientId, JobId, Hand),
-    /// The person at the client works PCM's window: a step of the script.
-    WorkPcm(ClientId, u32),
     /// The person at the client switches the machine on or off, leaves Windows or logs on: a step of the script.
     WorkMachine(ClientId, u32),
     /// The person at the client types a command: a step of the script.

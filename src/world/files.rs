@@ -32,7 +32,12 @@ impl World<'_> {
 
     /// What PCMDUMP prints of a client's instruction file (Q123499).
     pub fn pcmdump(&self, client: ClientId) -> String {
-        pcmdump::dump(&self.client_instructions(client), MonthBase::One)
+        pcmdump::dump(&self.client_instructions(client), self.months())
+    }
+
+    /// How the site writes months into instruction files (Q153369).
+    const fn months(&self) -> MonthBase {
+        if self.site.behavior.months_from_zero { MonthBase::Zero } else { MonthBase::One }
     }
 
     fn instructions(&self, winst: &Winst) -> InstructionFile {
@@ -45,6 +50,7 @@ impl World<'_> {
         let plan = self.plan;
         let job: &JobPlan = &plan.jobs[id.ix()];
         let package = &plan.packages[job.package.ix()];
+        let mandatory = job.mandatory_after(&self.site.behavior);
         let civil = |at| Clock::right(plan.calendar).local(at).civil();
         Instruction {
             version: RECORD_VERSION,
@@ -53,11 +59,11 @@ impl World<'_> {
             package_id: self.shares[job.package.ix()].directory.clone(),
             job_id: job.id.clone(),
             install_flag: if job.spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
-            install_by: job.mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
+            install_by: mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             display: Stamp::at(civil(job.offer)),
             expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             user_input_flags: u16::from(package.needs_user),
-            operating_systems: mask(&package.platforms),
+            operating_systems: mask(&package.platforms) | package.other_platforms,
             disk_usage: 0,
             run_command: package.command.clone(),
             wcl_name: package.name.clone(),
@@ -69,13 +75,13 @@ impl World<'_> {
         }
     }
 
-    /// The bytes of a file in flight or in a box; `None` for the Scheduler's instruction to the Despooler, whose form no
+    /// The bytes of a file in flight or in a box; `None` for the Scheduler's instructions to the Despooler, whose form no
     /// article tells.
     pub fn bytes(&self, parcel: Parcel) -> Option<Vec<u8>> {
         match parcel {
-            Parcel::Job { .. } => None,
+            Parcel::Job { .. } | Parcel::Cancel { .. } => None,
             Parcel::Instructions { client, .. } => {
-                self.master_instructions(client).encode(MonthBase::One).ok()
+                self.master_instructions(client).encode(self.months()).ok()
             }
             Parcel::Notice { client, job, notice, executed, .. } => {
                 let site = self.plan.site.code.clone();

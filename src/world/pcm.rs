@@ -47,12 +47,16 @@ impl World<'_> {
         let name = plan.client_name(client);
         let Client { machine, pcm, pcm_poller, service_poller, .. } = &mut self.clients[client.ix()];
         let (now, server) = (self.engine.now(), plan.groups[group].config.server.ix());
+        let poller = poller_of(kind, pcm_poller, service_poller);
+        let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
             kind,
             machine,
-            behavior: &self.behaviors[group],
-            session_start: poller_of(kind, pcm_poller, service_poller).session_start(now),
+            behavior,
+            session_start: poller.session_start(now),
+            next_start: poller.next_start(now),
+            late: plan.daylight(group).late(behavior),
             winst: self.site.logons[server].pcmins.of(client),
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
@@ -198,8 +202,7 @@ impl World<'_> {
         let Client { machine, pcm, .. } = &self.clients[client.ix()];
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         let noted = inventory::fingerprint(machine);
-        let after =
-            self.with_pcm(client, kind, |pcm, view, contents, out| pcm::end(pcm, view, contents, out));
+        let after = self.with_pcm(client, kind, pcm::end);
         let Some(after) = after else { return false };
         let changed = inventory::fingerprint(&after) != noted;
         self.clients[client.ix()].machine = after;
@@ -217,14 +220,17 @@ impl World<'_> {
         let Action::Pcm(action) = self.plan.script[step as usize].action else { return false };
         let kind = self.desktop_pcm(client);
         if !self.is_up(client, kind) {
-            self.refuse(client, "work PCM, because it was not running");
+            self.refuse(client, "work PCM", "it was not running");
             return true;
         }
         let now = self.engine.now();
         match action {
             PcmAction::Archive(job) => self.archive(client, job),
             PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
-            PcmAction::Simple(PcmWork::Close) => self.clients[client.ix()].pcm.close_window(now),
+            PcmAction::Simple(PcmWork::Close) => {
+                self.clients[client.ix()].pcm.close_window(now);
+                self.wake(Event::PcmPoll(client), now);
+            }
             PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(true),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
@@ -232,11 +238,12 @@ impl World<'_> {
                 self.wake(Event::PcmPoll(client), now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
-                self.clients[client.ix()].pcm.lose_history();
+                let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
+                self.clients[client.ix()].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => {
-                self.refuse(client, "press ENTER, because there was no box");
+                self.refuse(client, "press ENTER", "there was no box");
             }
         }
         true
@@ -246,7 +253,7 @@ impl World<'_> {
         let plan = self.plan;
         let name = &plan.jobs[job.ix()].id;
         if !self.clients[client.ix()].pcm.archive(job, name, &mut self.client_out) {
-            self.refuse(client, &format!("archive {name}, because it was not pending"));
+            self.refuse(client, &format!("archive {name}"), "it was not pending");
         }
         self.apply_client_effects(client);
     }

@@ -1,11 +1,19 @@
 //! What a run is made of, with every name resolved. A scenario is turned into one of these; nothing here can be wrong any more.
 
-use crate::base::{Calendar, ClientId, JobId, PackageId, Selection, ServerId, SimTime, Span};
+mod job;
+
+use std::fmt;
+
+pub use job::{JobPlan, Repeated};
+
+use crate::base::{Calendar, ClientId, JobId, Selection, ServerId, SimTime, Span};
+use crate::client::pcm::Daylight;
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
-use crate::product::behavior::PendingWork;
+use crate::product::behavior::{ExecutedRecords, PendingWork};
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
+use crate::wire::ins::OperatingSystems;
 use crate::wire::parcel::Place;
 
 /// Everything that one version of one scenario runs on.
@@ -21,6 +29,8 @@ pub struct Plan {
     pub script: Vec<ScriptStep>,
     /// How SMSWORK takes commands out of PendingWork.
     pub pending_work: PendingWork,
+    /// What becomes of a record that a client has reported as executed.
+    pub executed_records: ExecutedRecords,
     /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
 }
@@ -33,6 +43,8 @@ pub struct SitePlan {
     pub response: Response,
     /// Whether SMSLS runs at the logons of clients: "Automatically Configure Workstation Logon Scripts" (Q121388).
     pub logon_scripts: bool,
+    /// Whether the site server adjusts its clock for daylight saving time.
+    pub daylight_saving: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -149,6 +161,8 @@ pub struct MachinePlan {
 pub struct ClockPlan {
     pub ahead: Span,
     pub behind: Span,
+    /// Whether its system adjusts it for daylight saving time.
+    pub daylight_saving: bool,
 }
 
 /// How a machine comes to the network.
@@ -184,30 +198,14 @@ pub struct PackagePlan {
     pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
     pub platforms: Vec<OsKind>,
+    /// Those besides that no client here has.
+    pub other_platforms: OperatingSystems,
     /// System (Background) Task (Q166765).
     pub background: bool,
     /// UserInputRequired (Q174933).
     pub needs_user: bool,
     /// SynchronousSystemExitRequired (Q175652).
     pub exits_windows: bool,
-}
-
-#[derive(Clone, Debug)]
-pub struct JobPlan {
-    /// Eight characters, as `S0100001`.
-    pub id: String,
-    pub package: PackageId,
-    pub target: Selection,
-    /// When the administrator saves the job.
-    pub create: SimTime,
-    /// Offer After.
-    pub offer: SimTime,
-    /// Mandatory After; `None`: optional.
-    pub mandatory: Option<SimTime>,
-    /// "Not Mandatory over Slow Link" (Q154931).
-    pub spares_slow_links: bool,
-    /// Expires After.
-    pub expire: Option<SimTime>,
 }
 
 #[derive(Clone, Debug)]
@@ -235,6 +233,22 @@ pub enum Action {
     Pcm(PcmAction),
     /// The administrator works at the site server.
     Admin(AdminAction),
+    /// The administrator cancels a job.
+    Cancel(JobId),
+    /// Another program at the site server opens or closes the instruction files of clients.
+    Instructions(FileWord),
+}
+
+/// What a program does with a file.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum FileWord {
+    /// Opens it, so that nobody else can change it.
+    Open,
+    /// Closes it again.
+    Close,
 }
 
 /// What a person can do in PCM's window, besides running a package.
@@ -324,6 +338,33 @@ pub enum MachineAction {
     CutPower,
 }
 
+impl MachineAction {
+    /// As a scenario has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Boot => "boot",
+            Self::LogOn => "log on",
+            Self::DialIn => "dial in",
+            Self::QuitWindows => "quit windows",
+            Self::RestartWindows => "restart windows",
+            Self::ShutDown => "shut down",
+            Self::Restart => "restart",
+            Self::CutPower => "cut power",
+        }
+    }
+}
+
+/// As a scenario has it.
+impl fmt::Display for NameRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { prefix, suffix, numbers } = self;
+        match numbers {
+            None => write!(f, "{prefix}{suffix}"),
+            Some((first, last, width)) => write!(f, "{prefix}[{first:0width$}-{last:0width$}]{suffix}"),
+        }
+    }
+}
+
 impl NameRange {
     pub fn len(&self) -> u32 {
         self.numbers.map_or(1, |(first, last, _)| last - first + 1)
@@ -371,6 +412,12 @@ impl Plan {
     /// The place of that group in [`Plan::groups`]. Panics when there is no such client.
     pub fn group_index(&self, client: ClientId) -> usize {
         self.groups.partition_point(|g| g.first <= client) - 1
+    }
+
+    /// What the clients of a group and the site make of daylight saving time.
+    pub fn daylight(&self, group: usize) -> Daylight {
+        let ClockPlan { ahead, behind, daylight_saving } = self.groups[group].config.machine.clock;
+        Daylight { client: daylight_saving, site: self.site.daylight_saving, abroad: ahead != behind }
     }
 
     pub fn client_name(&self, client: ClientId) -> String {

@@ -103,6 +103,11 @@ impl World<'_> {
         }
     }
 
+    /// What the SMS programs of a client do at their decision points.
+    pub fn behavior_of(&self, client: ClientId) -> Behavior {
+        Behavior { pending_work: self.plan.pending_work, ..self.behaviors[self.plan.group_index(client)] }
+    }
+
     /// What was seen up to this moment on a machine that expectations look at.
     pub fn seen(&self, client: ClientId) -> Seen {
         let mut seen = self.seen.get(&client).cloned().unwrap_or_default();
@@ -125,10 +130,7 @@ impl World<'_> {
         let Attempt { task, began, keys, network, power } = attempt;
         let machine = &self.clients[client.ix()].machine;
         let config = &self.plan.group(client).config;
-        let behavior = Behavior {
-            pending_work: self.plan.pending_work,
-            ..self.behaviors[self.plan.group_index(client)]
-        };
+        let behavior = self.behavior_of(client);
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
         let MachinePlan { loads, policy, .. } = &config.machine;
         let network = self.boot_network(client);
@@ -307,14 +309,14 @@ impl World<'_> {
                 MachineAction::ShutDown | MachineAction::Restart,
                 State::Desktop | State::Prompt | State::Welcome,
             ) if idle => self.begin(client, Task::Ending(step), keys.clone()),
-            _ => self.refuse(client, &format!("{action:?}, but its machine {}", state.words())),
+            _ => self.refuse(client, action.words(), &format!("its machine {}", state.words())),
         }
         true
     }
 
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {
         if self.clients[client.ix()].machine.drives.redirector() == Redirector::NoNetwork {
-            return self.refuse(client, "log on, because there was no network");
+            return self.refuse(client, "log on", "there was no network");
         }
         self.tell(Who::Client(client), PART, |_| "logs on".to_string());
         self.begin(client, Task::LoggingOn, keys.to_vec());
@@ -322,7 +324,7 @@ impl World<'_> {
 
     fn dial_in(&mut self, client: ClientId) {
         if self.plan.group(client).config.machine.network != NetworkKind::DialUp {
-            return self.refuse(client, "dial in, because it has no dial-up network");
+            return self.refuse(client, "dial in", "it has no dial-up network");
         }
         self.tell(Who::Client(client), PART, |_| "dials in".to_string());
         let drives = &mut self.clients[client.ix()].machine.drives;
@@ -353,17 +355,17 @@ impl World<'_> {
         let keys = keys.clone();
         let (state, busy) = (self.clients[client.ix()].machine.state, self.doings.contains_key(&client));
         if busy || !matches!(state, State::Prompt | State::Desktop) {
-            self.refuse(client, &format!("type, but its machine {}", state.words()));
+            self.refuse(client, "type", &format!("its machine {}", state.words()));
         } else if self.clients[client.ix()].pcm.is_running() {
-            self.refuse(client, "type, because a package was running");
+            self.refuse(client, "type", "a package was running");
         } else {
             self.begin(client, Task::Typed(step), keys);
         }
         true
     }
 
-    pub(super) fn refuse(&mut self, client: ClientId, what: &str) {
+    pub(super) fn refuse(&mut self, client: ClientId, what: &str, why: &str) {
         let (name, now) = (self.plan.client_name(client), self.engine.now());
-        self.refused.push(format!("{name} could not {what} at {now}"));
+        self.refused.push(format!("{name} could not {what} at {now}: {why}"));
     }
 }

@@ -33,7 +33,7 @@ pub fn logon_script(plan: &Plan, behavior: &Behavior) -> Option<LogonScript> {
 
 impl World<'_> {
     /// What the programs of a client find at this moment.
-    pub(super) fn network_of(&self, client: ClientId) -> Arc<Network> {
+    pub fn network_of(&self, client: ClientId) -> Arc<Network> {
         let name = self.plan.client_name(client);
         let logons = self.plan.servers.iter().zip(&self.site.logons);
         let occurrence = u64::from(self.clients[client.ix()].begun);

@@ -16,6 +16,8 @@ pub(super) struct Desk {
     pub(super) details: bool,
     /// When the countdown to the mandatory packages ends, or ended (Q122202, Q185805).
     pub(super) countdown: Option<SimTime>,
+    /// When PCM last reminded of what is pending (Q187287).
+    pub(super) reminded: Option<SimTime>,
 }
 
 impl Pcm {
@@ -27,11 +29,10 @@ impl Pcm {
     /// starts with something pending; who closes it is left alone from then on (Q187287).
     pub fn window_is_open(&self, session_start: SimTime) -> bool {
         let desk = self.desk.as_deref();
-        let opened = desk.and_then(|desk| desk.opened).unwrap_or(SimTime::ZERO).max(session_start);
+        let opened = desk.and_then(|desk| desk.opened).filter(|opened| *opened >= session_start);
         let closed = desk.and_then(|desk| desk.closed);
-        let shows_something =
-            self.with_state(State::Pending).next().is_some() || desk.is_some_and(|d| d.opened.is_some());
-        shows_something && closed.is_none_or(|closed| closed < opened)
+        let shows_something = self.with_state(State::Pending).next().is_some() || opened.is_some();
+        shows_something && closed.is_none_or(|closed| closed < opened.unwrap_or(session_start))
     }
 
     /// The window opens.

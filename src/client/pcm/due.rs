@@ -61,6 +61,11 @@ impl Pcm {
         out.push(Effect::CountdownEnds(ends));
     }
 
+    /// Whether a countdown has been begun, and not been called off.
+    pub(super) fn has_counted_down(&self) -> bool {
+        self.desk.as_deref().is_some_and(|desk| desk.countdown.is_some())
+    }
+
     /// Whether the countdown ends at `now`, and has not been called off.
     pub fn counts_down_to(&self, now: SimTime) -> bool {
         self.desk.as_deref().is_some_and(|desk| desk.countdown == Some(now))

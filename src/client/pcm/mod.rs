@@ -11,15 +11,18 @@
 //! On Windows NT it may be there twice: PCMWIN32 on the desktop and PCMSVC32 as a service. They share a history and take
 //! turns: one package runs at a time (Q164657, Q214448).
 
+mod daylight;
 mod desk;
 mod due;
 mod kind;
 mod monitor;
 mod poll;
+mod reminder;
 mod report;
 mod run;
 mod view;
 
+pub use daylight::Daylight;
 pub use kind::Kind;
 pub use monitor::end;
 pub use poll::poll;
@@ -120,9 +123,16 @@ impl Pcm {
         self.read = [None; 2];
     }
 
-    /// PCMHIST.REG is deleted: PCM knows of no package any more but of the one in progress (Q122202, Q229809).
-    pub fn lose_history(&mut self) {
-        self.items.retain(|item| item.state == State::Running);
+    /// PCMHIST.REG is deleted: PCM makes it anew from its instruction file (Q122202, Q229809), and at best it has not forgotten
+    /// what it executed.
+    pub fn lose_history(&mut self, forgets_executed: bool) {
+        let is_known = |state| match state {
+            State::Running => true,
+            State::Executed => !forgets_executed,
+            State::Pending | State::Archived | State::Dropped => false,
+        };
+        self.items.retain(|item| is_known(item.state));
+        self.read = [None; 2];
     }
 
     fn item(&mut self, job: JobId) -> Option<&mut Item> {

@@ -1,6 +1,6 @@
 //! Seeing that a package has ended, and saying so.
 
-use super::{PART, Pcm, Running, State, View};
+use super::{Kind, PART, Pcm, Running, State, View};
 use crate::base::JobId;
 use crate::client::Effect;
 use crate::engine::Outbox;
@@ -23,7 +23,9 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if let Some(truth) = truth {
         out.push(Effect::Reported { job, serial: pcm.last_serial(), truth });
     }
-    pcm.go_on(view, out);
+    if !pcm.go_on(view, out) && view.closes_after(job) {
+        pcm.close_window(view.now);
+    }
     Some(machine)
 }
 
@@ -50,6 +52,13 @@ impl Pcm {
                 Some(if launched { Status::Complete } else { Status::Retrying })
             }
         }
+    }
+}
+
+impl View<'_> {
+    /// Whether the window closes behind what was mandatory (Q122320).
+    fn closes_after(&self, job: JobId) -> bool {
+        self.behavior.closes_after_mandatory && self.kind == Kind::Win16 && self.is_due(job)
     }
 }
 

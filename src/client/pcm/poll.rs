@@ -1,7 +1,7 @@
 //! One look into the instruction file: new packages are listed, mandatory ones begun, expired ones dropped and given notice of.
 
-use super::{Item, PART, Pcm, State, View};
-use crate::base::{JobId, SimTime};
+use super::{Item, Kind, PART, Pcm, State, View};
+use crate::base::{JobId, SimTime, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::wire::sni::Notice;
@@ -11,15 +11,19 @@ pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
     if view.is_first_look() {
         pcm.read[view.kind.seat()] = None;
     }
+    let is_new = pcm.read[view.kind.seat()].replace(view.winst.version) != Some(view.winst.version);
     let withdrawn = pcm.forget_withdrawn(view, out);
-    let listed = pcm.list_new(view, out);
+    let reads_on = is_new || !view.behavior.skips_unmodified_instructions;
+    let listed = pcm.list_new(view, reads_on, out);
     let dropped = pcm.drop_expired(view, out);
-    let begun = pcm.go_on(view, out);
-    pcm.read[view.kind.seat()] = Some(view.winst.version);
-    if let Some(due) = pcm.next_look(view) {
+    // That a countdown ends at this very moment is an event of its own.
+    let goes_on = (reads_on || pcm.has_counted_down()) && !pcm.counts_down_to(view.now);
+    let begun = goes_on && pcm.go_on(view, out);
+    let shown = pcm.show_hidden(view, is_new) | pcm.remind(view, out);
+    if let Some(due) = pcm.next_look(view).filter(|due| *due != SimTime::NEVER) {
         out.push(Effect::LookAt(view.kind, due));
     }
-    withdrawn || listed || dropped || begun
+    withdrawn || listed || dropped || begun || shown
 }
 
 impl Pcm {
@@ -38,12 +42,12 @@ impl Pcm {
     }
 
     /// Lists each record whose offer date has come and that is for this PCM. A record that has expired already is listed
-    /// only to be dropped at once, so that the site gets its notice.
-    fn list_new(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
+    /// only to be dropped at once, so that the site gets its notice: that also by a PCM that does not read on.
+    fn list_new(&mut self, view: &View, reads_on: bool, out: &mut Outbox<Effect>) -> bool {
         let before = self.items.len();
         for &job in &view.winst.jobs {
             let is_offered = view.is_for_me(job) && view.offer(job).display <= view.shown();
-            if is_offered && !self.knows(job) {
+            if is_offered && !self.knows(job) && (reads_on || view.has_expired(job)) {
                 self.items.push(Item { job, state: State::Pending });
                 if !view.has_expired(job) {
                     out.note(PART, || format!("offers {}", (view.job_name)(job)));
@@ -65,12 +69,10 @@ impl Pcm {
     /// Removes what has expired from the window and writes a despooler instruction for each (Q152229). It is remembered
     /// while the record is still there, or it would be offered again.
     fn drop_expired(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
-        let is_listed =
-            |item: &Item| matches!(item.state, State::Pending | State::Archived | State::Executed);
         let expired: Vec<JobId> = self
             .items
             .iter()
-            .filter(|i| is_listed(i) && view.is_for_me(i.job) && view.has_expired(i.job))
+            .filter(|i| view.gives_notice_of(i) && view.is_for_me(i.job) && view.has_expired(i.job))
             .map(|i| i.job)
             .collect();
         for &job in &expired {
@@ -84,18 +86,73 @@ impl Pcm {
         !expired.is_empty()
     }
 
-    /// From when on a look will find something: an offer that comes, a package that becomes mandatory, or an expiry. A
-    /// package in progress is not dropped, and one that never ends is never looked at again.
+    /// From when on a look will find something: an offer that comes, a package that becomes mandatory, an expiry, or something to
+    /// remind of.
     fn next_look(&self, view: &View) -> Option<SimTime> {
+        let looks = [self.next_date(view), self.next_expiry(view), self.next_reminder(view)];
+        looks.into_iter().flatten().min()
+    }
+
+    /// When an offer comes or a package becomes mandatory. A PCM that skips what it has read finds out only when it is started
+    /// again.
+    fn next_date(&self, view: &View) -> Option<SimTime> {
+        let skips = view.behavior.skips_unmodified_instructions;
         let mine = |job: &JobId| view.is_for_me(*job);
-        let waiting = view.winst.jobs.iter().copied().filter(mine).filter(|&job| !self.knows(job));
-        let offers = waiting.map(|job| view.offer(job).display);
-        let pending = self.with_state(State::Pending).filter(mine);
-        let mandatory = pending.filter(|&job| !view.is_due(job)).filter_map(|job| view.offer(job).install_by);
+        let opens = view.behavior.hidden_offers_open_window && self.waiting(view).next().is_some();
+        let offers = self.waiting(view).map(|job| view.offer(job).display);
+        let pending = self.with_state(State::Pending).filter(mine).filter(|&job| skips || !view.is_due(job));
+        let mandatory = pending.filter_map(|job| view.offer(job).install_by);
+        let date = offers.chain(mandatory).min().map(|date| view.instant(date));
+        date.map(|date| match (skips, opens) {
+            (true, _) => view.next_start,
+            (false, true) => date.min(view.next_start),
+            (false, false) => date,
+        })
+    }
+
+    /// When something expires. A package in progress is not dropped, and one that never ends is never looked at again.
+    fn next_expiry(&self, view: &View) -> Option<SimTime> {
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
-        let listed = self.items.iter().filter(|i| i.state != State::Dropped && Some(i.job) != endless);
-        let expiries = listed.map(|i| i.job).filter(mine).filter_map(|job| view.offer(job).expires);
-        offers.chain(mandatory).chain(expiries).min().map(|due| view.instant(due))
+        let listed =
+            self.items.iter().filter(|item| view.may_give_notice_of(item) && Some(item.job) != endless);
+        let mine = listed.map(|item| item.job).filter(|job| view.is_for_me(*job));
+        let expires = mine.chain(self.waiting(view)).filter_map(|job| view.offer(job).expires).min();
+        expires.map(|date| view.instant(date).max(view.now + Span(1)))
+    }
+
+    /// Records that are for this PCM and not in its lists yet.
+    fn waiting(&self, view: &View) -> impl Iterator<Item = JobId> {
+        let jobs = view.winst.jobs.iter().copied();
+        jobs.filter(|&job| view.is_for_me(job) && !self.knows(job))
+    }
+
+    /// A record that is not offered yet opens the window all the same, which then shows nothing (Q149683).
+    fn show_hidden(&mut self, view: &View, is_new: bool) -> bool {
+        let opens = is_new && view.kind.is_desktop() && view.behavior.hidden_offers_open_window;
+        if !opens || self.waiting(view).next().is_none() {
+            return false;
+        }
+        self.open_window(view.now);
+        true
+    }
+}
+
+impl View<'_> {
+    /// Whether notice is given of an item that has expired: once, unless PCM has no memory of it (Q188042). The service may run
+    /// first what is due (Q225056).
+    fn gives_notice_of(&self, item: &Item) -> bool {
+        let runs_first = self.kind == Kind::Service && self.behavior.service_runs_expired;
+        match item.state {
+            State::Running => false,
+            State::Pending => !(runs_first && self.is_due(item.job)),
+            State::Archived | State::Executed => true,
+            State::Dropped => self.behavior.repeats_expiry_notice,
+        }
+    }
+
+    /// Whether it is given sooner or later.
+    fn may_give_notice_of(&self, item: &Item) -> bool {
+        item.state == State::Running || self.gives_notice_of(item)
     }
 }

@@ -103,6 +103,7 @@ const fn why_endless(ending: Ending) -> Option<&'static str> {
         Ending::Hang(Limit::Steps) => Some("its commands go round in circles"),
         Ending::Hang(Limit::Nesting) => Some("its batch files call one another without end"),
         Ending::Hang(Limit::Output) => Some("it prints without end"),
+        Ending::Hang(Limit::Time) => Some("it takes longer than a month"),
         Ending::Stays => Some("a program of it stays"),
         Ending::Reboots => Some("it restarts the machine"),
         Ending::PowerCut => Some("the power went"),

@@ -1,7 +1,7 @@
 //! What PCM sees when it looks.
 
 use super::{Kind, Reporting};
-use crate::base::{JobId, SimTime};
+use crate::base::{JobId, SimTime, Span};
 use crate::machine::{LocalTime, Machine};
 use crate::product::Behavior;
 use crate::wire::winst::{Offer, Winst};
@@ -15,6 +15,10 @@ pub struct View<'a> {
     pub behavior: &'a Behavior,
     /// When PCM was started.
     pub session_start: SimTime,
+    /// When it will be started again by the clock; NEVER: not by the clock.
+    pub next_start: SimTime,
+    /// How much later than written PCM takes every date to be.
+    pub late: Span,
     /// `<SMSID>.INS` in PCMINS.BOX of the logon server.
     pub winst: &'a Winst,
     /// What the records say, by job.
@@ -25,14 +29,14 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
-    /// The time by the client's own clock.
+    /// The time that PCM holds dates against: that of the client's own clock, less what it adds to dates.
     pub(super) fn shown(&self) -> LocalTime {
-        self.machine.clock.local(self.now)
+        LocalTime(self.machine.clock.local(self.now).0.saturating_sub(self.late.0))
     }
 
-    /// When the client's own clock will show `date`.
+    /// When `date` has come for PCM.
     pub(super) fn instant(&self, date: LocalTime) -> SimTime {
-        self.machine.clock.instant(date)
+        self.machine.clock.instant(date) + self.late
     }
 
     pub(super) fn offer(&self, job: JobId) -> &Offer {

@@ -12,7 +12,7 @@ use super::repeat::Repeat;
 use super::rest::Rest;
 use super::{
     Dialect, Ending, Flaws, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
-    Programs, Setting, ShellRun, Standing, Used,
+    MAX_TIME, Programs, Setting, ShellRun, Standing, Used,
 };
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
@@ -179,6 +179,9 @@ impl<'a> Session<'a> {
 
     pub fn spend(&mut self, span: Span) {
         self.elapsed = Span(self.elapsed.0.saturating_add(span.0));
+        if self.elapsed > MAX_TIME {
+            self.end(Ending::Hang(Limit::Time));
+        }
     }
 
     /// Counts steps; too many of them end the run.

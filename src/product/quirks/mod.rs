@@ -4,15 +4,28 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q122320;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q140928;
+mod q141192;
 mod q149673;
+mod q149683;
 mod q149857;
 mod q152229;
 mod q153288;
+mod q153369;
 mod q161412;
+mod q163488;
 mod q168463;
+mod q169474;
+mod q186132;
+mod q187287;
+mod q188042;
+mod q189305;
+mod q225056;
+mod q229809;
 mod q317189;
 
 use super::behavior::Behavior;
@@ -23,15 +36,28 @@ use crate::machine::OsKind;
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q122320::WindowClosesBehindMandatory,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q140928::OpenInstructionsGivenUp,
+    &q141192::RepeatedMandatoryDate,
     &q149673::LockedSmsIniMeansNotInstalled,
+    &q149683::HiddenOffersOpenTheWindow,
     &q149857::PendingRenamesIgnored,
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
+    &q153369::MonthsFromZero,
     &q161412::BlanksInPath,
+    &q163488::UnmodifiedInstructionsSkipped,
     &q168463::PcmServiceBlocksSetup,
+    &q169474::DaylightHourOfWindows95,
+    &q186132::DaylightHourOfServicePack3,
+    &q187287::NoReminder,
+    &q188042::ExpiryNoticeAtEveryPoll,
+    &q189305::DaylightHourInAnotherZone,
+    &q225056::ServiceRunsExpired,
+    &q229809::LostHistoryReinstalls,
     &q317189::StaleRenameStopsTheStart,
 ];
 
@@ -58,6 +84,21 @@ impl Setup {
 
     pub const fn client(release: Release, kind: OsKind, service_pack: u8) -> Self {
         Self { release, machine: Some(Os { kind, service_pack }) }
+    }
+
+    /// Whether PCM there is a Windows program: PCMWIN16, PCMWIN32 or PCMSVC32.
+    fn pcm_has_windows(&self) -> bool {
+        self.machine.is_some() && !self.runs(&[OsKind::Dos5, OsKind::Dos6])
+    }
+
+    /// Whether PCM there is PCMWIN16.
+    fn has_pcmwin16(&self) -> bool {
+        self.runs(&[OsKind::Win31, OsKind::Wfw311, OsKind::Win95, OsKind::Os2])
+    }
+
+    /// Whether it is a client's on Windows NT: PCM there is PCMWIN32, and may be PCMSVC32.
+    fn is_nt(&self) -> bool {
+        self.runs(&[OsKind::Nt35, OsKind::Nt351, OsKind::Nt40])
     }
 
     /// Whether it is a client's, and its operating system one of `kinds`.

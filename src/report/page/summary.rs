@@ -41,7 +41,7 @@ pub fn section(outcome: &Outcome) -> Markup {
             } }
             @for run in &outcome.runs { (complaints(run)) }
             (changes(outcome))
-            @for run in &outcome.runs { (checks(run)) }
+            @for run in &outcome.runs { (checks(run, !outcome.has_jobs())) }
         }
     }
 }
@@ -108,9 +108,10 @@ fn changes(outcome: &Outcome) -> Markup {
     }
 }
 
-fn checks(run: &RunOutcome) -> Markup {
+/// Folded, unless they are all that there is to see.
+fn checks(run: &RunOutcome, open: bool) -> Markup {
     html! {
-        details {
+        details open[open] {
             summary { "All checks of SMS " (plain(&run.version)) }
             div.scroll { table {
                 thead { tr {

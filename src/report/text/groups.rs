@@ -29,19 +29,23 @@ impl<'a> Group<'a> {
         (self.job, self.cells.iter().map(look).collect())
     }
 
-    /// The clients: `W1-W3, W7` or, when there are many ranges, `W1, W3, W5 and 70 more`.
     pub fn label(&self) -> String {
-        let ranges: Vec<&[&str]> = self.clients.chunk_by(|a, b| follows(a, b)).collect();
-        let name = |range: &&[&str]| match range {
-            [only] => plain(only),
-            [first, .., last] => format!("{}-{}", plain(first), plain(last)),
-            [] => String::new(),
-        };
-        let named = ranges.iter().take(MOST_RANGES).map(name).collect::<Vec<_>>().join(", ");
-        match ranges.iter().skip(MOST_RANGES).map(|range| range.len()).sum() {
-            0usize => named,
-            more => format!("{named} and {more} more"),
-        }
+        ranges(&self.clients)
+    }
+}
+
+/// The clients: `W1-W3, W7` or, when there are many ranges, `W1, W3, W5 and 70 more`.
+pub fn ranges(clients: &[&str]) -> String {
+    let ranges: Vec<&[&str]> = clients.chunk_by(|a, b| follows(a, b)).collect();
+    let name = |range: &&[&str]| match range {
+        [only] => plain(only),
+        [first, .., last] => format!("{}-{}", plain(first), plain(last)),
+        [] => String::new(),
+    };
+    let named = ranges.iter().take(MOST_RANGES).map(name).collect::<Vec<_>>().join(", ");
+    match ranges.iter().skip(MOST_RANGES).map(|range| range.len()).sum() {
+        0usize => named,
+        more => format!("{named} and {more} more"),
     }
 }
 

@@ -1,5 +1,6 @@
-//! What `sim run` prints: the title, one status table with a column for each version, and how each run went.
+//! What `sim run` prints: the title, one table of statuses or findings with the versions across, and how each run went.
 
+mod found;
 pub(super) mod groups;
 mod table;
 
@@ -36,7 +37,7 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
         plain(&outcome.title),
         outcome.seed
     );
-    text += &table::statuses(outcome, style);
+    text += &if outcome.has_jobs() { table::statuses(outcome, style) } else { found::found(outcome, style) };
     text += &summaries(&outcome.runs, style);
     for run in &outcome.runs {
         failures(&mut text, run);
@@ -46,9 +47,9 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
     text
 }
 
-/// Names the cells that switching quirks off has changed.
+/// Names the cells that switching quirks off has changed. What it changed on machines the failed checks say.
 fn changes(text: &mut String, outcome: &Outcome) {
-    if outcome.without.is_empty() {
+    if outcome.without.is_empty() || !outcome.has_jobs() {
         return;
     }
     let count = match outcome.changed.len() {

@@ -12,30 +12,30 @@ impl Judge {
         let (v, world) = (self.version, bench.world);
         match want {
             Want::File { clients, path, state } => {
-                let (of, state) = (format!(" file {path}"), &state[v]);
+                let (of, state) = (format!("file {path}"), &state[v]);
                 self.each(bench, clients, &of, &state.to_string(), |client| file(world, client, path, state));
             }
             Want::Attributes { clients, path, attributes } => {
-                let of = format!(" attributes of {path}");
+                let of = format!("attributes of {path}");
                 let expected = letters(&attributes[v].to_string());
                 self.each(bench, clients, &of, &expected, |client| attributes_of(world, client, path));
             }
             Want::Screen { clients, lines } => {
                 let expected = lines[v].to_string();
-                self.each(bench, clients, " screen", &expected, |client| screen(world, client, &lines[v]));
+                self.each(bench, clients, "screen", &expected, |client| screen(world, client, &lines[v]));
             }
             Want::Starts { clients, paths } => {
                 let expected = paths[v].to_string();
-                self.each(bench, clients, " starts", &expected, |client| starts(world, client, &paths[v]));
+                self.each(bench, clients, "starts", &expected, |client| starts(world, client, &paths[v]));
             }
             Want::Machine { clients, state } => {
                 let got = |client| word(world.machine(client).state).to_string();
-                self.each(bench, clients, " machine", state[v], got);
+                self.each(bench, clients, "machine", state[v], got);
             }
             Want::Variable { clients, name, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
                 let got = |client| world.machine(client).env.get(name).unwrap_or("absent").to_string();
-                self.each(bench, clients, &format!(" variable {name}"), expected, got);
+                self.each(bench, clients, &format!("variable {name}"), expected, got);
             }
             Want::Registry { clients, key, name, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
@@ -43,7 +43,7 @@ impl Judge {
                     let machine = world.machine(client);
                     machine.registry.get(key, name).map_or_else(|| "absent".to_string(), shown)
                 };
-                self.each(bench, clients, &format!(" registry {key} {name}"), expected, got);
+                self.each(bench, clients, &format!("registry {key} {name}"), expected, got);
             }
             _ => self.check_pcm(bench, want),
         }

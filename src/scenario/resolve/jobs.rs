@@ -3,8 +3,9 @@
 use super::Resolver;
 use crate::base::{ClientId, JobId, PackageId, Selection, SimTime};
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::Step;
+use crate::scenario::document::job::Job;
 use crate::scenario::document::word::{JobName, PackageName, Time};
-use crate::scenario::document::{Job, Step};
 use crate::scenario::node::Spanned;
 use crate::world::plan::{Action, JobPlan, MachineAction, PcmAction, ScriptStep};
 
@@ -27,11 +28,13 @@ impl Resolver<'_, '_> {
                 mandatory,
                 spares_slow_links: job.spares_slow_links == Some(true),
                 expire,
+                repeats: None,
             });
+            self.instances(job);
         }
     }
 
-    fn job_id(&mut self, id: &Spanned<JobName>) {
+    pub(super) fn job_id(&mut self, id: &Spanned<JobName>) {
         let code = self.plan.site.code.clone();
         if let Some(rest) = id.value.0.get(3..).filter(|_| !id.value.0.starts_with(&code)) {
             let title = format!("job {} does not belong to site {code}", quoted(&id.value.0));
@@ -111,19 +114,29 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// At which clients a step is done, and what it is: the administrator's steps are at none.
+    /// At which clients a step is done, and what it is: the administrator's steps are at none, and those with instruction files at
+    /// the site.
     fn done_by(&mut self, step: &Step) -> Option<(Selection, Action)> {
         let is_pcm = step.run.is_some() || step.archive.is_some() || step.pcm.is_some();
         let is_clients = is_pcm || step.action.is_some() || step.command.is_some();
-        match (&step.on, &step.admin) {
-            (None, Some(action)) if !is_clients => Some((Selection::default(), Action::Admin(action.value))),
-            (Some(on), None) => {
+        let at_site = (&step.admin, &step.cancel);
+        match (&step.on, at_site, step.instructions) {
+            (None, (Some(action), None), None) if !is_clients => {
+                Some((Selection::default(), Action::Admin(action.value)))
+            }
+            (None, (None, Some(job)), None) if !is_clients => {
+                Some((Selection::default(), Action::Cancel(self.job_named(job)?)))
+            }
+            (Some(on), (None, None), Some(what)) if !is_clients => {
+                Some((self.selection(on), Action::Instructions(what)))
+            }
+            (Some(on), (None, None), None) => {
                 let clients = self.selection(on);
                 let action = self.action(step, on.extent, &clients)?;
                 Some((clients, action))
             }
             _ => {
-                let label = "expected `on` and what is done there beside it, or `admin` alone";
+                let label = "expected `on` and what is done there beside it, or `admin` or `cancel` alone";
                 self.problem(step.at.extent, "who does this step?", label);
                 None
             }

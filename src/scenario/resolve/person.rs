@@ -35,13 +35,14 @@ pub fn person_of(client: &Client) -> Option<Person> {
     Some(Person { runs, restarts_after })
 }
 
-/// How far the client's clock is from the right time.
+/// How the client's clock is set.
 pub fn clock_of(client: &Client) -> ClockPlan {
-    match &client.clock {
-        None => ClockPlan::default(),
-        Some(ClockSetting::Ahead(by)) => ClockPlan { ahead: by.0, behind: Span::ZERO },
-        Some(ClockSetting::Behind(by)) => ClockPlan { ahead: Span::ZERO, behind: by.0 },
-    }
+    let (ahead, behind) = match &client.clock {
+        None => (Span::ZERO, Span::ZERO),
+        Some(ClockSetting::Ahead(by)) => (by.0, Span::ZERO),
+        Some(ClockSetting::Behind(by)) => (Span::ZERO, by.0),
+    };
+    ClockPlan { ahead, behind, daylight_saving: client.daylight_saving == Some(true) }
 }
 
 impl Resolver<'_, '_> {

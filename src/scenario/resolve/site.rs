@@ -1,18 +1,18 @@
-//! The things a site has: versions, quirks, servers, clients, packages.
+//! The things a site has: versions, quirks, clients, packages.
 
 use super::person::person_of;
 use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::job::OtherPlatform;
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
-use crate::world::plan::{
-    ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan, ServerKind, ServerPlan,
-};
+use crate::wire::ins::OperatingSystems;
+use crate::world::plan::{ClientConfig, ClientGroup, DiskPlan, NameRange, PackagePlan};
 
 /// How many clients a scenario may have.
 pub const MAX_CLIENTS: u32 = 10_000_000;
@@ -38,24 +38,6 @@ impl Resolver<'_, '_> {
     pub(super) fn quirks(&mut self, known: &[&str]) {
         for quirk in self.document.exercises.iter().filter(|quirk| !known.contains(&quirk.value.as_str())) {
             self.unknown(quirk.extent, "quirk", &quirk.value, known);
-        }
-    }
-
-    pub(super) fn servers(&mut self) {
-        let declared = self.document.servers.iter().flat_map(|servers| servers.iter());
-        self.plan.servers = declared
-            .map(|(name, server)| ServerPlan {
-                name: name.value.0.clone(),
-                kind: server.kind.unwrap_or_default(),
-                missing: server.missing.iter().map(|name| name.0.clone()).collect(),
-            })
-            .collect();
-        if self.plan.servers.is_empty() {
-            self.plan.servers.push(ServerPlan {
-                name: "LOGON1".to_string(),
-                kind: ServerKind::Nt,
-                missing: Vec::new(),
-            });
         }
     }
 
@@ -86,6 +68,7 @@ impl Resolver<'_, '_> {
             whole.push(client);
         }
         self.present = Selection::new(present);
+        self.servers_as_targets();
     }
 
     /// A client with what it takes from the one that it is like. `whole`: those declared above, in the order of the groups.
@@ -200,6 +183,7 @@ impl Resolver<'_, '_> {
                 command: package.command.clone(),
                 files,
                 platforms: platforms_of(package),
+                other_platforms: other_platforms_of(package),
                 background: package.background == Some(true),
                 needs_user: package.user_input.unwrap_or(package.background != Some(true)),
                 exits_windows: package.synchronous_exit == Some(true),
@@ -225,6 +209,9 @@ impl Resolver<'_, '_> {
 fn platforms_of(package: &Package) -> Vec<OsKind> {
     use OsKind::{Dos5, Dos6, Nt35, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
     let Some(listed) = &package.platforms else {
+        if package.other_platforms.is_some() {
+            return Vec::new();
+        }
         return vec![Dos5, Dos6, Win31, Wfw311, Win95, Nt35, Nt351, Nt40, Os2];
     };
     let mut all = listed.clone();
@@ -234,4 +221,18 @@ fn platforms_of(package: &Package) -> Vec<OsKind> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+fn other_platforms_of(package: &Package) -> OperatingSystems {
+    let bit = |platform: &OtherPlatform| match platform {
+        OtherPlatform::Mips => OperatingSystems::WIN32_MIPS,
+        OtherPlatform::Alpha => OperatingSystems::WIN32_ALPHA,
+        OtherPlatform::Macintosh => OperatingSystems::MACINTOSH,
+    };
+    package
+        .other_platforms
+        .iter()
+        .flatten()
+        .map(bit)
+        .fold(OperatingSystems::default(), |mask, bit| mask | bit)
 }

@@ -30,6 +30,7 @@ impl Session<'_> {
             Ok(Some(node)) => {
                 self.echo_command(&node);
                 self.run_node(&node, true);
+                self.stops();
             }
             Err(wrong) => {
                 self.refuse(&wrong);

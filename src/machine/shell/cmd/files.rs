@@ -235,6 +235,9 @@ impl Session<'_> {
             }
             let typed = spec.map(|spec| spec.typed_directory).unwrap_or_default();
             for file in found {
+                if self.stops() {
+                    return;
+                }
                 if several {
                     self.console.print(&format!("\r\n{typed}{}\r\n\r\n\r\n", file.name));
                 }

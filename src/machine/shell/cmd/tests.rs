@@ -178,6 +178,11 @@ fn what_would_not_end_is_stopped() {
         ("@((((FOR %%A IN (1) DO ((((IF 1==1 (CALL T))))))))) | SORT", Limit::Nesting),
         ("@T & REM", Limit::Nesting),
         (":L\r\n@GOTO L", Limit::Steps),
+        (
+            ":L\r\n@ECHO xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx>NUL\r\n@GOTO L",
+            Limit::Output,
+        ),
+        ("TYPE T.CMD >> T.CMD\r\nTYPE T.", Limit::Output),
         ("@FOR /L %%I IN (1,0,2) DO @REM", Limit::Steps),
         (
             "@FOR /L %%I IN (1,1,99999) DO @ECHO xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
