@@ -148,7 +148,7 @@ impl Start {
             machine.drives.write(&file, content, now).expect("there is room");
         }
         self.registry.iter().for_each(|(key, name, data)| {
-            machine.registry.set(key, name, data.clone());
+            machine.drives.registry_mut().set(key, name, data.clone());
         });
         machine
     }

@@ -343,3 +343,49 @@ pub const BOOT_WORDS: &[&str] = &[
     "DEL C:\\*.*\r\n",
     "ECHO ",
 ];
+
+/// Scripts of SMS Installer with most of the items.
+pub static IPF: LazyLock<Vec<Vec<u8>>> =
+    LazyLock::new(|| OWN_IPF.iter().map(|text| text.as_bytes().to_vec()).collect());
+
+const OWN_IPF: [&str; 4] = [
+    "Document Type: IPF\r\nitem: Set Variable\r\n  Variable=X\r\n  Value=1\r\n  Flags=00000100\r\nend\r\nitem: If/While Statement\r\n  Variable=X\r\n  Value=10\r\n  Flags=00010001\r\nend\r\nitem: Set Variable\r\n  Variable=X\r\n  Value=%X%\r\n  Flags=00000100\r\nend\r\nitem: ElseIf Statement\r\n  Variable=Y\r\n  Value=%X%\r\n  Flags=00000010\r\nend\r\nitem: Parse String\r\n  Source=%WIN%\\A;B\r\n  Pattern=;\r\n  Variable1=A\r\n  Variable2=B\r\nend\r\nitem: Else Statement\r\nend\r\nitem: Exit Installation\r\nend\r\nitem: End Block\r\nend\r\nitem: New Event\r\n  Name=Cancel\r\nend\r\nitem: Include Script\r\n  Pathname=X\\rollback.ipf\r\nend\r\nitem: New Event\r\n  Name=Exit\r\nend\r\nitem: Remark\r\n  Text=x\r\nend\r\n",
+    "Document Type: IPF\r\nitem: Open/Close INSTALL.LOG\r\n  Flags=00000010\r\n  Pathname=C:\\APP\\INSTALL.LOG\r\nend\r\nitem: Set Variable\r\n  Variable=MAINDIR\r\n  Value=C:\\APP\r\nend\r\nitem: Set Variable\r\n  Variable=BACKUPDIR\r\n  Value=C:\\APP\\OLD\r\nend\r\nitem: Include Script\r\n  Pathname=uninstal.ipf\r\nend\r\nitem: Install File\r\n  Source=C:\\SRC\\*.*\r\n  Destination=C:\\LIB\r\n  Flags=0000000000000010\r\nend\r\nitem: Install File\r\n  Source=S\r\n  Destination=%MAINDIR%\\S.DLL\r\n  Flags=0001000100000000\r\nend\r\nitem: Copy Local File\r\n  Source=C:\\LIB\\*.DLL\r\n  Destination=C:\\APP\\D\r\n  Flags=0000000000000100\r\nend\r\nitem: Delete File\r\n  Pathname=%MAINDIR%\\*.*\r\n  Flags=00000100\r\nend\r\nitem: Rename File/Directory\r\n  Old Pathname=C:\\LIB\r\n  New Filename=LIB2\r\nend\r\nitem: Create Directory\r\n  Pathname=C:\\APP\\A\\B\\C\r\nend\r\nitem: Set File Attributes\r\n  Pathname=C:\\APP\\*.*\r\n  Flags=00000011\r\nend\r\nitem: Set Variable\r\n  Variable=RESTART\r\n  Value=W\r\nend\r\n",
+    "Document Type: IPF\r\nitem: Edit INI File\r\n  Pathname=X.INI\r\n  Settings=[a]\r\n  Settings=b=c\r\n  Settings=d=\r\n  Settings=[e]\r\n  Settings=\r\nend\r\nitem: Read INI Value\r\n  Variable=V\r\n  Pathname=WIN.INI\r\n  Section=windows\r\n  Item=load\r\n  Default=none\r\nend\r\nitem: Add to AUTOEXEC.BAT\r\n  New Text=SET A=%V%\r\n  Search Text=PATH\r\n  Flags=00000010\r\nend\r\nitem: Add to CONFIG.SYS\r\n  New Text=FILES=1\r\n  Line Number=2\r\nend\r\nitem: Add Device to SYSTEM.INI\r\n  Device=x.386\r\nend\r\nitem: Add Directory to Path\r\n  Directory=C:\\APP\r\nend\r\nitem: Set Files/Buffers\r\n  Files=60\r\n  Buffers=40\r\nend\r\nitem: Insert Line into Text File\r\n  Pathname=C:\\A.TXT\r\n  New Text=%%%X%\r\n  Line Number=0\r\nend\r\nitem: Edit Registry\r\n  Total Keys=1\r\n  item: Key\r\n    Key=A\\B\r\n    New Value=1\r\n    Value Name=C\r\n    Root=2\r\n    Data Type=3\r\n  end\r\nend\r\nitem: Get Registry Key Value\r\n  Variable=R\r\n  Key=A\\B\r\n  Value Name=C\r\n  Flags=00000100\r\nend\r\nitem: Add Text to INSTALL.LOG\r\n  Text=Non-System File: %R%\r\nend\r\nitem: Execute Program\r\n  Pathname=C:\\SETUP.EXE\r\n  Command Line=/S\r\n  Flags=00000010\r\nend\r\n",
+    "Document Type: IPF\r\nitem: Wizard Block\r\n  Direction Variable=D\r\n  Display Variable=P\r\n  Dialog=B\r\n  Variable=X\r\n  Value=1\r\n  Compare=1\r\nend\r\nitem: Custom Dialog Set\r\n  Name=A\r\n  Display Variable=P\r\n  item: Dialog\r\n    Title=A\r\n    item: Push Button\r\n      Variable=D\r\n      Value=N\r\n      Create Flags=00000001\r\n    end\r\n    item: Editbox\r\n      Variable=X\r\n    end\r\n  end\r\nend\r\nitem: Custom Dialog Set\r\n  Name=B\r\n  Display Variable=P\r\n  item: Dialog\r\n    item: Push Button\r\n      Action=3\r\n    end\r\n  end\r\nend\r\nitem: End Block\r\nend\r\nitem: Display Message\r\n  Title=t\r\n  Text=%X%\r\n  Flags=00000001\r\nend\r\nitem: End Block\r\nend\r\nitem: Check Disk Space\r\n  Space1=999999999\r\n  Variable1=DRIVE\r\n  Status=STATUS\r\nend\r\nitem: Check Configuration\r\n  Message=no\r\n  Flags=01011010\r\nend\r\nitem: Check Configuration\r\n  Flags=10111011\r\nend\r\nitem: End Block\r\nend\r\nitem: Check if File/Dir Exists\r\n  Pathname=C:\\NONE\r\n  Flags=00000101\r\nend\r\nitem: End Block\r\nend\r\nitem: Sleep\r\n  Sleep Time=5000\r\nend\r\nitem: Get Temporary Filename\r\n  Variable=T\r\nend\r\nitem: Create Shortcut\r\n  Source=C:\\X.EXE\r\n  Destination=C:\\X.LNK\r\nend\r\n",
+];
+
+pub const IPF_WORDS: &[&str] = &[
+    "item: ",
+    "remarked item: ",
+    "end\r\n",
+    "  ",
+    "Flags=",
+    "Flags=00000001",
+    "Flags=10000100",
+    "Value=",
+    "%X%",
+    "%RESTART%",
+    "%MAINDIR%",
+    "%",
+    "%%",
+    "\r\n",
+    "=",
+    "Variable=RESTART\r\n",
+    "Value=S\r\n",
+    "Value=E C:\\SETUP.EXE\r\n",
+    "item: End Block\r\nend\r\n",
+    "item: If/While Statement\r\n  Flags=00010001\r\nend\r\n",
+    "item: Else Statement\r\nend\r\n",
+    "item: Exit Installation\r\nend\r\n",
+    "C:\\LIB\\A.DLL",
+    "C:\\LIB\\B.DLL",
+    "*.*",
+    "Pathname=",
+    "Destination=",
+    "Text English=",
+    "[a]",
+    "Document Type: WSE\r\n",
+    "..\\",
+    "\\\\",
+];

@@ -3,8 +3,8 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::network::Network;
-use super::{cliopts, logon_script, scripted, setup, smsrun, smswork};
-use crate::machine::boot::{restarter, windows_95_setup};
+use super::{cliopts, installer, logon_script, scripted, setup, smsrun, smswork};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
@@ -110,8 +110,14 @@ impl Programs for ClientPrograms<'_> {
         if *content == windows_95_setup::content() {
             return Some(windows_95_setup::run(call));
         }
+        if *content == inuse::content() {
+            return Some(inuse::run(call));
+        }
         let Some(program) = Program::of(content) else {
-            return Some(scripted::Program::of(content)?.run(call, self));
+            return match scripted::Program::of(content) {
+                Some(program) => Some(program.run(call, self)),
+                None => installer::run(content, call, self),
+            };
         };
         Some(match program {
             Program::Smswork => smswork::run(call, self),

@@ -7,6 +7,7 @@ pub mod start_files;
 #[cfg(test)]
 mod tests;
 
+pub use autoexec::starts_windows;
 pub use phases::{at_logon, spend, verify};
 
 use super::SMS_DIRECTORY;
@@ -57,7 +58,7 @@ pub fn install(
     let mut target = Target { drives: &mut machine.drives, os: machine.os, behavior, now };
     install_files(&mut target, &ini)?;
     if is_nt(machine.os) {
-        machine.registry.set(NT_WINDOWS, "Load", Data::Text(format!("{BIN}\\SMSRUN32.EXE")));
+        machine.drives.registry_mut().set(NT_WINDOWS, "Load", Data::Text(format!("{BIN}\\SMSRUN32.EXE")));
     }
     if is_new { ini.save(&mut machine.drives, now) } else { Ok(()) }
 }

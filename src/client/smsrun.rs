@@ -151,6 +151,7 @@ fn add(done: &mut ProgramRun, run: ProgramRun) {
     done.keys_read += run.keys_read;
     done.started.extend(run.started);
     done.broken_off = run.broken_off;
+    done.leave = done.leave.take().or(run.leave);
 }
 
 fn is_batch(path: &DosPath) -> bool {

@@ -8,6 +8,7 @@
 mod autoexec;
 mod config_sys;
 mod group;
+pub mod inuse;
 mod menu;
 mod network;
 mod nt;
@@ -24,6 +25,7 @@ mod wininit;
 mod work;
 
 pub use network::{LogonScript, Network, log_on_again};
+pub use nt::{PENDING, SESSION_MANAGER};
 pub use shutdown::{Exit, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
@@ -154,6 +156,7 @@ pub fn run(machine: &Machine, stage: Stage, at: SimTime, doing: Doing<'_>) -> St
         Stage::StartupCmd => os2::startup(&mut work),
         Stage::BehindWindows => autoexec::go_on(&mut work),
     };
+    let then = shutdown::leave(&mut work, then);
     work.finish(then)
 }
 
@@ -161,6 +164,7 @@ pub fn run(machine: &Machine, stage: Stage, at: SimTime, doing: Doing<'_>) -> St
 pub fn type_in(machine: &Machine, command: &str, at: SimTime, doing: Doing<'_>) -> Step {
     let mut work = Work::new(machine.clone(), at, doing);
     let then = autoexec::type_in(&mut work, command);
+    let then = shutdown::leave(&mut work, then);
     work.finish(then)
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::clock::LocalTime;
 use super::path::{DosPath, Drive, Naming, PathError, RelPath};
 use super::redirector::Redirector;
+use super::registry::Registry;
 use super::volume::{Attributes, Content, Entry, Image, Pattern, Volume, VolumeError};
 
 /// Whether a drive can be written to.
@@ -30,10 +31,13 @@ struct Table {
     mounts: Vec<Mount>,
     /// Files held open, in the order of their paths.
     held: Vec<DosPath>,
+    /// Files that the person may not change, in the order of their paths: on NTFS.
+    guarded: Vec<DosPath>,
     redirector: Redirector,
+    registry: Registry,
 }
 
-/// The drives that one machine sees, each with its current directory. Cloning costs one pointer; a clone that
+/// The drives that one machine sees, each with its current directory, and the registry. Cloning costs one pointer; a clone that
 /// is changed gets its own.
 #[derive(Clone, Debug)]
 pub struct Drives {
@@ -44,10 +48,9 @@ impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
         let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
-        let redirector = Redirector::default();
-        Self {
-            table: Arc::new(Table { current: Drive::C, mounts: vec![mount], held: Vec::new(), redirector }),
-        }
+        let (redirector, registry) = (Redirector::default(), Registry::default());
+        let (current, mounts, held, guarded) = (Drive::C, vec![mount], Vec::new(), Vec::new());
+        Self { table: Arc::new(Table { current, mounts, held, guarded, redirector, registry }) }
     }
 
     /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
@@ -192,14 +195,34 @@ impl Drives {
         self.table.held.iter()
     }
 
-    /// Fails with `SharingViolation` when a file is held open, or one in or below it when it is a directory.
+    /// Fails with `NoRight` when the person may not change a file, with `SharingViolation` when it is held open; or one in or
+    /// below it when it is a directory.
     pub fn check_free(&self, path: &DosPath) -> Result<(), VolumeError> {
-        if self.table.held.is_empty() {
+        let Table { held, guarded, .. } = &*self.table;
+        if held.is_empty() && guarded.is_empty() {
             return Ok(());
         }
         let path = self.located(path);
-        let in_use = |held: &DosPath| held.drive == path.drive && held.below.is_within(&path.below);
-        if self.held().any(in_use) { Err(VolumeError::SharingViolation) } else { Ok(()) }
+        let within = |other: &DosPath| other.drive == path.drive && other.below.is_within(&path.below);
+        match () {
+            () if guarded.iter().any(within) => Err(VolumeError::NoRight),
+            () if held.iter().any(within) => Err(VolumeError::SharingViolation),
+            () => Ok(()),
+        }
+    }
+
+    /// Sets the files that the person may not change, and gives those that it was before.
+    pub fn guard(&mut self, mut files: Vec<DosPath>) -> Vec<DosPath> {
+        if self.table.guarded.is_empty() && files.is_empty() {
+            return files;
+        }
+        files.sort();
+        std::mem::replace(&mut Arc::make_mut(&mut self.table).guarded, files)
+    }
+
+    /// The files that the person may not change.
+    pub fn guarded(&self) -> &[DosPath] {
+        &self.table.guarded
     }
 
     /// How far the machine has come with its network.
@@ -211,6 +234,15 @@ impl Drives {
         if self.redirector() != redirector {
             Arc::make_mut(&mut self.table).redirector = redirector;
         }
+    }
+
+    /// The registry, whose hives lie on the disk of the system: whoever has the drives has it too.
+    pub fn registry(&self) -> &Registry {
+        &self.table.registry
+    }
+
+    pub fn registry_mut(&mut self) -> &mut Registry {
+        &mut Arc::make_mut(&mut self.table).registry
     }
 
     /// As [`Volume::entry`].

@@ -48,7 +48,7 @@ mod tree;
 
 pub use super::flaws::Flaws;
 pub use dialect::Dialect;
-pub use programs::{Call, NoPrograms, ProgramRun, Programs};
+pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs};
 pub use rest::Rest;
 
 use super::clock::LocalTime;
@@ -148,6 +148,8 @@ pub struct ShellRun {
     pub ending: Ending,
     /// What waits for the program that stays, when that is the ending.
     pub rest: Option<Rest>,
+    /// What the first of its programs that did so asks of Windows.
+    pub leave: Option<Leave>,
 }
 
 /// How a run ended.

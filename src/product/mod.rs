@@ -2,6 +2,7 @@
 
 pub mod behavior;
 pub mod deviation;
+pub mod installer;
 pub mod names;
 pub mod quirks;
 pub mod release;

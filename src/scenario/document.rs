@@ -139,6 +139,31 @@ pub struct Server {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_OF_EACH))]
     pub missing: Vec<FileName>,
+    /// When it does not answer; by default it always does.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub down: Vec<Outage>,
+    /// Whether Maintenance Manager may write to its PCMINS.BOX, where clients look for their instruction files; by default it may.
+    #[serde(default)]
+    pub pcmins: Option<BoxAccess>,
+}
+
+/// A time in which something is not to be had.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outage {
+    /// When it begins; by default d0 00:00.
+    #[serde(default)]
+    pub from: Option<Spanned<Time>>,
+    /// When it ends.
+    pub until: Spanned<Time>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+pub enum BoxAccess {
+    /// Nobody may write there.
+    #[serde(rename = "read only")]
+    ReadOnly,
 }
 
 /// A client, or the clients of a range.
@@ -166,6 +191,12 @@ pub struct Client {
     /// Whether PCM also runs as a service, PCMSVC32: on Windows NT only; by default it does not.
     #[serde(default)]
     pub pcm_service: Option<bool>,
+    /// How fast its line to the logon servers is; by default fast.
+    #[serde(default)]
+    pub link: Option<Link>,
+    /// When the account that PCM works under is locked, or its password has expired; by default never.
+    #[serde(default)]
+    pub account_locked: Option<Outage>,
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
@@ -205,6 +236,10 @@ pub struct Client {
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]
     pub attributes: Map<FilePath, Letters>,
+    /// Files that the person has no right to change, on NTFS.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_STEPS))]
+    pub guarded: Vec<Spanned<FilePath>>,
     /// Files of the operating system that the machine has not.
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
@@ -271,6 +306,8 @@ impl Client {
             logoff: said(&self.logoff, &other.logoff),
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
+            link: said(&self.link, &other.link),
+            account_locked: said(&self.account_locked, &other.account_locked),
             clock: said(&self.clock, &other.clock),
             daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             server: said(&self.server, &other.server),
@@ -283,6 +320,7 @@ impl Client {
             service_pack: said(&self.service_pack, &other.service_pack),
             files: given(&self.files, &other.files),
             attributes: given(&self.attributes, &other.attributes),
+            guarded: listed(&self.guarded, &other.guarded),
             missing: listed(&self.missing, &other.missing),
             registry: given(&self.registry, &other.registry),
             policy: given(&self.policy, &other.policy),
@@ -353,6 +391,13 @@ pub enum ClockSetting {
     Ahead(Duration),
     /// It shows an earlier time.
     Behind(Duration),
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// The test for slow links finds it slow.
+    Slow,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

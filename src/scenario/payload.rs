@@ -1,14 +1,17 @@
 //! What the files of a package hold, as a scenario says it, and the bytes that come of it.
 
+mod installer;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use self::installer::{Installer, Module};
 use super::document::shape::{Map, WordOr};
 use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::scripted;
 use crate::machine::Content;
-use crate::machine::boot::{restarter, windows_95_setup};
+use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -28,6 +31,8 @@ pub enum Payload {
     NoIdMif(NoIdMif),
     Program(Program),
     Known(Known),
+    Module(Module),
+    Installer(Box<Installer>),
 }
 
 /// A file that is described, not spelled out.
@@ -46,6 +51,10 @@ pub enum Made {
     Program(Program),
     /// A program of somebody else.
     Known(Known),
+    /// A library or a program with a version, for setup programs to compare.
+    Module(Module),
+    /// A program that SMS Installer has compiled from a script.
+    Installer(Box<Installer>),
 }
 
 /// A program that a client can run: what it does, in the order of these keys.
@@ -115,6 +124,9 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
+    #[serde(rename = "INUSE.EXE")]
+    Inuse,
 }
 
 impl Known {
@@ -122,6 +134,7 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Inuse => inuse::content(),
         }
     }
 }
@@ -237,6 +250,8 @@ impl From<&WordOr<String, Made>> for Payload {
             WordOr::More(Made::NoIdMif(mif)) => Self::NoIdMif(mif.clone()),
             WordOr::More(Made::Program(program)) => Self::Program(program.clone()),
             WordOr::More(Made::Known(known)) => Self::Known(*known),
+            WordOr::More(Made::Module(module)) => Self::Module(module.clone()),
+            WordOr::More(Made::Installer(installer)) => Self::Installer(installer.clone()),
         }
     }
 }
@@ -252,6 +267,8 @@ impl Payload {
             Self::NoIdMif(mif) => Content::of(mif.render()),
             Self::Program(program) => program.content(),
             Self::Known(known) => known.content(),
+            Self::Module(module) => module.content(),
+            Self::Installer(installer) => installer.content(),
         }
     }
 }

@@ -11,6 +11,7 @@
 pub mod contents;
 pub mod date;
 pub mod ins;
+pub mod ipf;
 pub mod lines;
 pub mod log;
 pub mod mif;

@@ -42,8 +42,9 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
         frozen.drives.add(*drive, Volume::new(disk(&machine, *drive, *wanted)));
     }
     frozen.state = machine.state;
-    frozen.registry = machine.registry;
+    *frozen.drives.registry_mut() = machine.drives.registry().clone();
     frozen.flaws = machine.flaws;
+    frozen.drives.guard(config.machine.guarded.clone());
     frozen.clock = shown(clock, config.machine.clock);
     if config.machine.network != NetworkKind::Lan {
         frozen.drives.set_redirector(Redirector::NoNetwork);
@@ -78,7 +79,7 @@ fn prepare(machine: &mut Machine, plan: &MachinePlan, now: LocalTime) -> Result<
         at(path, machine.drives.write(path, content.clone(), now))?;
     }
     for (key, name, data) in &plan.registry {
-        machine.registry.set(key, name, data.clone());
+        machine.drives.registry_mut().set(key, name, data.clone());
     }
     machine.state = if plan.off { State::Off } else { State::of_running(machine.os) };
     Ok(())

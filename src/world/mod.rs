@@ -8,6 +8,7 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod logon;
 mod memo;
 mod pcm;
 pub mod plan;
@@ -15,6 +16,7 @@ mod power;
 pub mod reference;
 pub mod story;
 mod surroundings;
+mod trouble;
 
 use std::collections::BTreeMap;
 
@@ -24,8 +26,8 @@ pub use power::Seen;
 use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
-use crate::machine::DosPath;
 use crate::machine::boot::LogonScript;
+use crate::machine::{DosPath, Leave};
 use crate::product::Behavior;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
@@ -65,6 +67,10 @@ pub struct World<'p> {
     memo: Option<Memo>,
     /// What machines are in the middle of.
     doings: BTreeMap<ClientId, Doings>,
+    /// The moment up to which everything has happened: whoever looks at a machine in the middle of something sees it then.
+    reached: SimTime,
+    /// What the last package that ended Windows asked for.
+    leaving: BTreeMap<ClientId, Leave>,
     /// What was seen on machines that expectations look at.
     seen: BTreeMap<ClientId, Seen>,
     site: Site,
@@ -100,6 +106,7 @@ impl World<'_> {
         while let Some(turn) = self.engine.next(at) {
             self.take_turn(turn);
         }
+        self.reached = self.reached.max(at);
     }
 
     fn take_turn(&mut self, turn: Turn<Event>) {

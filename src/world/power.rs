@@ -16,7 +16,7 @@ use crate::client::pcm::{Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
-use crate::machine::{Machine, Redirector, State};
+use crate::machine::{Leave, Machine, Redirector, State};
 use crate::product::Behavior;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
@@ -52,6 +52,8 @@ enum Task {
     Ending(u32),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
+    /// A package that has ended ends Windows.
+    Leaving,
 }
 
 /// Whether client setup took the SMSID that it found on the server.
@@ -119,7 +121,7 @@ impl World<'_> {
 
     /// A machine in the middle of something, as far as it has come.
     fn halfway(&self, client: ClientId, doings: &Doings) -> Step {
-        let power = self.engine.now().since(doings.began);
+        let power = self.engine.now().max(self.reached).since(doings.began);
         let Doings { task, began, keys, network, .. } = doings;
         // What is remembered hangs on no network.
         let network = network.as_deref().unwrap_or(Network::NONE);
@@ -143,6 +145,10 @@ impl World<'_> {
                 _ => boot::type_in(machine, "", began, doing),
             },
             Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
+            Task::Leaving => {
+                let leave = self.leaving.get(&client).unwrap_or(&Leave::Restart);
+                boot::end_session(machine, Exit::of(leave, machine.os), began, doing)
+            }
         }
     }
 
@@ -312,6 +318,15 @@ impl World<'_> {
             _ => self.refuse(client, action.words(), &format!("its machine {}", state.words())),
         }
         true
+    }
+
+    /// Windows ends because a package asked for it.
+    pub(super) fn leave_windows(&mut self, client: ClientId, leave: Leave) {
+        let machine = &self.clients[client.ix()].machine;
+        if machine.state == State::Desktop && !self.doings.contains_key(&client) {
+            self.leaving.insert(client, leave);
+            self.begin(client, Task::Leaving, Vec::new());
+        }
     }
 
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {

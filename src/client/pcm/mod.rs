@@ -15,23 +15,25 @@ mod daylight;
 mod desk;
 mod due;
 mod kind;
+mod log;
 mod monitor;
 mod poll;
 mod reminder;
 mod report;
 mod run;
+mod trouble;
 mod view;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
-pub use monitor::end;
+pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::Reporting;
 pub use run::{Refusal, Start, start};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{LocalTime, Machine};
+use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -58,6 +60,8 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
+    /// PCM on the desktop shows it; what is for the service alone, it does not (Q165147).
+    shown: bool,
 }
 
 /// Where a package stands.
@@ -78,7 +82,8 @@ pub enum State {
 struct Running {
     job: JobId,
     by: Kind,
-    /// By the client's own clock, which file dates are held against.
+    began: SimTime,
+    /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
     /// Whether the program could be started at all.
     launched: bool,
@@ -86,6 +91,8 @@ struct Running {
     ends: Option<SimTime>,
     /// The machine as the package will have left it.
     after: Machine,
+    /// What the package asks of Windows.
+    leave: Option<Leave>,
 }
 
 impl Pcm {

@@ -4,15 +4,23 @@ use super::{Kind, PART, Pcm, Running, State, View};
 use crate::base::JobId;
 use crate::client::Effect;
 use crate::engine::Outbox;
-use crate::machine::{DosPath, LocalTime, Machine};
+use crate::machine::{DosPath, Leave, LocalTime, Machine};
 use crate::product::Status;
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::Outcome;
 use crate::wire::sni::Notice;
 
-/// The package in progress has ended: PCM looks for a status MIF and reports. Gives back the machine as it is now.
-pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
-    let Running { job, started, launched, after: mut machine, .. } = *pcm.running.take()?;
+/// What a package left.
+pub struct Ended {
+    pub machine: Machine,
+    /// How Windows ends, because the package asked for it.
+    pub leave: Option<Leave>,
+}
+
+/// The package in progress has ended: PCM looks for a status MIF and reports. Windows ends if the package asked for that and is
+/// one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
+pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
+    let Running { job, by, started, launched, after: mut machine, leave, .. } = *pcm.running.take()?;
     if let Some(item) = pcm.item(job) {
         item.state = State::Executed;
     }
@@ -26,7 +34,8 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if !pcm.go_on(view, out) && view.closes_after(job) {
         pcm.close_window(view.now);
     }
-    Some(machine)
+    let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
+    Some(Ended { machine, leave })
 }
 
 impl Pcm {

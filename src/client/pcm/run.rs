@@ -8,6 +8,7 @@ use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
 use crate::machine::{Drive, Ending, Image, Limit, Machine, ShellRun};
+use crate::product::Behavior;
 
 /// How often PCM looks whether the package has ended (Q193784, Q214448).
 const MONITOR_STEP: Span = Span::secs(2);
@@ -31,6 +32,7 @@ pub struct Start<'a> {
     pub directory: &'a str,
     pub command: &'a str,
     pub reporting: &'a Reporting<'a>,
+    pub behavior: Behavior,
 }
 
 /// Why a package cannot be run.
@@ -80,8 +82,10 @@ pub fn start(
     let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
     let (job, by, launched) = (start.job, start.by, run.is_some());
+    let leave = run.and_then(|run| run.leave);
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after }));
+    pcm.running =
+        Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after, leave }));
     Ok(())
 }
 
@@ -126,7 +130,7 @@ fn run_in(mut machine: Machine, drive: Drive, start: &Start) -> (Machine, Option
     machine.connect(drive, start.share, start.directory);
     let found = machine.finds_program(start.command);
     let run = found.then(|| {
-        let programs = ClientPrograms::on(&machine);
+        let programs = ClientPrograms { behavior: start.behavior, ..ClientPrograms::on(&machine) };
         machine.run(start.now, start.command, &programs)
     });
     machine.drives.unmap(drive);

@@ -42,7 +42,7 @@ fn with_call(text: &str, call: &str, place: ClientBatPlace) -> String {
 
 /// A line starts Windows when the last component of its program is `win`, wherever that lies and whatever it really is: the
 /// decoy of Q139142, `call c:\foolit\win`, counts.
-fn starts_windows(line: &str) -> bool {
+pub fn starts_windows(line: &str) -> bool {
     let line = line.trim().trim_start_matches('@');
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or_default();

@@ -7,11 +7,13 @@ use super::work::{MAX_STARTS, Work};
 use super::{Stage, State, Then};
 use crate::base::Span;
 use crate::base::text::{decode, same};
+use crate::machine::drives::Drives;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
 
-const SESSION_MANAGER: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
-const PENDING: &str = "PendingFileRenameOperations";
+pub const SESSION_MANAGER: &str = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
+/// The list of what is renamed at the next start: pairs of source and destination.
+pub const PENDING: &str = "PendingFileRenameOperations";
 const SERVICES: &str = r"HKLM\SYSTEM\CurrentControlSet\Services";
 const WINLOGON: &str = r"HKCU\Software\Microsoft\Windows NT\CurrentVersion\Winlogon";
 
@@ -32,13 +34,22 @@ const STOP: [&str; 3] = [
 /// A service that starts by itself.
 const AUTOMATIC: u32 = 2;
 
-/// Carries out PendingFileRenameOperations in the order of the list, and takes the list away (Q317189).
+/// The system itself may change every file.
 pub(super) fn session_manager(work: &mut Work<'_>) -> Then {
+    let guarded = work.machine.drives.guard(Vec::new());
+    let then = rename_pending(work);
+    work.machine.drives.guard(guarded);
+    then
+}
+
+/// Carries out PendingFileRenameOperations in the order of the list, and takes the list away (Q317189).
+fn rename_pending(work: &mut Work<'_>) -> Then {
     work.spend(KERNEL_TIME);
     if work.machine.flaws.ignores_pending_renames {
         return Then::Stage(Stage::Services);
     }
-    let Some(Data::Texts(list)) = work.machine.registry.get(SESSION_MANAGER, PENDING).cloned() else {
+    let Some(Data::Texts(list)) = work.machine.drives.registry().get(SESSION_MANAGER, PENDING).cloned()
+    else {
         return Then::Stage(Stage::Services);
     };
     for pair in list.chunks(2) {
@@ -57,15 +68,15 @@ pub(super) fn session_manager(work: &mut Work<'_>) -> Then {
     if !work.has_power() {
         return Then::PowerCut;
     }
-    work.machine.registry.delete(SESSION_MANAGER, PENDING);
+    work.machine.drives.registry_mut().delete(SESSION_MANAGER, PENDING);
     Then::Stage(Stage::Services)
 }
 
 /// Whether what is to be renamed is gone, or the directory that it is to go to.
 fn is_stale(work: &Work<'_>, from: &str, to: &str) -> bool {
     let drives = &work.machine.drives;
-    let above = native(to.trim_start_matches('!')).and_then(|to| to.parent());
-    native(from).is_some_and(|from| drives.entry(&from).is_none())
+    let above = native(drives, to.trim_start_matches('!')).and_then(|to| to.parent());
+    native(drives, from).is_some_and(|from| drives.entry(&from).is_none())
         || above.is_some_and(|above| !drives.is_directory(&above))
 }
 
@@ -73,7 +84,7 @@ fn is_stale(work: &Work<'_>, from: &str, to: &str) -> bool {
 /// never is; nothing moves across drives (Q202071).
 fn rename(work: &mut Work<'_>, from: &str, to: &str) {
     let drives = &mut work.machine.drives;
-    let Some(from) = native(from) else { return };
+    let Some(from) = native(drives, from) else { return };
     if to.is_empty() {
         // What is gone already needs no deleting; a directory goes only when it is empty.
         let _ =
@@ -81,7 +92,7 @@ fn rename(work: &mut Work<'_>, from: &str, to: &str) {
         return;
     }
     let (replaces, to) = to.strip_prefix('!').map_or((false, to), |to| (true, to));
-    let Some(to) = native(to).filter(|to| to.drive == from.drive) else { return };
+    let Some(to) = native(drives, to).filter(|to| to.drive == from.drive) else { return };
     let taken = drives.entry(&to).is_some();
     if drives.entry(&from).is_none() || drives.is_directory(&to) || (taken && !replaces) {
         return;
@@ -92,16 +103,18 @@ fn rename(work: &mut Work<'_>, from: &str, to: &str) {
     let _ = drives.rename(&from, &to);
 }
 
-/// A path as the kernel has it, `\??\C:\X`.
-fn native(text: &str) -> Option<DosPath> {
-    DosPath::parse(text.strip_prefix(r"\??\").unwrap_or(text)).ok()
+/// A path as the kernel has it, `\??\C:\X`, whole.
+fn native(drives: &Drives, text: &str) -> Option<DosPath> {
+    let text = text.strip_prefix(r"\??\").unwrap_or(text);
+    let whole = text.get(1..3) == Some(":\\");
+    drives.resolve(text).ok().filter(|_| whole)
 }
 
 /// The system is in use from here on, and services that start by themselves do, in the order of their names (assumed).
 pub(super) fn services(work: &mut Work<'_>) -> Then {
     hold_system(work);
     work.spend(SERVICES_TIME);
-    let registry = &work.machine.registry;
+    let registry = work.machine.drives.registry();
     let automatic = |name: &&str| registry.number(&format!("{SERVICES}\\{name}"), "Start") == Some(AUTOMATIC);
     let image = |name: &str| registry.text(&format!("{SERVICES}\\{name}"), "ImagePath").map(str::to_string);
     let commands: Vec<String> =
@@ -118,7 +131,7 @@ pub(super) fn services(work: &mut Work<'_>) -> Then {
 /// switches that off (Q124551).
 pub(super) fn log_on(work: &mut Work<'_>) -> Then {
     work.spend(LOGON_TIME);
-    let registry = &work.machine.registry;
+    let registry = work.machine.drives.registry();
     let off = registry.text(WINLOGON, "ParseAutoexec") == Some("0")
         || registry.number(WINLOGON, "ParseAutoexec") == Some(0);
     if !off {

@@ -9,6 +9,7 @@ use crate::base::{SimTime, Span};
 use crate::machine::environment::Environment;
 use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
+use crate::machine::shell::Leave;
 use crate::machine::volume::Content;
 use crate::machine::{Machine, Redirector};
 
@@ -40,19 +41,48 @@ pub const fn can_restart_windows(os: OsKind) -> bool {
 /// it did.
 pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<'_>) -> Step {
     let mut work = Work::new(machine.clone(), at, doing);
-    let applications = applications(&work);
-    if applications.iter().any(|(_, content)| !doing.programs.agrees_to_end(content)) {
-        return work.finish(Then::Rest(machine.state));
+    let then = end_of_session(&mut work, exit).unwrap_or(Then::Rest(machine.state));
+    work.finish(then)
+}
+
+/// What comes behind a session that ends; `None` when an application refuses.
+fn end_of_session(work: &mut Work<'_>, exit: Exit<'_>) -> Option<Then> {
+    let applications = applications(work);
+    if applications.iter().any(|(_, content)| !work.doing.programs.agrees_to_end(content)) {
+        return None;
     }
     for (path, content) in &applications {
         if let Some(stuck) = work.tell_of_end(path, content) {
-            return work.finish(stuck);
+            return Some(stuck);
         }
     }
     work.machine.drives.release_all();
     log_off(&mut work.machine);
-    let then = end(&mut work, exit);
-    work.finish(then)
+    Some(end(work, exit))
+}
+
+/// Ends the session behind a stage if a program of it asked for that while Windows ran.
+pub(super) fn leave(work: &mut Work<'_>, then: Then) -> Then {
+    let with_windows = matches!(
+        then,
+        Then::Rest(State::Desktop) | Then::Stage(Stage::LoadAndRun | Stage::RunKeys | Stage::StartUp)
+    );
+    match work.take_leave().filter(|_| with_windows) {
+        Some(leave) => end_of_session(work, Exit::of(&leave, work.machine.os)).unwrap_or(then),
+        None => then,
+    }
+}
+
+impl<'a> Exit<'a> {
+    /// What a program gets that asks for it: where Windows cannot come back without it, the machine starts again (inferred).
+    pub fn of(leave: &'a Leave, os: OsKind) -> Self {
+        match leave {
+            Leave::RestartWindows(command) if can_restart_windows(os) => {
+                Self::RestartWindows(command.as_deref())
+            }
+            Leave::RestartWindows(_) | Leave::Restart => Self::Restart,
+        }
+    }
 }
 
 /// The network of Workgroups and of Windows 95 is a part of Windows: the next start of it logs on again. That of Windows 3.1 is

@@ -98,6 +98,7 @@ impl Work<'_> {
         run.output.lines().for_each(|line| self.say(line));
         run.started.into_iter().for_each(|path| self.note_start(path));
         self.keys_read += run.keys_read;
+        self.note_leave(run.leave);
         run.broken_off.map_or(Started::Yes, Started::Not)
     }
 

@@ -271,7 +271,7 @@ fn pending(list: &[&str]) -> Machine {
     let mut machine = machine(OsKind::Nt40, &[("C:\\TEMP\\NEW.TMP", "new"), ("C:\\WINNT\\OLD.DLL", "old")]);
     let list = list.iter().map(|text| text.to_string()).collect();
     let key = r"HKLM\SYSTEM\CurrentControlSet\Control\Session Manager";
-    machine.registry.set(key, "PendingFileRenameOperations", Data::Texts(list));
+    machine.drives.registry_mut().set(key, "PendingFileRenameOperations", Data::Texts(list));
     machine
 }
 
@@ -304,7 +304,7 @@ fn a_start_of_windows_nt_cut_anywhere_loses_neither_file_and_the_next_start_ends
         let again = start(&cut.machine);
         assert_eq!(again.machine.state, State::Welcome, "after {power}");
         assert_eq!(disk(&again), disk(&whole), "after {power}");
-        assert_eq!(again.machine.registry.iter().count(), 0, "after {power}");
+        assert_eq!(again.machine.drives.registry().iter().count(), 0, "after {power}");
     }
 }
 
@@ -337,7 +337,7 @@ fn windows_nt_renames_only_over_a_file_when_told_to() {
         let up = start(&pending(list));
         let got = (up.text("C:\\TEMP\\NEW.TMP"), up.text("C:\\WINNT\\OLD.DLL"));
         assert_eq!((got.0.as_deref(), got.1.as_deref()), left, "{list:?}");
-        assert_eq!(up.machine.registry.iter().count(), 0, "the list is gone");
+        assert_eq!(up.machine.drives.registry().iter().count(), 0, "the list is gone");
     }
 }
 
@@ -352,7 +352,7 @@ fn a_person_of_windows_nt_gets_what_autoexec_bat_sets_but_not_what_it_calls() {
     assert_eq!((env.get("ONE"), env.get("TWO"), up.text("C:\\RAN.TXT")), (Some("1"), None, None));
     assert_eq!(env.get("PATH"), Some("C:\\WINNT\\SYSTEM32;C:\\WINNT;C:\\BIN;1"));
     let key = r"HKCU\Software\Microsoft\Windows NT\CurrentVersion\Winlogon";
-    welcome.registry.set(key, "ParseAutoexec", Data::Text("0".to_string()));
+    welcome.drives.registry_mut().set(key, "ParseAutoexec", Data::Text("0".to_string()));
     assert_eq!(go(&welcome, Stage::Logon, Span::FOREVER).machine.env.get("ONE"), None);
 }
 
@@ -361,8 +361,8 @@ fn a_program_of_run_once_runs_once() {
     let once = r"HKLM\Software\Microsoft\Windows\CurrentVersion\RunOnce";
     let run = r"HKLM\Software\Microsoft\Windows\CurrentVersion\Run";
     let mut pc = machine(OsKind::Win95, &[("C:\\ONCE.EXE", "1"), ("C:\\EVER.EXE", "2")]);
-    pc.registry.set(run, "Ever", Data::Text("C:\\EVER.EXE".to_string()));
-    pc.registry.set(once, "Once", Data::Text("C:\\ONCE.EXE".to_string()));
+    pc.drives.registry_mut().set(run, "Ever", Data::Text("C:\\EVER.EXE".to_string()));
+    pc.drives.registry_mut().set(once, "Once", Data::Text("C:\\ONCE.EXE".to_string()));
     let first = start(&pc);
     assert_eq!(first.started, ["C:\\ONCE.EXE", "C:\\EVER.EXE"]);
     assert_eq!(start(&first.machine).started, ["C:\\EVER.EXE"]);

@@ -31,7 +31,7 @@ pub(super) fn run(work: &mut Work<'_>) -> Then {
 
 fn line(work: &Work<'_>, name: &str) -> String {
     if matches!(work.machine.os, OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40) {
-        return work.machine.registry.text(NT_WINDOWS, name).unwrap_or_default().to_string();
+        return work.machine.drives.registry().text(NT_WINDOWS, name).unwrap_or_default().to_string();
     }
     let win_ini = work.machine.os.windows_directory().map(|windows| format!("{windows}\\WIN.INI"));
     let bytes = win_ini.and_then(|path| work.machine.read_file(&DosPath::parse(&path).ok()?));

@@ -60,7 +60,7 @@ pub(super) fn hold_system(work: &mut Work<'_>) {
 /// Starts what the keys of the registry name, those that a policy has just put there included (Q158022).
 pub(super) fn run_keys(work: &mut Work<'_>) -> Then {
     for (key, name, data) in work.doing.policy {
-        work.machine.registry.set(key, name, data.clone());
+        work.machine.drives.registry_mut().set(key, name, data.clone());
     }
     for key in keys() {
         if !key.contains("Services")
@@ -71,7 +71,7 @@ pub(super) fn run_keys(work: &mut Work<'_>) -> Then {
         let commands = commands(work, &key);
         for (name, command) in commands.into_iter().take(MAX_STARTS) {
             if key.ends_with("Once") {
-                work.machine.registry.delete(&key, &name);
+                work.machine.drives.registry_mut().delete(&key, &name);
             }
             if let Some(stuck) = stuck(work, &command) {
                 return stuck;
@@ -93,7 +93,7 @@ fn commands(work: &Work<'_>, key: &str) -> Vec<(String, String)> {
         Data::Text(command) => Some((name.to_string(), command.clone())),
         _ => None,
     };
-    work.machine.registry.values(key).into_iter().filter_map(text).collect()
+    work.machine.drives.registry().values(key).into_iter().filter_map(text).collect()
 }
 
 /// Starts a program; what the start comes to when it does not go on.

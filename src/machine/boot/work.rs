@@ -9,7 +9,7 @@ use crate::machine::environment::Environment;
 use crate::machine::os::OsKind;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
-use crate::machine::shell::{Ending, Programs, Setting, ShellRun, Standing};
+use crate::machine::shell::{Ending, Leave, Programs, Setting, ShellRun, Standing};
 use crate::machine::{Machine, shell};
 
 /// Programs that one stage starts at most; a list on a disk may be of any length.
@@ -66,12 +66,13 @@ pub(super) struct Work<'a> {
     console: Vec<String>,
     started: Vec<DosPath>,
     pub keys_read: usize,
+    leave: Option<Leave>,
 }
 
 impl<'a> Work<'a> {
     pub fn new(machine: Machine, at: SimTime, doing: Doing<'a>) -> Self {
         let (console, started) = (Vec::new(), Vec::new());
-        Self { machine, doing, at, elapsed: Span::ZERO, console, started, keys_read: 0 }
+        Self { machine, doing, at, elapsed: Span::ZERO, console, started, keys_read: 0, leave: None }
     }
 
     /// What the machine shows behind the stage is what it then is.
@@ -126,6 +127,16 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Keeps in mind what a program asks of Windows; the first counts.
+    pub fn note_leave(&mut self, leave: Option<Leave>) {
+        self.leave = self.leave.take().or(leave);
+    }
+
+    /// What a program has asked of Windows, once.
+    pub fn take_leave(&mut self) -> Option<Leave> {
+        self.leave.take()
+    }
+
     /// Runs a command line in the shell that stays.
     pub fn shell_that_stays(
         &mut self,
@@ -166,6 +177,7 @@ impl<'a> Work<'a> {
         self.console.extend(run.console.iter().cloned());
         run.started.iter().for_each(|path| self.note_start(path.clone()));
         self.keys_read += run.keys_read;
+        self.note_leave(run.leave.clone());
     }
 
     /// Whether a DOS program that restarts the machine gets its way. Windows 95 ends it instead, without a word, and goes on

@@ -136,6 +136,7 @@ impl Session<'_> {
             Some(run) => {
                 self.note_start(path);
                 self.program_ended(&run);
+                self.note_leave(run.leave);
             }
             None if tool(stem(path), self.dialect).is_some() => {
                 self.input = Input::Data { bytes: input, at: 0 };

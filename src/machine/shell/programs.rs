@@ -29,6 +29,15 @@ pub struct Call<'a> {
     pub used: Used,
 }
 
+/// How a program asks Windows to end: ExitWindows and ExitWindowsExec. The program ends first, and what runs around it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Leave {
+    /// Windows comes back. What is named runs in MS-DOS meanwhile.
+    RestartWindows(Option<String>),
+    /// The machine starts again.
+    Restart,
+}
+
 /// What came of a program.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct ProgramRun {
@@ -44,6 +53,8 @@ pub struct ProgramRun {
     pub steps: u64,
     /// Why it did not come to its end, if it did not: then the shell that ran it does not either.
     pub broken_off: Option<Ending>,
+    /// What it asks of Windows.
+    pub leave: Option<Leave>,
 }
 
 impl ProgramRun {
@@ -60,6 +71,7 @@ impl ProgramRun {
         self.keys_read += run.keys_read;
         self.steps = self.steps.saturating_add(run.steps);
         self.started.extend(run.started);
+        self.leave = self.leave.take().or(run.leave);
         self.broken_off = match run.ending {
             Ending::Finished | Ending::Aborted | Ending::Stays => None,
             ending => Some(ending),

@@ -11,8 +11,8 @@ use super::parse::{Target, is_delimiter};
 use super::repeat::Repeat;
 use super::rest::Rest;
 use super::{
-    Dialect, Ending, Flaws, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED, MAX_STEPS,
-    MAX_TIME, Programs, Setting, ShellRun, Standing, Used,
+    Dialect, Ending, Flaws, Leave, Limit, MAX_EXPANDED_CHARS, MAX_LINE_CHARS, MAX_NESTING, MAX_STARTED,
+    MAX_STEPS, MAX_TIME, Programs, Setting, ShellRun, Standing, Used,
 };
 use crate::base::Span;
 use crate::machine::clock::LocalTime;
@@ -88,6 +88,7 @@ pub(super) struct Session<'a> {
     keys_given: usize,
     ending: Option<Ending>,
     rest: Option<Rest>,
+    leave: Option<Leave>,
 }
 
 impl<'a> Session<'a> {
@@ -122,6 +123,7 @@ impl<'a> Session<'a> {
             keys_given: setting.keys.len(),
             ending: None,
             rest: None,
+            leave: None,
         }
     }
 
@@ -158,6 +160,7 @@ impl<'a> Session<'a> {
             keys_read: self.keys_given - self.keys.len(),
             ending: self.ending.unwrap_or(Ending::Finished),
             rest: self.rest,
+            leave: self.leave,
         }
     }
 
@@ -221,6 +224,11 @@ impl<'a> Session<'a> {
         if self.programs_started.len() < MAX_STARTED {
             self.programs_started.push(path.clone());
         }
+    }
+
+    /// Keeps in mind what a program asks of Windows; the first counts.
+    pub fn note_leave(&mut self, leave: Option<Leave>) {
+        self.leave = self.leave.take().or(leave);
     }
 
     pub fn ending(&self) -> Option<Ending> {

@@ -19,6 +19,8 @@ pub enum VolumeError {
     DirectoryNotEmpty,
     /// The current directory of a drive cannot be removed.
     CurrentDirectory,
+    /// The person has no right to change the file.
+    NoRight,
     /// The running system holds the file open.
     SharingViolation,
     /// What was held open was asked about, and the answer was Fail.
@@ -33,7 +35,7 @@ impl fmt::Display for VolumeError {
         match self {
             Self::FileNotFound => f.write_str("File not found"),
             Self::PathNotFound => f.write_str("Path not found"),
-            Self::AccessDenied => f.write_str("Access denied"),
+            Self::AccessDenied | Self::NoRight => f.write_str("Access denied"),
             Self::AlreadyExists => f.write_str("File exists"),
             Self::DiskFull => f.write_str("Insufficient disk space"),
             Self::DirectoryFull => f.write_str("Cannot make directory entry"),

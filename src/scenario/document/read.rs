@@ -5,13 +5,15 @@ use std::str::FromStr;
 use jiff::civil::Date;
 
 use super::word::{Instant, Moment};
-use crate::base::text::encode_char;
+use crate::base::text::{encode, encode_char};
 use crate::base::time::{MAX_DAY, parse_clock};
 use crate::base::{SimTime, Span};
+use crate::client::installer::Script;
 use crate::machine::shell::MAX_LINE_CHARS;
 use crate::machine::{Attributes, DosPath, Drive, RelPath};
 use crate::product::Status;
 use crate::scenario::diagnostic::{nearest, quoted};
+use crate::wire::ipf::Ipf;
 use crate::world::plan::NameRange;
 
 /// The longest name of a computer: NetBIOS has room for 15 characters.
@@ -27,6 +29,9 @@ const MAX_LETTERS: usize = 4;
 const MAX_KEY: usize = 255;
 /// The largest size: 1 TiB.
 const MAX_SIZE: u64 = 1 << 40;
+
+/// The first line of a script of SMS Installer.
+const IPF_HEAD: &str = "Document Type: IPF\n";
 
 type Read<T> = Result<T, String>;
 
@@ -72,6 +77,22 @@ pub fn registry_key(text: &str, expected: &str) -> Read<String> {
 
 pub fn ini_text(text: &str, expected: &str) -> Read<String> {
     kept(text, !text.contains(char::is_control), expected)
+}
+
+/// A script that can be run. The first line of a file may be left out.
+pub fn ipf(text: &str, expected: &str) -> Read<Ipf> {
+    let (head, added) = if text.starts_with(IPF_HEAD) { ("", 0) } else { (IPF_HEAD, 1) };
+    let lines = format!("{head}{text}").replace("\r\n", "\n").replace('\n', "\r\n");
+    let refused = |error: &dyn std::fmt::Display| format!("{expected}, but {error}");
+    let ipf = Ipf::parse(&encode(&lines)).map_err(|mut error| {
+        error.line -= added.min(error.line);
+        refused(&error)
+    })?;
+    Script::of(&ipf).map_err(|mut error| {
+        error.line -= added;
+        refused(&error)
+    })?;
+    Ok(ipf)
 }
 
 pub fn drive_letter(text: &str, expected: &str) -> Read<Drive> {

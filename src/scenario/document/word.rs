@@ -12,8 +12,11 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
 use super::read;
 use crate::base::{SimTime, Span};
+use crate::machine::version::Version;
 use crate::machine::{Attributes, DosPath, Drive, RelPath};
+use crate::product::installer::Build;
 use crate::product::{Release, Status};
+use crate::wire::ipf::Ipf;
 use crate::world::plan::NameRange;
 
 /// A kind of word: its name in the schema, what is expected, and whether a text is one (or what was expected instead).
@@ -161,6 +164,12 @@ words! {
     ValueName(String): "string" "registry-value", read::text, "the name of a value", ["Load"];
     /// A name or a value of an INI file: text of one line without tabs.
     IniText(String): "string" "ini-text", read::ini_text, "text of one line without tabs", ["rename", "NUL"];
+    /// A script of SMS Installer.
+    IpfScript(Ipf): "string" "sms-ipf", read::ipf, "a script of SMS Installer", ["item: Remark\nend\n"];
+    /// A build of SMS Installer.
+    InstallerBuild(Build): "string" "sms-installer-build", read::number, "a build like `1.0.45` or `2.0.64`", ["1.0.45"];
+    /// The version of a library or a program.
+    ModuleVersion(Version): "string" "module-version", read::number, "a version like `4.0.1381.4`", ["4.0.1381.4"];
     /// A drive besides C:.
     DriveLetter(Drive): "string" "dos-drive", read::drive_letter, "a letter from D to Z", ["D"];
     /// A number in the registry, below 2^32.

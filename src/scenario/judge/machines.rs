@@ -41,7 +41,7 @@ impl Judge {
                 let expected = value[v].as_deref().unwrap_or("absent");
                 let got = |client| {
                     let machine = world.machine(client);
-                    machine.registry.get(key, name).map_or_else(|| "absent".to_string(), shown)
+                    machine.drives.registry().get(key, name).map_or_else(|| "absent".to_string(), shown)
                 };
                 self.each(bench, clients, &format!("registry {key} {name}"), expected, got);
             }

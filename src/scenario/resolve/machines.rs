@@ -28,6 +28,7 @@ impl Resolver<'_, '_> {
             off: client.power == Some(Power::Off),
             without_sms: client.sms == Some(Sms::Absent),
             service_pack: client.service_pack.as_ref().map_or(0, |pack| pack.0),
+            guarded: client.guarded.iter().map(|path| path.value.0.clone()).collect(),
             missing: client.missing.iter().map(|path| path.value.0.clone()).collect(),
             files: files
                 .map(|(path, source)| (path.value.0.clone(), Payload::from(source).content()))

@@ -1,0 +1,137 @@
+//! Programs that SMS Installer has compiled, and the modules with versions that they install.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Made, Payload};
+use crate::client::installer::{Compiled, Mif, Source, Target};
+use crate::machine::{Content, LocalTime};
+use crate::product::installer::Build;
+use crate::scenario::document::shape::{Map, WordOr};
+use crate::scenario::document::word::{DateWord, IniText, InstallerBuild, IpfScript, ModuleVersion, Size};
+
+/// The build of a program that does not say it: the one that most articles on 1.0 name.
+const USUAL_BUILD: Build = Build::new(1, 0, 45);
+/// The date of files that do not say it (assumed).
+const USUAL_DATE: jiff::civil::Date = jiff::civil::date(1996, 1, 1);
+
+/// A script of SMS Installer, compiled.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Installer {
+    /// The script (.IPF). Its first line, `Document Type: IPF`, may be left out.
+    pub script: IpfScript,
+    /// The build of SMS Installer; by default 1.0.45.
+    #[serde(default)]
+    pub build: Option<InstallerBuild>,
+    /// What it was compiled for; by default win16, which runs everywhere.
+    #[serde(default)]
+    pub target: Option<InstallerTarget>,
+    /// Whether a silent installation restarts unasked: "Suppress Reboot Message During Silent Installations".
+    #[serde(default)]
+    pub suppress_reboot_message: bool,
+    /// The status MIF that it writes; by default none.
+    #[serde(default)]
+    pub mif: Option<InstallerMif>,
+    /// The files that it installs, by the path that the script names as source.
+    #[serde(default)]
+    pub payload: Map<IniText, WordOr<String, Made>>,
+    /// The date of those files; by default 1996-01-01.
+    #[serde(default)]
+    pub dated: Option<DateWord>,
+}
+
+/// What a script was compiled for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum InstallerTarget {
+    /// WIN16/WIN32.
+    Win16,
+    /// True Win32.
+    Win32,
+}
+
+/// The SMS tab of a script: variables in it are filled in.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InstallerMif {
+    /// Install MIF Filename; without it there is no MIF.
+    #[serde(default)]
+    pub install: Option<IniText>,
+    /// UnInstall MIF Filename.
+    #[serde(default)]
+    pub uninstall: Option<IniText>,
+    /// Who made the product.
+    #[serde(default)]
+    pub manufacturer: Option<IniText>,
+    /// The product.
+    #[serde(default)]
+    pub product: Option<IniText>,
+    /// The version of the product.
+    #[serde(default)]
+    pub version: Option<IniText>,
+    /// The serial number.
+    #[serde(default)]
+    pub serial_number: Option<IniText>,
+}
+
+/// A library or a program with a version resource.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Module {
+    /// Its version, as `4.0.1381.4`.
+    pub version: ModuleVersion,
+    /// What it holds besides, so that it can be told from another of the same version.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Its size at least; by default as small as it can be.
+    #[serde(default)]
+    pub size: Option<Size>,
+}
+
+impl Module {
+    pub(super) fn content(&self) -> Content {
+        let text = self.text.as_deref().unwrap_or_default().replace('\n', "\r\n");
+        self.version.0.module(&text, self.size.as_ref().map_or(0, |size| size.0))
+    }
+}
+
+impl Installer {
+    pub(super) fn content(&self) -> Content {
+        let build = self.build.as_ref().map_or(USUAL_BUILD, |build| build.0);
+        let target = match self.target {
+            Some(InstallerTarget::Win32) => Target::Win32,
+            _ => Target::Win16,
+        };
+        let compiled = Compiled::new(build, target, self.script.0.clone());
+        let mut compiled = compiled.expect("a script is checked when it is read");
+        let modified = LocalTime::from(self.dated.as_ref().map_or(USUAL_DATE, |date| date.0).at(0, 0, 0, 0));
+        compiled.suppresses_reboot_message = self.suppress_reboot_message;
+        compiled.mif = self.mif.as_ref().map(InstallerMif::texts).unwrap_or_default();
+        let source = |(path, made): &(_, _)| source(path, made, modified);
+        compiled.sources = self.payload.iter().map(source).collect();
+        compiled.content()
+    }
+}
+
+fn source(
+    path: &crate::scenario::node::Spanned<IniText>,
+    made: &WordOr<String, Made>,
+    modified: LocalTime,
+) -> Source {
+    Source { path: path.value.0.clone(), modified, content: Payload::from(made).content() }
+}
+
+impl InstallerMif {
+    fn texts(&self) -> Mif {
+        let text = |of: &Option<IniText>| of.as_ref().map(|text| text.0.clone()).unwrap_or_default();
+        Mif {
+            install: text(&self.install),
+            uninstall: text(&self.uninstall),
+            manufacturer: text(&self.manufacturer),
+            product: text(&self.product),
+            version: text(&self.version),
+            serial_number: text(&self.serial_number),
+        }
+    }
+}
