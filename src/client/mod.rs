@@ -16,6 +16,7 @@ mod smsrun;
 pub mod smswork;
 #[cfg(test)]
 mod tests;
+pub mod winstart;
 
 use crate::base::{JobId, SimTime, Span};
 use crate::engine::Poller;

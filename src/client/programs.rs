@@ -3,7 +3,7 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::network::Network;
-use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork};
+use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork, winstart};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
 use crate::machine::{Call, Content, Departure, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
@@ -138,6 +138,9 @@ impl Programs for ClientPrograms<'_> {
         }
         if *content == windows_95_setup::content() {
             return Some(windows_95_setup::run(call));
+        }
+        if *content == winstart::content() {
+            return Some(winstart::run(call, self));
         }
         if *content == inuse::content() {
             return Some(inuse::run(call));

@@ -2,9 +2,9 @@
 
 use super::programs::ClientPrograms;
 use crate::base::Span;
-use crate::base::text::{decode, encode};
+use crate::base::text::{decode, encode, same};
 use crate::machine::ini::{self, Profile};
-use crate::machine::shell;
+use crate::machine::shell::{self, Spawned};
 use crate::machine::{Call, Content, Departure, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
@@ -19,6 +19,10 @@ pub struct Program {
     /// Command lines, each run in a shell of its own.
     pub runs: Vec<String>,
     pub writes: Vec<IniWrite>,
+    /// Command lines of programs that it starts at its end and does not wait for.
+    pub spawns: Vec<String>,
+    /// With this on its own command line it runs those and waits for them.
+    pub waits_with: Option<String>,
     /// Whether its file is in use from then on.
     pub stays: bool,
     /// Whether it refuses when it is asked if Windows may end.
@@ -68,6 +72,8 @@ impl Program {
         {
             text.push_str(if says { word } else { "" });
         }
+        self.spawns.iter().for_each(|line| text.push_str(&format!("spawns {line}\r\n")));
+        self.waits_with.iter().for_each(|switch| text.push_str(&format!("waits-with {switch}\r\n")));
         text.push_str(if self.asks { "asks\r\n" } else { "" });
         self.leaves.iter().for_each(|leave| text.push_str(&format!("leaves {}\r\n", leave_word(*leave))));
         self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
@@ -88,6 +94,8 @@ impl Program {
                 "prints" => program.prints.push(rest.to_string()),
                 "runs" => program.runs.push(rest.to_string()),
                 "writes" => program.writes.push(IniWrite::read(rest)?),
+                "spawns" => program.spawns.push(rest.to_string()),
+                "waits-with" => program.waits_with = Some(rest.to_string()),
                 "stays" => program.stays = true,
                 "refuses" => program.refuses = true,
                 "reboots" => program.reboots = true,
@@ -117,6 +125,7 @@ impl Program {
             return done;
         }
         self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect()));
+        self.start_others(&mut done, call, programs);
         if self.stays {
             call.drives.hold(call.path);
         }
@@ -131,12 +140,37 @@ impl Program {
         done
     }
 
+    /// Starts what it leaves behind, or waits for it when its command line says so (Q150089).
+    fn start_others(&self, done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms<'_>) {
+        let is_said = |switch: &String| call.tail.split_whitespace().any(|word| same(word, switch));
+        if self.waits_with.as_ref().is_some_and(is_said) {
+            return run_all(&self.spawns, done, call, programs);
+        }
+        for command in self.spawns.iter().take(MOST_COMMANDS) {
+            match left_behind(command, call) {
+                Some(spawned) => done.spawned.push(spawned),
+                None => done.print(&format!("Cannot find {command}")),
+            }
+        }
+    }
+
     /// What it does when it is told that Windows ends.
     pub fn told_of_end(&self, call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let mut done = ProgramRun::default();
         run_all(&self.at_end, &mut done, call, programs);
         done
     }
+}
+
+/// The program of a command line as it is loaded at this moment, if it is there.
+fn left_behind(command: &str, call: &Call<'_>) -> Option<Spawned> {
+    let (word, tail) = command.split_at(command.find(' ').unwrap_or(command.len()));
+    let path = ["", ".EXE"].iter().find_map(|ending| {
+        let path = call.drives.resolve(&format!("{word}{ending}")).ok()?;
+        call.drives.is_file(&path).then_some(path)
+    })?;
+    let content = call.drives.read(&path).ok()?.clone();
+    Some(Spawned { path, content, tail: tail.to_string() })
 }
 
 /// Runs command lines one after the other, until one does not come to its end.
@@ -207,6 +241,8 @@ mod tests {
                 key: "NUL".to_string(),
                 value: "C:\\A B=1".to_string(),
             }],
+            spawns: vec!["C:\\WINDOWS\\SETUP1.EXE /S".to_string()],
+            waits_with: Some("-SMS".to_string()),
             stays: true,
             refuses: true,
             reboots: true,

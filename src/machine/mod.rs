@@ -32,7 +32,7 @@ use std::sync::Arc;
 use crate::base::{SimTime, Span};
 pub use boot::State;
 pub use registry::Registry;
-use shell::{Rest, Setting, Standing};
+use shell::{Rest, Setting, Spawned, Standing, Used};
 
 /// One PC. A machine that changed nothing shares all it has with the others of its kind.
 #[derive(Clone, Debug)]
@@ -84,6 +84,27 @@ impl Machine {
     /// Runs a command line at `at`, as a person does who types it at the prompt: what SET changes stays as well.
     pub fn type_in(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
         self.shell(at, command, programs, Standing::Resident, Span::FOREVER)
+    }
+
+    /// Lets a program go on that was left behind by the one that started it; `None` when nobody knows what it does.
+    pub fn go_on(
+        &mut self,
+        now: LocalTime,
+        spawned: &Spawned,
+        programs: &dyn Programs,
+    ) -> Option<ProgramRun> {
+        let mut call = Call {
+            path: &spawned.path,
+            tail: &spawned.tail,
+            input: &[],
+            drives: &mut self.drives,
+            env: &self.env,
+            now,
+            keys: &[],
+            power: Span::FOREVER,
+            used: Used::default(),
+        };
+        programs.run(&spawned.content, &mut call)
     }
 
     /// Whether both are one and the same in all they hold, which costs nothing to tell.

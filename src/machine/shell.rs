@@ -48,7 +48,7 @@ mod tree;
 
 pub use super::flaws::Flaws;
 pub use dialect::Dialect;
-pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs};
+pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs, Spawned};
 pub use rest::Rest;
 
 use super::clock::LocalTime;
@@ -143,6 +143,8 @@ pub struct ShellRun {
     pub steps: u64,
     /// The files of the programs that were started, in that order; of very many the first.
     pub started: Vec<DosPath>,
+    /// Programs that go on when those that started them have ended; of very many the first.
+    pub spawned: Vec<Spawned>,
     /// How many of the keys were read.
     pub keys_read: usize,
     pub ending: Ending,

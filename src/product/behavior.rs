@@ -85,6 +85,28 @@ pub struct Behavior {
     pub restart_leaves_pending: bool,
     /// PCM tries on and on with an account that is locked (Q230242).
     pub tries_on_with_locked_account: bool,
+    /// PCM takes packages from any server of the record, whatever the logon server and network drives are (Q165508).
+    pub random_server_always: bool,
+    /// PCM looks for a package that the record does not place there too high up on a NetWare logon server (Q161310).
+    pub short_netware_path: bool,
+    /// The same on logon servers that are not NetWare (Q156402).
+    pub short_server_path: bool,
+    /// PCM does not know DisableRandomPCMServers of SMS.INI (Q180151).
+    pub ignores_server_setting: bool,
+    /// PCM does not know preferred distribution servers (Q195944).
+    pub ignores_preferred_servers: bool,
+    /// Records list servers that were taken out of the site (Q199994).
+    pub lists_removed_servers: bool,
+    /// PCM finds no server whose name has more characters (Q126643).
+    pub longest_server_name: Option<u8>,
+    /// Windows 3.x runs no program from a server with a long name (Q128456).
+    pub long_unc_fails: bool,
+    /// The service of PCM does not look into MSTEST of the logon server (Q152423).
+    pub service_passes_mstest_over: bool,
+    /// PCM looks in the package for a program that is given with its drive (Q160566).
+    pub seeks_drives_in_package: bool,
+    /// PCM cannot start what runs with the driver of Microsoft Test 3.0 (Q140920).
+    pub mtrun_fails: bool,
     /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).
     pub skips_unmodified_instructions: bool,
     /// A record whose offer date has not come opens PCM's window like any other (Q149683).

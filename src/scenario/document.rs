@@ -5,6 +5,7 @@
 pub mod expect;
 pub mod job;
 mod read;
+pub mod server;
 pub mod shape;
 pub mod word;
 
@@ -16,11 +17,12 @@ use serde_json::Value;
 
 use self::expect::Expected;
 use self::job::{Job, OtherPlatform};
+use self::server::Server;
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FileName,
-    FilePath, JobName, Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord,
-    ServerName, ServicePack, SiteCode, Size, SourcePath, Time, ValueName,
+    Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
+    Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
@@ -28,9 +30,7 @@ use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::{ExecutedRecords, PendingWork};
-use crate::world::plan::{
-    AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind, ServerKind,
-};
+use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -63,7 +63,7 @@ pub struct Document {
     pub day0: Option<DateWord>,
     /// The site.
     pub site: Site,
-    /// The logon servers; by default one NT server called LOGON1.
+    /// The logon servers and distribution servers; by default one NT server called LOGON1 that is both.
     #[serde(default)]
     #[schemars(extend("minProperties" = 1, "maxProperties" = MAX_OF_EACH))]
     pub servers: Option<Map<ServerName, Server>>,
@@ -156,26 +156,6 @@ pub enum LogonScripts {
     Automatic,
 }
 
-/// A logon server.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    /// Its network operating system; by default nt.
-    #[serde(default)]
-    pub kind: Option<ServerKind>,
-    /// Files that its copy lists name and that it has not, as `NWNETAPI.DLL`.
-    #[serde(default)]
-    #[schemars(extend("maxItems" = MAX_OF_EACH))]
-    pub missing: Vec<FileName>,
-    /// When it does not answer; by default it always does.
-    #[serde(default)]
-    #[schemars(extend("maxItems" = MAX_OF_EACH))]
-    pub down: Vec<Outage>,
-    /// Whether Maintenance Manager may write to its PCMINS.BOX, where clients look for their instruction files; by default it may.
-    #[serde(default)]
-    pub pcmins: Option<BoxAccess>,
-}
-
 /// A time in which something is not to be had.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -246,6 +226,9 @@ pub struct Client {
     /// Its other disks, by letter.
     #[serde(default)]
     pub drives: Map<DriveLetter, Disk>,
+    /// Its network drives, by letter: the servers that they are connected to.
+    #[serde(default)]
+    pub mapped: Map<DriveLetter, Spanned<ServerName>>,
     /// Whether the machine is on when the scenario begins; by default on, and then it has been running for long.
     #[serde(default)]
     pub power: Option<Power>,
@@ -340,12 +323,13 @@ impl Client {
             link: said(&self.link, &other.link),
             account_locked: said(&self.account_locked, &other.account_locked),
             clock: said(&self.clock, &other.clock),
-            redirector: said(&self.redirector, &other.redirector),
             daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
+            redirector: said(&self.redirector, &other.redirector),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
             drives: given(&self.drives, &other.drives),
+            mapped: given(&self.mapped, &other.mapped),
             power: said(&self.power, &other.power),
             network: said(&self.network, &other.network),
             sms: said(&self.sms, &other.sms),
@@ -474,6 +458,10 @@ pub struct Package {
     /// SynchronousSystemExitRequired: whether it ends Windows before it ends itself; by default it does not.
     #[serde(default)]
     pub synchronous_exit: Option<bool>,
+    /// The servers that hold it, of which a record lists the first ten; by default all logon servers.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub servers: Vec<Spanned<ServerName>>,
     /// The package source: each file's text, or what it is made of.
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]

@@ -94,6 +94,8 @@ pub enum Want {
     Window { clients: Selection, open: Vec<bool> },
     /// The packages that were begun, in this order.
     Runs { clients: Selection, jobs: Vec<Vec<JobId>> },
+    /// The servers that packages were taken from, in this order and no others between.
+    Sources { clients: Selection, servers: Vec<Starts> },
     /// What a program has written to its log.
     Log { clients: Selection, file: String, lines: Vec<Lines> },
     /// What PCMDUMP prints of the instruction files.

@@ -7,9 +7,9 @@ use serde::Deserialize;
 
 use self::installer::{Installer, Module};
 use super::document::shape::{Map, WordOr};
-use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
+use super::document::word::{CommandLine, Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
-use crate::client::{programs, scripted};
+use crate::client::{programs, scripted, winstart};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::{Content, Departure};
 use crate::wire::mif::status as wire;
@@ -67,6 +67,13 @@ pub struct Program {
     /// The command lines that it runs, each in a shell of its own.
     #[serde(default)]
     pub runs: Option<String>,
+    /// The command lines of programs that it starts at its end and leaves behind: they go on when it has ended, and when PCM has
+    /// disconnected the package's share.
+    #[serde(default)]
+    pub spawns: Option<String>,
+    /// A switch with which it waits for those instead.
+    #[serde(default)]
+    pub waits_with: Option<CommandLine>,
     /// Whether it stays in memory, its file in use; by default it does not.
     #[serde(default)]
     pub stays: bool,
@@ -153,6 +160,10 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The program of MSTEST that leaves Windows to run the rest of its command line in MS-DOS; UPGRD622.EXE and STPUP622.EXE do the
+    /// same.
+    #[serde(rename = "WINSTART.EXE")]
+    Winstart,
     /// The tool of the Resource Kit that writes a status MIF.
     #[serde(rename = "ISMIF32.EXE")]
     Ismif32,
@@ -169,6 +180,7 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Winstart => winstart::content(),
             Self::Ismif32 => programs::Program::Ismif.content(),
             Self::Ntencap => programs::Program::Ntencap.content(),
             Self::Inuse => inuse::content(),
@@ -185,6 +197,8 @@ impl Program {
             prints: lines(&self.prints),
             runs: lines(&self.runs),
             writes: self.writes.iter().map(scripted::IniWrite::from).collect(),
+            spawns: lines(&self.spawns),
+            waits_with: self.waits_with.as_ref().map(|switch| switch.0.clone()),
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,

@@ -10,6 +10,7 @@ mod person;
 mod repeats;
 mod servers;
 mod site;
+mod sources;
 mod wants;
 
 use std::collections::BTreeSet;
@@ -114,6 +115,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 calendar,
                 site,
                 servers,
+                sources: Vec::new(),
                 groups,
                 packages,
                 jobs: Vec::new(),

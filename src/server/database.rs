@@ -198,6 +198,18 @@ mod tests {
     }
 
     #[test]
+    fn a_canceled_job_keeps_its_rows_and_stays_canceled() {
+        let mut database = active(2);
+        for status in [Status::Canceling, Status::Canceled] {
+            database.cancel(SimTime(2), JOB, status);
+            assert_eq!((database.overall(JOB), database.row(JOB, ClientId(0))), (status, Status::None));
+        }
+        database.set_row(SimTime(3), JOB, ClientId(0), Status::Retrying, Cause::Reported);
+        assert_eq!(database.overall(JOB), Status::Canceled);
+        assert_eq!(database.row(JOB, ClientId(0)), Status::Retrying);
+    }
+
+    #[test]
     fn a_job_is_pending_until_it_is_activated() {
         let mut database = Database::default();
         assert_eq!(database.overall(JOB), Status::None);

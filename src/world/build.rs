@@ -7,7 +7,7 @@ use super::event::Event;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
+use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
@@ -50,6 +50,7 @@ impl<'p> World<'p> {
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
         let offers = offers(plan, &site.behavior);
         let logon_script = surroundings::logon_script(plan, &site.behavior);
+        let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -68,6 +69,8 @@ impl<'p> World<'p> {
             logon_script,
             next_uid: plan.client_count(),
             shares: shares(plan),
+            listed,
+            mstests: sources::mstests(plan),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
@@ -145,8 +148,8 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, other.server, &other.machine)
-                == (config.os, config.release, config.server, &config.machine)
+            (other.os, other.release, other.server, other.redirector, &other.machine)
+                == (config.os, config.release, config.server, config.redirector, &config.machine)
         };
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {

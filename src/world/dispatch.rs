@@ -128,6 +128,9 @@ impl World<'_> {
             AdminAction::StartMaintenanceManager => self.set_running(MaintenanceManager, true),
             AdminAction::StopDespooler => self.set_running(Despooler, false),
             AdminAction::StartDespooler => self.set_running(Despooler, true),
+            AdminAction::DeleteTransferPackages => {
+                self.tell(Who::Admin, "Administrator", |_| "deletes Transfer Packages".to_string());
+            }
         }
         true
     }

@@ -15,11 +15,13 @@ pub mod plan;
 mod power;
 pub mod reference;
 mod session;
+mod sources;
 pub mod story;
 mod surroundings;
 mod trouble;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use disk::{DiskError, machine as machine_of};
 pub use power::Seen;
@@ -28,7 +30,7 @@ use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
 use crate::machine::boot::LogonScript;
-use crate::machine::{DosPath, Leave};
+use crate::machine::{DosPath, Image, Leave};
 use crate::product::Behavior;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
@@ -83,6 +85,10 @@ pub struct World<'p> {
     next_uid: u32,
     offers: Vec<Offer>,
     shares: Vec<build::Share>,
+    /// The servers that the record of each job lists, by their place in the plan.
+    listed: Vec<Vec<usize>>,
+    /// MSTEST of each logon server that has something there.
+    mstests: Vec<Option<Arc<Image>>>,
     setup: Setup,
     quirks: Vec<&'static dyn Quirk>,
     reference: Reference,

@@ -4,6 +4,7 @@ use super::World;
 use super::event::{Event, Hand};
 use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind, Takes};
+use super::sources::Sources;
 use super::surroundings::results_server;
 use crate::base::{ClientId, Draws, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
@@ -192,15 +193,19 @@ impl World<'_> {
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, self.engine.now(), &reporting);
         let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, &mut out);
+        let begun = begun.map(str::to_string);
         self.client_out = out;
         self.clients[client.ix()].pcm = pcm;
-        if begun.is_ok() && by == Kind::Service {
+        let server = begun?;
+        if by == Kind::Service {
             self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
         }
-        if begun.is_ok() && self.plan.watched.contains(client) {
-            self.seen.entry(client).or_default().runs.push(job);
+        if self.plan.watched.contains(client) {
+            let seen = self.seen.entry(client).or_default();
+            seen.runs.push(job);
+            seen.sources.push(server);
         }
-        begun
+        Ok(())
     }
 
     /// What a PCM that runs a package from `began` on hands to Windows.
@@ -214,12 +219,16 @@ impl World<'_> {
     ) -> pcm::Start<'a> {
         let plan = &self.plan.jobs[job.ix()];
         let (share, package) = (&self.shares[plan.package.ix()], &self.plan.packages[plan.package.ix()]);
+        let config = &self.plan.group(client).config;
+        let sources = Sources { plan: self.plan, listed: &self.listed, now: began };
         pcm::Start {
             now: began,
             by,
-            os: self.plan.group(client).config.os,
+            os: config.os,
             job,
             job_name: &plan.id,
+            servers: sources.of(client, job, &share.directory),
+            mstest: self.mstests[config.server.ix()].clone(),
             share: &share.image,
             directory: &share.directory,
             command: &package.command,
@@ -242,6 +251,8 @@ impl World<'_> {
     fn not_run(&mut self, client: ClientId, job: JobId, hand: Hand, refusal: pcm::Refusal) {
         let now = self.engine.now();
         match hand {
+            // PCM has told the person why, and that is all that comes of it.
+            Hand::Script if refusal == pcm::Refusal::NotConnected => {}
             Hand::Script => {
                 let (name, id) = (self.plan.client_name(client), &self.plan.jobs[job.ix()].id);
                 self.refused.push(format!("{name} could not run {id} at {now}: {}", refusal.words()));

@@ -23,6 +23,8 @@ pub struct Plan {
     pub calendar: Calendar,
     pub site: SitePlan,
     pub servers: Vec<ServerPlan>,
+    /// The servers that can hold packages: the logon servers, in their order, then the others.
+    pub sources: Vec<SourcePlan>,
     /// In client order: the first group holds clients 0 and up.
     pub groups: Vec<ClientGroup>,
     pub packages: Vec<PackagePlan>,
@@ -83,7 +85,20 @@ impl Outage {
     }
 }
 
-/// The network operating system of a logon server (Q123499).
+/// A server that can hold packages.
+#[derive(Clone, Debug)]
+pub struct SourcePlan {
+    pub name: String,
+    pub kind: ServerKind,
+    /// Users have no rights on its packages.
+    pub denied: bool,
+    /// When the administrator takes it out of the site.
+    pub removed: Option<SimTime>,
+    /// Programs in its directory MSTEST, if it is a logon server.
+    pub mstest: Vec<(RelPath, Content)>,
+}
+
+/// The network operating system of a server (Q123499).
 #[derive(
     Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
 )]
@@ -172,6 +187,8 @@ pub struct MachinePlan {
     pub clock: ClockPlan,
     /// Its other disks.
     pub drives: Vec<(Drive, DiskPlan)>,
+    /// Its network drives, and the server of each.
+    pub mapped: Vec<(Drive, String)>,
     pub network: NetworkKind,
     /// Whether it is off until somebody switches it on; else it has been running for long.
     pub off: bool,
@@ -248,6 +265,8 @@ pub struct PackagePlan {
     pub name: String,
     /// The workstation command line that PCM runs in the package's directory.
     pub command: String,
+    /// The servers that hold it, by their place in [`Plan::sources`].
+    pub servers: Vec<usize>,
     /// The package source, by path below the package's directory.
     pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
@@ -371,6 +390,9 @@ pub enum AdminAction {
     StopDespooler,
     #[serde(rename = "start Despooler")]
     StartDespooler,
+    /// Deletes what the Despooler keeps in the registry of packages transferred (Q199994).
+    #[serde(rename = "delete Transfer Packages")]
+    DeleteTransferPackages,
 }
 
 /// What can be done to a machine as a whole.

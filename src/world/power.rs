@@ -12,7 +12,7 @@ use super::{Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::Client;
 use crate::client::network::Network;
-use crate::client::pcm::{Kind, SCREEN};
+use crate::client::pcm::{CONSOLE, Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
 use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then, restarter};
@@ -78,6 +78,8 @@ pub struct Seen {
     pub logs: BTreeMap<&'static str, Vec<String>>,
     /// The packages that were begun, in that order, and those that were begun before it was switched on.
     pub runs: Vec<JobId>,
+    /// The servers that those packages were taken from.
+    pub sources: Vec<String>,
 }
 
 impl Seen {
@@ -89,7 +91,8 @@ impl Seen {
 
     /// Adds a line that a program showed, or wrote to its log.
     pub fn add_line(&mut self, part: &'static str, line: &str) {
-        let lines = if part == SCREEN { &mut self.screen } else { self.logs.entry(part).or_default() };
+        let is_screen = part == SCREEN || part == CONSOLE;
+        let lines = if is_screen { &mut self.screen } else { self.logs.entry(part).or_default() };
         if lines.len() < MOST_LINES {
             lines.push(line.to_string());
         }
@@ -280,7 +283,7 @@ impl World<'_> {
 
     /// Keeps what a client's program showed or wrote to its log, if expectations look at it.
     pub(super) fn keep_log(&mut self, who: Who, part: &'static str, what: &str) {
-        if part != SCREEN && !part.ends_with(".LOG") {
+        if part != SCREEN && part != CONSOLE && !part.ends_with(".LOG") {
             return;
         }
         match who {

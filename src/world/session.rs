@@ -20,7 +20,7 @@ impl World<'_> {
         let name = self.plan.client_name(client);
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, began, &reporting);
-        Some(pcm::so_far(machine, &start, self.engine.now().since(began)))
+        Some(pcm::so_far(pcm, machine, &start, self.engine.now().since(began)))
     }
 
     /// Ends the session. Unless an application keeps it up, a package in progress is over, and PCM is told if anybody is.

@@ -11,6 +11,7 @@
 //! On Windows NT it may be there twice: PCMWIN32 on the desktop and PCMSVC32 as a service. They share a history and take
 //! turns: one package runs at a time (Q164657, Q214448).
 
+mod command;
 mod daylight;
 mod desk;
 mod due;
@@ -22,10 +23,12 @@ mod reminder;
 mod report;
 mod restart;
 mod run;
+mod servers;
 mod session;
 mod trace;
 mod trouble;
 mod view;
+mod words;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
@@ -33,10 +36,12 @@ pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
+pub use servers::{Server, Servers};
 pub use session::{Left, end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
+use crate::machine::shell::Spawned;
 use crate::machine::{Departure, Leave, LocalTime, Machine};
 use desk::Desk;
 
@@ -44,6 +49,9 @@ use desk::Desk;
 const PART: &str = "PCM";
 /// The part whose notes are what the person sees.
 pub const SCREEN: &str = "screen";
+
+/// The part whose notes are what a package prints, which the person sees as well.
+pub const CONSOLE: &str = "console";
 
 /// What PCM on one client remembers.
 #[derive(Default)]
@@ -99,6 +107,10 @@ struct Running {
     sticks: bool,
     /// When PCM will see that it has ended; `None`: it never does.
     ends: Option<SimTime>,
+    /// The server that the package was taken from.
+    server: Box<str>,
+    /// Programs of the package that go on when it has ended (Q128612).
+    spawned: Vec<Spawned>,
     /// How it then ends Windows by itself.
     leaves: Option<Departure>,
     /// What it asks of Windows.

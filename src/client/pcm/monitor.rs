@@ -1,9 +1,12 @@
 //! Seeing that a package has ended, and saying so.
 
+use super::run::show_console;
 use super::{Kind, PART, Pcm, Running, SCREEN, State, View, trace};
 use crate::base::JobId;
 use crate::client::Effect;
+use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
+use crate::machine::shell::Spawned;
 use crate::machine::{DosPath, Leave, LocalTime, Machine};
 use crate::product::{Silence, Status};
 use crate::wire::contents::Contents;
@@ -26,10 +29,12 @@ pub struct Ended {
 /// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Windows ends if the package asked for that
 /// and is one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
 pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
-    let running = pcm.running.as_deref()?;
+    let running = pcm.running.as_deref_mut()?;
     let (by, job, leave) = (running.by, running.job, running.leave.clone());
-    let after = conclude(pcm, view, contents, out);
-    if let Some(machine) = &after {
+    let spawned = std::mem::take(&mut running.spawned);
+    let mut after = conclude(pcm, view, contents, out);
+    if let Some(machine) = &mut after {
+        go_on(machine, view, &spawned, out);
         pcm.ask_for_restart(by, machine, view.now, out);
     }
     if !pcm.go_on(view, out) && view.closes_after(job) {
@@ -37,6 +42,17 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     }
     let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
     Some(Ended { machine: after?, leave })
+}
+
+/// Programs of the package go on without the package's share, which PCM has disconnected (Q128612, Q156271).
+fn go_on(machine: &mut Machine, view: &View, spawned: &[Spawned], out: &mut Outbox<Effect>) {
+    let programs = ClientPrograms::on(machine);
+    for program in spawned {
+        let Some(run) = machine.go_on(view.shown(), program, &programs) else { continue };
+        out.note(PART, || format!("{} goes on without the package's share", program.path));
+        let lines: Vec<String> = run.output.lines().map(str::to_string).collect();
+        show_console(&lines, out);
+    }
 }
 
 /// The same without going on.

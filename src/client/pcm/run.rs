@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Kind, PART, Pcm, Reporting, Running, State, trace};
+use super::command::{self, Found};
+use super::servers::Chooser;
+use super::{CONSOLE, Kind, PART, Pcm, Reporting, Running, Servers, State, trace, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::{ClientPrograms, Runner};
 use crate::engine::Outbox;
-use crate::machine::{Departure, Drive, Ending, Image, Limit, Machine, OsKind, ShellRun};
+use crate::machine::{Departure, Drive, Ending, Image, Limit, LocalTime, Machine, OsKind, ShellRun};
 use crate::product::behavior::SynchronousExit;
 use crate::product::{Behavior, Status};
 use crate::wire::sni::Notice;
@@ -33,6 +35,11 @@ pub struct Start<'a> {
     pub os: OsKind,
     pub job: JobId,
     pub job_name: &'a str,
+    pub behavior: &'a Behavior,
+    /// The servers that the package may be on.
+    pub servers: Servers<'a>,
+    /// The directory MSTEST of the logon server, if there is anything in it.
+    pub mstest: Option<Arc<Image>>,
     /// What the distribution server shares.
     pub share: &'a Arc<Image>,
     /// The package's directory on the share: its package id (Q123499).
@@ -43,7 +50,6 @@ pub struct Start<'a> {
     pub is_mandatory: bool,
     /// The number of the process that Windows will give it.
     pub process_handle: u32,
-    pub behavior: &'a Behavior,
     pub reporting: &'a Reporting<'a>,
 }
 
@@ -55,8 +61,8 @@ pub enum Refusal {
     NotOffered,
     /// One package runs at a time (Q214448).
     Busy,
-    /// No free drive letter: error 92 (Q150727).
-    NoFreeDrive,
+    /// No server could be connected, as PCM has told the person.
+    NotConnected,
 }
 
 impl Refusal {
@@ -66,53 +72,101 @@ impl Refusal {
             Self::NobodyLoggedOn => "nobody was logged on",
             Self::NotOffered => "PCM did not offer it",
             Self::Busy => "another package was running",
-            Self::NoFreeDrive => "no drive letter was free",
+            Self::NotConnected => "no server could be connected",
         }
     }
 }
 
 /// Starts a package: maps its share, makes its directory current and gives its command to the machine's shell (Q156271,
-/// Q214448).
-pub fn start(
+/// Q214448). Says which server it took the package from.
+pub fn start<'a>(
     pcm: &mut Pcm,
     machine: &Machine,
-    start: &Start,
+    start: &Start<'a>,
     out: &mut Outbox<Effect>,
-) -> Result<(), Refusal> {
+) -> Result<&'a str, Refusal> {
     if pcm.running.is_some() {
         return Err(Refusal::Busy);
     }
+    let nth = pcm.reports;
     let item = pcm.item(start.job).filter(|i| matches!(i.state, State::Pending | State::Executed));
     let item = item.ok_or(Refusal::NotOffered)?;
-    let drive = connected(machine).ok_or(Refusal::NoFreeDrive)?;
+    let (drive, server) = connect(machine, start, nth, out)?;
+    let Some((after, run)) = run_in(machine.clone(), (drive, server), start, Span::FOREVER) else {
+        words::unable_to_run(start.by, start.servers.logon.name, out);
+        return Err(Refusal::NotConnected);
+    };
     item.state = State::Running;
-    let (after, run) = run_in(machine.clone(), drive, start, Span::FOREVER);
-    out.note(PART, || format!("runs {}: {}", start.job_name, start.command));
+    out.note(PART, || format!("runs {} from {server}: {}", start.job_name, start.command));
     trace::launched(start, drive, run.is_some(), out);
+    if run.is_none() {
+        let has_drive = start.command.get(1..2) == Some(":");
+        words::not_started(start.by, start.command, has_drive, out);
+    }
     if let Some(run) = &run {
         show_console(&run.console, out);
     }
-    let ends = seen_to_end(run.as_ref(), start, pcm.reports, out);
+    let ends = seen_to_end(run.as_ref(), start, nth, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
-    let (launched, leave) = (run.is_some(), run.as_ref().and_then(|run| run.leave.clone()));
-    pcm.running = Some(Box::new(Running {
-        job: start.job,
-        by: start.by,
-        began: start.now,
-        started: machine.clock.local(start.now),
-        launched: launched && !start.has_bad_handle(),
-        ran: launched,
-        reported: false,
-        sticks: start.exits_windows && start.sticks(),
-        ends,
-        leaves: run.as_ref().and_then(|run| leave_of(run.ending, machine.os)),
-        leave,
-        after: Some(after),
-    }));
-    if launched && start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart {
-        pcm.report_at_start(start, out);
+    pcm.begin(run, Begun { ends, server, started: machine.clock.local(start.now), after }, start, out);
+    Ok(server)
+}
+
+/// A free letter, and the server to connect it to; says on the screen and in the log when there is none.
+fn connect<'a>(
+    machine: &Machine,
+    start: &Start<'a>,
+    nth: u16,
+    out: &mut Outbox<Effect>,
+) -> Result<(Drive, &'a str), Refusal> {
+    let Reporting { draws, name, .. } = *start.reporting;
+    let (kind, behavior) = (start.by, start.behavior);
+    let chooser = Chooser { kind, machine, behavior, draws, name, nth: u64::from(nth) };
+    let connected = match free_drive(machine) {
+        None => Err(start.servers.without_letter()),
+        Some(drive) => start.servers.choose(&chooser).map(|server| (drive, server.name)),
+    };
+    connected.map_err(|misses| {
+        words::unable_to_connect(kind, start.directory, &misses, out);
+        Refusal::NotConnected
+    })
+}
+
+/// A package that was begun.
+struct Begun<'a> {
+    ends: Option<SimTime>,
+    server: &'a str,
+    /// By the client's own clock.
+    started: LocalTime,
+    after: Machine,
+}
+
+impl Pcm {
+    fn begin(&mut self, run: Option<ShellRun>, begun: Begun, start: &Start, out: &mut Outbox<Effect>) {
+        let ran = run.is_some();
+        let leaves = run.as_ref().and_then(|run| leave_of(run.ending, start.os));
+        let (leave, spawned) = run.map(|run| (run.leave, run.spawned)).unwrap_or_default();
+        self.running = Some(Box::new(Running {
+            job: start.job,
+            by: start.by,
+            began: start.now,
+            started: begun.started,
+            launched: ran && !start.has_bad_handle(),
+            ran,
+            reported: false,
+            sticks: start.exits_windows && start.sticks(),
+            ends: begun.ends,
+            server: begun.server.into(),
+            spawned,
+            leaves,
+            leave,
+            after: Some(begun.after),
+        }));
+        let marks = start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart;
+        if ran && marks {
+            self.report_at_start(start, out);
+        }
     }
-    Ok(())
 }
 
 impl Pcm {
@@ -205,18 +259,26 @@ impl Start<'_> {
     }
 }
 
-/// The machine as the package leaves it, and how the package ran; `None` when its program could not be found (Q140920).
+/// The machine as a package leaves it, and how the package ran: `None` when its program could not be found (Q140920).
+type Run = (Machine, Option<ShellRun>);
+
+/// Runs a package as far as the power lasts; `None`: Windows does not run it from a server with so long a name (Q128456).
 pub(super) fn run_in(
     mut machine: Machine,
-    drive: Drive,
+    (drive, server): (Drive, &str),
     start: &Start,
     power: Span,
-) -> (Machine, Option<ShellRun>) {
-    machine.connect(drive, start.share, start.directory);
-    let found = machine.finds_program(start.command);
+) -> Option<Run> {
+    machine.connect(drive, start.share, server, start.directory);
+    let (command, extra) = match command::find(&mut machine, start) {
+        Found::Here => (Some(start.command.to_string()), None),
+        Found::Mstest(drive, command) => (Some(command), Some(drive)),
+        Found::Nowhere => (None, None),
+        Found::TooFar => return None,
+    };
     let own = machine.env.clone();
     start.set_windir(&mut machine);
-    let run = found.then(|| {
+    let run = command.map(|command| {
         let runner = Runner {
             holds_exits: !start.exits_windows,
             without_desktop: !start.by.is_desktop(),
@@ -224,18 +286,18 @@ pub(super) fn run_in(
         };
         let behavior = *start.behavior;
         let programs = ClientPrograms { runner, behavior, ..ClientPrograms::on(&machine) };
-        machine.run_within(start.now, start.command, &programs, power)
+        machine.run_within(start.now, &command, &programs, power)
     });
     machine.env = own;
-    machine.drives.unmap(drive);
-    (machine, run)
+    [Some(drive), extra].into_iter().flatten().for_each(|drive| machine.drives.unmap(drive));
+    Some((machine, run))
 }
 
 /// Notes what the package printed, up to a point: a loop may print for ever.
-fn show_console(lines: &[String], out: &mut Outbox<Effect>) {
-    lines.iter().take(MOST_CONSOLE_LINES).for_each(|line| out.note("console", || line.clone()));
+pub(super) fn show_console(lines: &[String], out: &mut Outbox<Effect>) {
+    lines.iter().take(MOST_CONSOLE_LINES).for_each(|line| out.note(CONSOLE, || line.clone()));
     if lines.len() > MOST_CONSOLE_LINES {
-        out.note("console", || format!("and {} lines more", lines.len() - MOST_CONSOLE_LINES));
+        out.note(CONSOLE, || format!("and {} lines more", lines.len() - MOST_CONSOLE_LINES));
     }
 }
 
@@ -245,6 +307,6 @@ fn seen_after(elapsed: Span) -> Span {
 }
 
 /// The letter that the package's share gets: the first free one.
-pub(super) fn connected(machine: &Machine) -> Option<Drive> {
+pub(super) fn free_drive(machine: &Machine) -> Option<Drive> {
     LETTERS.filter_map(Drive::new).find(|drive| machine.drives.volume(*drive).is_err())
 }

@@ -4,7 +4,7 @@
 //! marks it then; a forced end and a power cut tell nobody, and the package stays pending (Q175652).
 
 use super::monitor::conclude;
-use super::run::{connected, run_in};
+use super::run::{free_drive, run_in};
 use super::{Kind, Pcm, Start, State, View};
 use crate::base::Span;
 use crate::client::Effect;
@@ -20,9 +20,11 @@ impl Kind {
 }
 
 /// The machine as the package in progress has left it so far, `elapsed` after it began.
-pub fn so_far(machine: &Machine, start: &Start, elapsed: Span) -> Machine {
-    connected(machine)
-        .map_or_else(|| machine.clone(), |drive| run_in(machine.clone(), drive, start, elapsed).0)
+pub fn so_far(pcm: &Pcm, machine: &Machine, start: &Start, elapsed: Span) -> Machine {
+    let server = pcm.running.as_ref().map_or("", |running| &running.server);
+    let drive = free_drive(machine);
+    let run = drive.and_then(|drive| run_in(machine.clone(), (drive, server), start, elapsed));
+    run.map_or_else(|| machine.clone(), |(after, _)| after)
 }
 
 /// What a package has left when the session ends under it.

@@ -57,6 +57,7 @@ fn end_of_session(work: &mut Work<'_>, exit: Exit<'_>) -> Option<Then> {
     }
     work.machine.drives.release_all();
     log_off(&mut work.machine);
+    work.machine.drives.leave_windows();
     Some(end(work, exit))
 }
 

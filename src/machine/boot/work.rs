@@ -179,6 +179,11 @@ impl<'a> Work<'a> {
         self.console.extend(run.console.iter().cloned());
         run.started.iter().for_each(|path| self.note_start(path.clone()));
         self.keys_read += run.keys_read;
+        for spawned in &run.spawned {
+            let now = self.now();
+            let run = self.machine.go_on(now, spawned, self.doing.programs);
+            self.console.extend(run.iter().flat_map(|run| run.output.lines()).map(str::to_string));
+        }
         self.note_leave(run.leave.clone());
     }
 

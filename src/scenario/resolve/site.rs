@@ -184,9 +184,11 @@ impl Resolver<'_, '_> {
             let files = package.files.iter();
             let files =
                 files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
+            let servers = self.holders(package);
             self.plan.packages.push(PackagePlan {
                 name: name.value.0.clone(),
                 command: package.command.clone(),
+                servers,
                 files,
                 platforms: platforms_of(package),
                 other_platforms: other_platforms_of(package),
