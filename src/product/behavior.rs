@@ -50,6 +50,37 @@ pub struct Behavior {
     pub seeks_drives_in_package: bool,
     /// PCM cannot start what runs with the driver of Microsoft Test 3.0 (Q140920).
     pub mtrun_fails: bool,
+    /// PCM counts down whatever [Local] DisablePCMCountdown of SMS.INI says (Q185805).
+    pub always_counts_down: bool,
+    /// A mandatory package can be archived while PCM counts down to it (Q122202).
+    pub archives_in_countdown: bool,
+    /// PCM runs nothing mandatory while Job Details are open (Q160853).
+    pub details_hold_packages_up: bool,
+    pub due_order: DueOrder,
+    /// PCM runs over slow links what is not mandatory there (Q154931).
+    pub ignores_slow_links: bool,
+    /// The site has no option "Not Mandatory over Slow Link" (Q191317).
+    pub has_no_slow_link_option: bool,
+    /// PCMWIN32 runs background tasks, which are the service's (Q165147).
+    pub desktop_runs_background: bool,
+    /// The service of PCM runs nothing while PCMWIN32 is in memory (Q164657).
+    pub desktop_holds_service_up: bool,
+    /// The service of PCM does not run what is optional (Q174933).
+    pub service_leaves_optional: bool,
+    /// The service of PCM runs again what is still in the instruction file (Q166765).
+    pub service_runs_what_is_left: bool,
+    /// PCM ends when it finds no logon server at its start (Q188578).
+    pub quits_without_server: bool,
+    /// PCMWIN32 ends when the service is busy at its start (Q231378).
+    pub quits_beside_busy_service: bool,
+    /// The service of PCM has the semaphore before it has found a logon server (Q173073).
+    pub service_hogs_semaphore: bool,
+    /// The service of PCM asks one logon server only for its instruction file (Q191293).
+    pub service_asks_one_server: bool,
+    /// The service of PCM sees no instruction file on a server with Windows NT 4.0 (Q160855).
+    pub service_misses_files_of_nt40: bool,
+    /// PCM tries on and on with an account that is locked (Q230242).
+    pub tries_on_with_locked_account: bool,
     /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).
     pub skips_unmodified_instructions: bool,
     /// A record whose offer date has not come opens PCM's window like any other (Q149683).
@@ -121,6 +152,16 @@ pub enum PendingWork {
     /// The whole line when all have run (Q129602).
     #[serde(rename = "cleared at the end")]
     ClearedAtTheEnd,
+}
+
+/// In which order PCM runs several packages that are due.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum DueOrder {
+    /// By the time at which they became mandatory (Q173388).
+    #[default]
+    ByDate,
+    /// As their records stand in the instruction file.
+    ByRecord,
 }
 
 /// What becomes of a record that a client has reported as executed: the articles differ, and a scenario may choose.

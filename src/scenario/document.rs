@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use self::expect::Expected;
 use self::job::{Job, OtherPlatform};
-use self::server::Server;
+use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName, Keys,
@@ -155,6 +155,12 @@ pub struct Client {
     /// Whether PCM also runs as a service, PCMSVC32: on Windows NT only; by default it does not.
     #[serde(default)]
     pub pcm_service: Option<bool>,
+    /// How fast its line to the logon servers is; by default fast.
+    #[serde(default)]
+    pub link: Option<Link>,
+    /// When the account that PCM works under is locked, or its password has expired; by default never.
+    #[serde(default)]
+    pub account_locked: Option<Outage>,
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
@@ -270,6 +276,8 @@ impl Client {
             logoff: said(&self.logoff, &other.logoff),
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
+            link: said(&self.link, &other.link),
+            account_locked: said(&self.account_locked, &other.account_locked),
             clock: said(&self.clock, &other.clock),
             daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             redirector: said(&self.redirector, &other.redirector),
@@ -355,6 +363,13 @@ pub enum ClockSetting {
     Ahead(Duration),
     /// It shows an earlier time.
     Behind(Duration),
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// The test for slow links finds it slow.
+    Slow,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

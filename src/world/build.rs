@@ -46,6 +46,7 @@ impl<'p> World<'p> {
         );
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
+        let offers = offers(plan, &site.behavior);
         let logon_script = surroundings::logon_script(plan, &site.behavior);
         let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
@@ -61,9 +62,9 @@ impl<'p> World<'p> {
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
             site,
+            offers,
             logon_script,
             next_uid: plan.client_count(),
-            offers: offers(plan, &behavior),
             shares: shares(plan),
             listed,
             mstests: sources::mstests(plan),
@@ -77,6 +78,9 @@ impl<'p> World<'p> {
             refused: Vec::new(),
             broken: Vec::new(),
         };
+        for (logon, server) in world.site.logons.iter_mut().zip(&plan.servers) {
+            logon.pcmins_is_read_only = server.pcmins_is_read_only;
+        }
         world.set_out(options);
         world
     }
@@ -86,6 +90,7 @@ impl<'p> World<'p> {
             self.engine.keep_trace();
         }
         self.schedule_plan();
+        self.expect_locks();
         if options.every_poll {
             self.schedule_ticks();
         }
@@ -230,6 +235,7 @@ fn offers(plan: &Plan, behavior: &Behavior) -> Vec<Offer> {
         install_by: job.mandatory_after(behavior).and_then(read),
         expires: job.expire.and_then(read),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
+        spares_slow_links: job.spares_slow_links && !behavior.has_no_slow_link_option,
         background: plan.packages[job.package.ix()].background,
         needs_user: plan.packages[job.package.ix()].needs_user,
         exits_windows: plan.packages[job.package.ix()].exits_windows,

@@ -60,7 +60,7 @@ impl World<'_> {
             request_id: names::request_id(&plan.site.code, u32::from(id.0)),
             package_id: directory.clone(),
             job_id: job.id.clone(),
-            install_flag: if job.spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
+            install_flag: if self.offers[id.ix()].spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
             install_by: mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             display: Stamp::at(civil(job.offer)),
             expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
@@ -120,7 +120,7 @@ fn distribution_server(source: &SourcePlan, package: &str) -> Server {
         _ => names::package_share(&source.name),
     };
     let kind = match source.kind {
-        plan::ServerKind::Nt => ServerKind::WinNt3,
+        plan::ServerKind::Nt | plan::ServerKind::Nt40 => ServerKind::WinNt3,
         plan::ServerKind::Lanman => ServerKind::LanMan2,
         plan::ServerKind::Netware => ServerKind::NetWare3,
     };

@@ -8,6 +8,7 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod logon;
 mod memo;
 mod pcm;
 pub mod plan;
@@ -16,6 +17,7 @@ pub mod reference;
 mod sources;
 pub mod story;
 mod surroundings;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -16,12 +16,14 @@ mod daylight;
 mod desk;
 mod due;
 mod kind;
+mod log;
 mod monitor;
 mod poll;
 mod reminder;
 mod report;
 mod run;
 mod servers;
+mod trouble;
 mod view;
 mod words;
 
@@ -66,6 +68,8 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
+    /// PCM on the desktop shows it; what is for the service alone, it does not (Q165147).
+    shown: bool,
 }
 
 /// Where a package stands.
@@ -86,7 +90,8 @@ pub enum State {
 struct Running {
     job: JobId,
     by: Kind,
-    /// By the client's own clock, which file dates are held against.
+    began: SimTime,
+    /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
     /// Whether the program could be started at all.
     launched: bool,

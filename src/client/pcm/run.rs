@@ -91,7 +91,8 @@ pub fn start<'a>(
     let (job, by, launched) = (start.job, start.by, run.is_some());
     let (leave, spawned) = run.map(|run| (run.leave, run.spawned)).unwrap_or_default();
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after, leave, spawned }));
+    pcm.running =
+        Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after, leave, spawned }));
     Ok(server)
 }
 

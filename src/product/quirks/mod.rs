@@ -4,6 +4,7 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q122202;
 mod q122320;
 mod q126643;
 mod q128456;
@@ -20,20 +21,33 @@ mod q152229;
 mod q152423;
 mod q153288;
 mod q153369;
+mod q154931;
 mod q156402;
 mod q160566;
+mod q160853;
+mod q160855;
 mod q161310;
 mod q161412;
 mod q163488;
+mod q164657;
+mod q165147;
 mod q165508;
+mod q166765;
 mod q168463;
 mod q169474;
 mod q171080;
+mod q173073;
+mod q173388;
+mod q174933;
 mod q180151;
+mod q185805;
 mod q186132;
 mod q187287;
 mod q188042;
+mod q188578;
 mod q189305;
+mod q191293;
+mod q191317;
 mod q195858;
 mod q195944;
 mod q198710;
@@ -44,6 +58,8 @@ mod q200437;
 mod q200439;
 mod q225056;
 mod q229809;
+mod q230242;
+mod q231378;
 mod q231489;
 mod q313874;
 mod q317189;
@@ -56,6 +72,7 @@ use crate::machine::OsKind;
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q122202::ArchivedInCountdown,
     &q122320::WindowClosesBehindMandatory,
     &q126643::LongServerNames,
     &q128456::NoProgramFromLongNames,
@@ -72,20 +89,33 @@ pub static ALL: &[&dyn Quirk] = &[
     &q152423::ServicePassesMstestOver,
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
+    &q154931::SlowLinksAreIgnored,
     &q156402::ShortServerPath,
     &q160566::DrivesSoughtInPackage,
+    &q160853::JobDetailsHoldPackagesUp,
+    &q160855::FilesOfNt40Missed,
     &q161310::ShortNetwarePath,
     &q161412::BlanksInPath,
     &q163488::UnmodifiedInstructionsSkipped,
+    &q164657::DesktopHoldsServiceUp,
+    &q165147::DesktopRunsBackgroundTasks,
     &q165508::RandomServerAlways,
+    &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
     &q171080::MissingRightsMeanInUse,
+    &q173073::ServiceHogsSemaphore,
+    &q173388::DuePackagesOutOfOrder,
+    &q174933::ServiceLeavesOptional,
     &q180151::ServerSettingUnknown,
+    &q185805::CountdownCannotBeSwitchedOff,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
     &q188042::ExpiryNoticeAtEveryPoll,
+    &q188578::GoneWithoutLogonServer,
     &q189305::DaylightHourInAnotherZone,
+    &q191293::ServiceAsksOneServer,
+    &q191317::NoOptionForSlowLinks,
     &q195858::ParseStringKeepsToken,
     &q195944::PreferredServersUnknown,
     &q198710::DeletedSectionTakesValues,
@@ -96,6 +126,8 @@ pub static ALL: &[&dyn Quirk] = &[
     &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
+    &q230242::TriesOnWithLockedAccount,
+    &q231378::GoneBesideBusyService,
     &q231489::WildcardsRestart,
     &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,

@@ -30,6 +30,13 @@ pub struct Server {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_OF_EACH))]
     pub missing: Vec<FileName>,
+    /// When it does not answer; by default it always does.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub down: Vec<Outage>,
+    /// Whether Maintenance Manager may write to its PCMINS.BOX, where clients look for their instruction files; by default it may.
+    #[serde(default)]
+    pub pcmins: Option<BoxAccess>,
     /// Programs in the directory MSTEST of a logon server, besides those of SMS itself.
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_OF_EACH))]
@@ -52,4 +59,22 @@ pub enum Access {
     Granted,
     /// They cannot.
     Denied,
+}
+
+/// A time in which something is not to be had.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outage {
+    /// When it begins; by default d0 00:00.
+    #[serde(default)]
+    pub from: Option<Spanned<Time>>,
+    /// When it ends.
+    pub until: Spanned<Time>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+pub enum BoxAccess {
+    /// Nobody may write there.
+    #[serde(rename = "read only")]
+    ReadOnly,
 }

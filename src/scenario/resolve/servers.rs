@@ -46,6 +46,8 @@ impl Resolver<'_, '_> {
     fn computer_of(&self, server: ServerId) -> ClientConfig {
         let disk = DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 };
         ClientConfig {
+            slow_link: false,
+            account_locked: None,
             os: OsKind::Dos6,
             release: self.plan.site.release,
             server,

@@ -104,6 +104,8 @@ impl Resolver<'_, '_> {
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
             redirector: client.redirector.unwrap_or_default(),
+            slow_link: client.link.is_some(),
+            account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);

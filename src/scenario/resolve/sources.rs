@@ -36,8 +36,15 @@ impl Resolver<'_, '_> {
 
     fn default_server(&mut self) {
         let (name, kind) = (DEFAULT_SERVER.to_string(), ServerKind::Nt);
-        self.plan.servers.push(ServerPlan { name: name.clone(), kind, missing: Vec::new() });
-        let source = SourcePlan { name, kind, denied: false, removed: None, mstest: Vec::new() };
+        self.plan.servers.push(ServerPlan {
+            name: name.clone(),
+            kind,
+            missing: Vec::new(),
+            down: Vec::new(),
+            pcmins_is_read_only: false,
+        });
+        let source =
+            SourcePlan { name, kind, denied: false, removed: None, down: Vec::new(), mstest: Vec::new() };
         self.plan.sources.insert(0, source);
     }
 
@@ -50,6 +57,7 @@ impl Resolver<'_, '_> {
             kind: server.kind.unwrap_or_default(),
             denied: server.access == Some(Access::Denied),
             removed,
+            down: Vec::new(),
             mstest: mstest
                 .map(|(path, made)| (path.value.0.clone(), Payload::from(made).content()))
                 .collect(),
@@ -95,5 +103,7 @@ fn logon_server(name: &Spanned<ServerName>, server: &Server) -> ServerPlan {
         name: name.value.0.clone(),
         kind: server.kind.unwrap_or_default(),
         missing: server.missing.iter().map(|name| name.0.clone()).collect(),
+        down: Vec::new(),
+        pcmins_is_read_only: server.pcmins.is_some(),
     }
 }
