@@ -28,26 +28,37 @@ pub struct Behavior {
     pub stops_at_bare_lf: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
-    /// Builds of SMS Installer that set RESTART when files are copied by wildcards into a directory where any file is in use
-    /// (Q231489).
-    pub wildcards_restart: Builds,
-    /// Builds that take a file that may not be written for one in use (Q171080).
-    pub missing_rights_restart: Builds,
-    /// Builds that leave alone a file that is the same already (Q313874).
-    pub skips_identical: Builds,
-    /// Builds that add `.mif` to the name of the status MIF even when it is there (Q200437).
-    pub doubles_mif_extension: Builds,
-    /// Builds that write no status MIF on Windows 95 when compiled for 16 bits (Q200439).
-    pub loses_mif: Builds,
-    /// Builds that heed only the first of several switches (Q198984).
-    pub one_installer_switch: Builds,
-    /// Builds that take away two sections with one item `Edit INI File` at most (Q199664).
-    pub removes_two_sections: Builds,
-    /// Builds that keep a section that an item takes away when another section with values follows it in the list, and give it
-    /// those values (Q198710).
-    pub removed_section_takes_values: Builds,
-    /// Builds that leave the token of `Parse String` at the head of what is behind it (Q195858).
-    pub parse_keeps_token: Builds,
+    /// PCM counts down whatever [Local] DisablePCMCountdown of SMS.INI says (Q185805).
+    pub always_counts_down: bool,
+    /// A mandatory package can be archived while PCM counts down to it (Q122202).
+    pub archives_in_countdown: bool,
+    /// PCM runs nothing mandatory while Job Details are open (Q160853).
+    pub details_hold_packages_up: bool,
+    pub due_order: DueOrder,
+    /// PCM runs over slow links what is not mandatory there (Q154931).
+    pub ignores_slow_links: bool,
+    /// The site has no option "Not Mandatory over Slow Link" (Q191317).
+    pub has_no_slow_link_option: bool,
+    /// PCMWIN32 runs background tasks, which are the service's (Q165147).
+    pub desktop_runs_background: bool,
+    /// The service of PCM runs nothing while PCMWIN32 is in memory (Q164657).
+    pub desktop_holds_service_up: bool,
+    /// The service of PCM does not run what is optional (Q174933).
+    pub service_leaves_optional: bool,
+    /// The service of PCM runs again what is still in the instruction file (Q166765).
+    pub service_runs_what_is_left: bool,
+    /// PCM ends when it finds no logon server at its start (Q188578).
+    pub quits_without_server: bool,
+    /// PCMWIN32 ends when the service is busy at its start (Q231378).
+    pub quits_beside_busy_service: bool,
+    /// The service of PCM has the semaphore before it has found a logon server (Q173073).
+    pub service_hogs_semaphore: bool,
+    /// The service of PCM asks one logon server only for its instruction file (Q191293).
+    pub service_asks_one_server: bool,
+    /// The service of PCM sees no instruction file on a server with Windows NT 4.0 (Q160855).
+    pub service_misses_files_of_nt40: bool,
+    /// PCM tries on and on with an account that is locked (Q230242).
+    pub tries_on_with_locked_account: bool,
     /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).
     pub skips_unmodified_instructions: bool,
     /// A record whose offer date has not come opens PCM's window like any other (Q149683).
@@ -75,6 +86,26 @@ pub struct Behavior {
     /// The Despooler gives an instruction file up that another program has open (Q140928).
     pub gives_up_open_instructions: bool,
     pub executed_records: ExecutedRecords,
+    /// Builds of SMS Installer that set RESTART when files are copied by wildcards into a directory where any file is in use
+    /// (Q231489).
+    pub wildcards_restart: Builds,
+    /// Builds that take a file that may not be written for one in use (Q171080).
+    pub missing_rights_restart: Builds,
+    /// Builds that leave alone a file that is the same already (Q313874).
+    pub skips_identical: Builds,
+    /// Builds that add `.mif` to the name of the status MIF even when it is there (Q200437).
+    pub doubles_mif_extension: Builds,
+    /// Builds that write no status MIF on Windows 95 when compiled for 16 bits (Q200439).
+    pub loses_mif: Builds,
+    /// Builds that heed only the first of several switches (Q198984).
+    pub one_installer_switch: Builds,
+    /// Builds that take away two sections with one item `Edit INI File` at most (Q199664).
+    pub removes_two_sections: Builds,
+    /// Builds that keep a section that an item takes away when another section with values follows it in the list, and give it
+    /// those values (Q198710).
+    pub removed_section_takes_values: Builds,
+    /// Builds that leave the token of `Parse String` at the head of what is behind it (Q195858).
+    pub parse_keeps_token: Builds,
 }
 
 impl Behavior {
@@ -99,6 +130,16 @@ pub enum PendingWork {
     /// The whole line when all have run (Q129602).
     #[serde(rename = "cleared at the end")]
     ClearedAtTheEnd,
+}
+
+/// In which order PCM runs several packages that are due.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum DueOrder {
+    /// By the time at which they became mandatory (Q173388).
+    #[default]
+    ByDate,
+    /// As their records stand in the instruction file.
+    ByRecord,
 }
 
 /// What becomes of a record that a client has reported as executed: the articles differ, and a scenario may choose.

@@ -139,6 +139,31 @@ pub struct Server {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_OF_EACH))]
     pub missing: Vec<FileName>,
+    /// When it does not answer; by default it always does.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub down: Vec<Outage>,
+    /// Whether Maintenance Manager may write to its PCMINS.BOX, where clients look for their instruction files; by default it may.
+    #[serde(default)]
+    pub pcmins: Option<BoxAccess>,
+}
+
+/// A time in which something is not to be had.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outage {
+    /// When it begins; by default d0 00:00.
+    #[serde(default)]
+    pub from: Option<Spanned<Time>>,
+    /// When it ends.
+    pub until: Spanned<Time>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+pub enum BoxAccess {
+    /// Nobody may write there.
+    #[serde(rename = "read only")]
+    ReadOnly,
 }
 
 /// A client, or the clients of a range.
@@ -166,6 +191,12 @@ pub struct Client {
     /// Whether PCM also runs as a service, PCMSVC32: on Windows NT only; by default it does not.
     #[serde(default)]
     pub pcm_service: Option<bool>,
+    /// How fast its line to the logon servers is; by default fast.
+    #[serde(default)]
+    pub link: Option<Link>,
+    /// When the account that PCM works under is locked, or its password has expired; by default never.
+    #[serde(default)]
+    pub account_locked: Option<Outage>,
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
@@ -275,6 +306,8 @@ impl Client {
             logoff: said(&self.logoff, &other.logoff),
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
+            link: said(&self.link, &other.link),
+            account_locked: said(&self.account_locked, &other.account_locked),
             clock: said(&self.clock, &other.clock),
             daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
             server: said(&self.server, &other.server),
@@ -358,6 +391,13 @@ pub enum ClockSetting {
     Ahead(Duration),
     /// It shows an earlier time.
     Behind(Duration),
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// The test for slow links finds it slow.
+    Slow,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

@@ -4,6 +4,7 @@
 mod clients;
 mod jobs;
 mod machines;
+mod outages;
 mod pcm_wants;
 mod person;
 mod repeats;
@@ -42,6 +43,7 @@ pub fn resolve(document: &Document, known_quirks: &[&str], problems: &mut Proble
     resolver.versions();
     resolver.quirks(known_quirks);
     resolver.servers();
+    resolver.outages();
     resolver.clients();
     resolver.packages();
     resolver.jobs();

@@ -46,7 +46,6 @@ impl<'p> World<'p> {
         );
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
-        let logon_script = surroundings::logon_script(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -59,10 +58,10 @@ impl<'p> World<'p> {
             reached: SimTime::ZERO,
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
+            offers: offers(plan, &site.behavior),
+            logon_script: surroundings::logon_script(plan, &site.behavior),
             site,
-            logon_script,
             next_uid: plan.client_count(),
-            offers: offers(plan, &behavior),
             shares: shares(plan),
             setup,
             reference: Reference::new(quirks.len()),
@@ -74,6 +73,9 @@ impl<'p> World<'p> {
             refused: Vec::new(),
             broken: Vec::new(),
         };
+        for (logon, server) in world.site.logons.iter_mut().zip(&plan.servers) {
+            logon.pcmins_is_read_only = server.pcmins_is_read_only;
+        }
         world.set_out(options);
         world
     }
@@ -83,6 +85,7 @@ impl<'p> World<'p> {
             self.engine.keep_trace();
         }
         self.schedule_plan();
+        self.expect_locks();
         if options.every_poll {
             self.schedule_ticks();
         }
@@ -227,6 +230,7 @@ fn offers(plan: &Plan, behavior: &Behavior) -> Vec<Offer> {
         install_by: job.mandatory_after(behavior).and_then(read),
         expires: job.expire.and_then(read),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
+        spares_slow_links: job.spares_slow_links && !behavior.has_no_slow_link_option,
         background: plan.packages[job.package.ix()].background,
         needs_user: plan.packages[job.package.ix()].needs_user,
         exits_windows: plan.packages[job.package.ix()].exits_windows,

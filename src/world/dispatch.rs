@@ -94,6 +94,7 @@ impl World<'_> {
             Action::Admin(action) => return self.administer(*action),
             Action::Cancel(job) => return self.cancel_job(*job),
             Action::Instructions(what) => return self.handle_instructions(on, *what),
+            Action::Server(server, answers) => return self.server_turns(*server, *answers),
             _ => {}
         }
         for client in on.iter() {
@@ -103,7 +104,9 @@ impl World<'_> {
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
                 // Those steps are at the site.
-                Action::Admin(_) | Action::Cancel(_) | Action::Instructions(_) => continue,
+                Action::Admin(_) | Action::Server(..) | Action::Cancel(_) | Action::Instructions(_) => {
+                    continue;
+                }
             };
             self.engine.schedule(*at, event);
         }
@@ -164,7 +167,7 @@ impl World<'_> {
                 if self.site.pcmdom.of(client).version == version {
                     *self.site.logons[server.ix()].pcmins.of_mut(client) =
                         self.site.pcmdom.of(client).clone();
-                    if self.plan.group(client).config.server == server {
+                    if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
                         self.wake_pcm(client, now);
                     }
                 }
@@ -242,7 +245,7 @@ impl World<'_> {
 
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let now = self.engine.now();
-        let server = self.plan.group(client).config.server;
+        let server = self.reports_to(client);
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
             match effect {
@@ -251,7 +254,7 @@ impl World<'_> {
                         Parcel::Inventory { .. } => Place::LogonInventry(server),
                         _ => Place::LogonDespoolr(server),
                     };
-                    self.put(place, parcel, takes);
+                    self.put(place, parcel, takes + self.waits_for(server));
                 }
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),

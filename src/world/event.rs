@@ -24,10 +24,10 @@ pub enum Event {
     TaskEnded(ClientId),
     /// PCM sees that the package in progress has ended.
     PackageEnded(ClientId),
-    /// A person logs on, and the logon script takes the inventory.
-    Logon(ClientId),
     /// The person at the client works PCM's window: a step of the script.
     WorkPcm(ClientId, u32),
+    /// A person logs on, and the logon script takes the inventory.
+    Logon(ClientId),
     /// PCM looks into its instruction file.
     PcmPoll(ClientId),
     /// PCM as a service looks into its instruction file.

@@ -58,7 +58,7 @@ impl World<'_> {
             request_id: names::request_id(&plan.site.code, u32::from(id.0)),
             package_id: self.shares[job.package.ix()].directory.clone(),
             job_id: job.id.clone(),
-            install_flag: if job.spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
+            install_flag: if self.offers[id.ix()].spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
             install_by: mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             display: Stamp::at(civil(job.offer)),
             expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),

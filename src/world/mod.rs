@@ -8,6 +8,7 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod logon;
 mod memo;
 mod pcm;
 pub mod plan;
@@ -15,6 +16,7 @@ mod power;
 pub mod reference;
 pub mod story;
 mod surroundings;
+mod trouble;
 
 use std::collections::BTreeMap;
 

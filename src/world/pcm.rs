@@ -2,12 +2,14 @@
 
 use super::World;
 use super::event::{Event, Hand};
+use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Takes};
 use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
-use crate::engine::{Outbox, Poller};
+use crate::engine::Outbox;
 use crate::machine::{Redirector, State};
+use crate::product::names;
 use crate::wire::contents::Contents;
 
 /// How long a person waits who finds PCM busy, before they try again (assumed).
@@ -26,13 +28,25 @@ impl World<'_> {
 
     /// Whether this PCM of the client runs at all: that on the desktop while somebody is logged on, the service from the start
     /// of Windows NT on.
-    fn is_up(&self, client: ClientId, kind: Kind) -> bool {
-        let Client { machine, pcm_poller, .. } = &self.clients[client.ix()];
+    pub(super) fn is_up(&self, client: ClientId, kind: Kind) -> bool {
+        let Client { machine, pcm, pcm_poller, .. } = &self.clients[client.ix()];
         if kind.is_desktop() {
-            return machine.is_on_the_network() && pcm_poller.timetable.runs_at(self.engine.now());
+            return self.could_be_up(client) && !pcm.has_quit(pcm_poller.session_start(self.engine.now()));
         }
         let has_started = matches!(machine.state, State::Welcome | State::Desktop);
         has_started && machine.drives.redirector() != Redirector::NoNetwork
+    }
+
+    /// Whether PCM on the desktop runs, unless it has ended.
+    fn could_be_up(&self, client: ClientId) -> bool {
+        let Client { machine, pcm_poller, .. } = &self.clients[client.ix()];
+        machine.is_on_the_network() && pcm_poller.timetable.runs_at(self.engine.now())
+    }
+
+    /// Until when PCM is on the desktop; `None`: it is not.
+    fn desktop_until(&self, client: ClientId) -> Option<SimTime> {
+        let poller = &self.clients[client.ix()].pcm_poller;
+        self.is_up(client, self.desktop_pcm(client)).then(|| poller.session_end(self.engine.now()))
     }
 
     /// Lets PCM do something with what it sees.
@@ -45,21 +59,32 @@ impl World<'_> {
         let plan = self.plan;
         let group = plan.group_index(client);
         let name = plan.client_name(client);
-        let Client { machine, pcm, pcm_poller, service_poller, .. } = &mut self.clients[client.ix()];
-        let (now, server) = (self.engine.now(), plan.groups[group].config.server.ix());
-        let poller = poller_of(kind, pcm_poller, service_poller);
+        let server = self.server_of(client, kind).unwrap_or(plan.groups[group].config.server);
+        let now = self.engine.now();
+        let session_start = self.started(client, kind, now);
+        let desktop_until = (kind == Kind::Service).then(|| self.desktop_until(client)).flatten();
+        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let mut contents = std::mem::take(&mut self.site.contents);
+        let Sight { winst, hidden } = self.sight(client, kind, server);
+        let machine = &self.clients[client.ix()].machine;
         let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
             kind,
             machine,
             behavior,
-            session_start: poller.session_start(now),
-            next_start: poller.next_start(now),
+            session_start,
+            next_start: self.pcm_poller_of(client, kind).next_start(now),
             late: plan.daylight(group).late(behavior),
-            winst: self.site.logons[server].pcmins.of(client),
+            slow_link: plan.groups[group].config.slow_link,
+            desktop_until,
+            server: &plan.servers[server.ix()].name,
+            winst,
+            hidden,
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
+            request_id: &|job| names::request_id(&plan.site.code, u32::from(job.0)),
             reporting: &pcm::Reporting {
                 client,
                 name: &name,
@@ -67,19 +92,37 @@ impl World<'_> {
                 shown: machine.clock.local(now),
             },
         };
-        let result = act(pcm, &view, &mut self.site.contents, &mut self.client_out);
+        let result = act(&mut pcm, &view, &mut contents, &mut out);
+        (self.client_out, self.site.contents) = (out, contents);
+        self.clients[client.ix()].pcm = pcm;
         self.apply_client_effects(client);
         result
     }
 
     pub(super) fn pcm_poll(&mut self, client: ClientId, kind: Kind) -> bool {
+        self.expect_lock(client, kind);
         if !self.is_up(client, kind) {
+            if kind.is_desktop() {
+                self.wake_up_again(client);
+            }
             return false;
+        }
+        if let Some(trouble) = self.trouble(client, kind) {
+            return self.suffer(client, kind, trouble);
         }
         let listed = self.listed(client);
         let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
         self.keep_listed(client, &listed);
         did
+    }
+
+    /// A PCM that has ended looks when it starts again.
+    fn wake_up_again(&mut self, client: ClientId) {
+        let now = self.engine.now();
+        let Client { pcm, pcm_poller, .. } = &self.clients[client.ix()];
+        if pcm.has_quit(pcm_poller.session_start(now)) {
+            self.wake_at_next_start(client, now);
+        }
     }
 
     /// Something is there for the PCMs of a client to find from `due` on.
@@ -104,6 +147,9 @@ impl World<'_> {
         if self.every_poll {
             self.engine.tick(now, event);
         }
+        if self.plan.has_outages() {
+            self.wake(event, now);
+        }
     }
 
     pub(super) fn countdown_ends(&mut self, client: ClientId) -> bool {
@@ -116,7 +162,7 @@ impl World<'_> {
             self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
         } else {
             self.clients[client.ix()].pcm.call_countdown_off();
-            self.wake(Event::PcmPoll(client), now);
+            self.wake(Event::PcmPoll(client), now + Span(1));
         }
         true
     }
@@ -153,6 +199,9 @@ impl World<'_> {
         };
         let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
         let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
+        if begun.is_ok() && by == Kind::Service {
+            self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
+        }
         if begun.is_ok() && self.plan.watched.contains(client) {
             self.seen.entry(client).or_default().runs.push(job);
         }
@@ -180,7 +229,7 @@ impl World<'_> {
                 let again = session.max(now) + TRY_AGAIN;
                 self.engine.schedule(again, Event::RunPackage(client, job, hand));
             }
-            Hand::Pcm(_) => self.wake_pcm(client, now),
+            Hand::Pcm(_) => self.wake_pcm(client, now + Span(1)),
         }
     }
 
@@ -223,23 +272,28 @@ impl World<'_> {
     pub(super) fn work_pcm(&mut self, client: ClientId, step: u32) -> bool {
         let Action::Pcm(action) = self.plan.script[step as usize].action else { return false };
         let kind = self.desktop_pcm(client);
-        if !self.is_up(client, kind) {
+        let starts = action == PcmAction::Simple(PcmWork::Restart) && self.could_be_up(client);
+        if !self.is_up(client, kind) && !starts {
             self.refuse(client, "work PCM", "it was not running");
             return true;
         }
         let now = self.engine.now();
         match action {
-            PcmAction::Archive(job) => self.archive(client, job),
+            PcmAction::Archive(job) => self.archive(client, kind, job),
             PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
             PcmAction::Simple(PcmWork::Close) => {
                 self.clients[client.ix()].pcm.close_window(now);
                 self.wake(Event::PcmPoll(client), now);
             }
-            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(true),
+            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(Some(now)),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
                 self.restart_pcm(client, kind);
                 self.wake(Event::PcmPoll(client), now);
+            }
+            PcmAction::Simple(PcmWork::End) => {
+                self.clients[client.ix()].pcm.quit(now);
+                self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
                 let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
@@ -253,22 +307,15 @@ impl World<'_> {
         true
     }
 
-    fn archive(&mut self, client: ClientId, job: JobId) {
-        let plan = self.plan;
-        let name = &plan.jobs[job.ix()].id;
-        if !self.clients[client.ix()].pcm.archive(job, name, &mut self.client_out) {
+    fn archive(&mut self, client: ClientId, kind: Kind, job: JobId) {
+        if !self.with_pcm(client, kind, |pcm, view, _, out| pcm.archive(job, view, out)) {
+            let name = &self.plan.jobs[job.ix()].id;
             self.refuse(client, &format!("archive {name}"), "it was not pending");
         }
-        self.apply_client_effects(client);
     }
 
     fn close_details(&mut self, client: ClientId, kind: Kind) {
-        self.clients[client.ix()].pcm.show_details(false);
+        self.clients[client.ix()].pcm.show_details(None);
         self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
     }
-}
-
-/// What tells when a PCM looks.
-fn poller_of<'a>(kind: Kind, desktop: &'a Poller, service: &'a Option<Box<Poller>>) -> &'a Poller {
-    service.as_deref().filter(|_| kind == Kind::Service).unwrap_or(desktop)
 }

@@ -53,6 +53,23 @@ pub struct ServerPlan {
     pub kind: ServerKind,
     /// Files of its copy lists that it has not.
     pub missing: Vec<String>,
+    /// When it does not answer.
+    pub down: Vec<Outage>,
+    /// Whether Maintenance Manager cannot write to its PCMINS.BOX.
+    pub pcmins_is_read_only: bool,
+}
+
+/// A time in which something is not to be had: from its first instant on, up to its last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outage {
+    pub from: SimTime,
+    pub until: SimTime,
+}
+
+impl Outage {
+    pub fn covers(self, at: SimTime) -> bool {
+        self.from <= at && at < self.until
+    }
 }
 
 /// The network operating system of a logon server (Q123499).
@@ -63,6 +80,8 @@ pub struct ServerPlan {
 pub enum ServerKind {
     #[default]
     Nt,
+    /// Windows NT 4.0; `nt` is an earlier one.
+    Nt40,
     Lanman,
     Netware,
 }
@@ -100,6 +119,10 @@ pub struct ClientConfig {
     pub person: Option<Person>,
     /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
     pub pcm_service: bool,
+    /// Whether it is on a slow link.
+    pub slow_link: bool,
+    /// When the account that its PCM works under is locked or expired.
+    pub account_locked: Option<Outage>,
     pub machine: MachinePlan,
 }
 
@@ -235,10 +258,19 @@ pub enum Action {
     Pcm(PcmAction),
     /// The administrator works at the site server.
     Admin(AdminAction),
+    /// A logon server stops answering, or answers again.
+    Server(ServerId, Answers),
     /// The administrator cancels a job.
     Cancel(JobId),
     /// Another program at the site server opens or closes the instruction files of clients.
     Instructions(FileWord),
+}
+
+/// Whether a server answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answers {
+    Again,
+    NoMore,
 }
 
 /// What a program does with a file.
@@ -281,6 +313,9 @@ pub enum PcmWork {
     /// Ends PCM and starts it again.
     #[serde(rename = "restart")]
     Restart,
+    /// Ends PCM, so that it is out of memory; it starts again at the next logon (Q164657).
+    #[serde(rename = "end")]
+    End,
     /// Deletes PCMHIST.REG, PCM's history (Q122202, Q229809).
     #[serde(rename = "delete history")]
     DeleteHistory,
@@ -414,6 +449,11 @@ impl Plan {
     /// The place of that group in [`Plan::groups`]. Panics when there is no such client.
     pub fn group_index(&self, client: ClientId) -> usize {
         self.groups.partition_point(|g| g.first <= client) - 1
+    }
+
+    /// Whether any logon server does not answer at some time.
+    pub fn has_outages(&self) -> bool {
+        self.servers.iter().any(|server| !server.down.is_empty())
     }
 
     /// What the clients of a group and the site make of daylight saving time.

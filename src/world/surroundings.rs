@@ -35,13 +35,16 @@ impl World<'_> {
     /// What the programs of a client find at this moment.
     pub fn network_of(&self, client: ClientId) -> Arc<Network> {
         let name = self.plan.client_name(client);
-        let logons = self.plan.servers.iter().zip(&self.site.logons);
+        let own = self.plan.group(client).config.server;
+        let answering = |(n, _): &(usize, _)| self.answers_now(ServerId(*n as u16));
+        let logons = self.plan.servers.iter().zip(&self.site.logons).enumerate().filter(answering);
         let occurrence = u64::from(self.clients[client.ix()].begun);
         Arc::new(Network {
-            servers: logons.map(|(server, logon)| seen(server, logon.copy_list)).collect(),
+            servers: logons.clone().map(|(_, (server, logon))| seen(server, logon.copy_list)).collect(),
+            own: logons.clone().position(|(n, _)| n == own.ix()).unwrap_or(usize::MAX),
             next_sms_id: names::sms_id(&self.plan.site.code, self.next_uid),
             draw: self.draws.word(Purpose::LogonServer, &name, occurrence),
-            ..at_first(self.plan, self.plan.group(client).config.server)
+            ..at_first(self.plan, own)
         })
     }
 

@@ -15,11 +15,13 @@ mod daylight;
 mod desk;
 mod due;
 mod kind;
+mod log;
 mod monitor;
 mod poll;
 mod reminder;
 mod report;
 mod run;
+mod trouble;
 mod view;
 
 pub use daylight::Daylight;
@@ -58,6 +60,8 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
+    /// PCM on the desktop shows it; what is for the service alone, it does not (Q165147).
+    shown: bool,
 }
 
 /// Where a package stands.
@@ -78,7 +82,8 @@ pub enum State {
 struct Running {
     job: JobId,
     by: Kind,
-    /// By the client's own clock, which file dates are held against.
+    began: SimTime,
+    /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
     /// Whether the program could be started at all.
     launched: bool,

@@ -84,7 +84,8 @@ pub fn start(
     let (job, by, launched) = (start.job, start.by, run.is_some());
     let leave = run.and_then(|run| run.leave);
     let started = machine.clock.local(start.now);
-    pcm.running = Some(Box::new(Running { job, by, started, launched, ends, after, leave }));
+    pcm.running =
+        Some(Box::new(Running { job, by, began: start.now, started, launched, ends, after, leave }));
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q122202;
 mod q122320;
 mod q136023;
 mod q137611;
@@ -16,15 +17,28 @@ mod q149857;
 mod q152229;
 mod q153288;
 mod q153369;
+mod q154931;
+mod q160853;
+mod q160855;
 mod q161412;
 mod q163488;
+mod q164657;
+mod q165147;
+mod q166765;
 mod q168463;
 mod q169474;
 mod q171080;
+mod q173073;
+mod q173388;
+mod q174933;
+mod q185805;
 mod q186132;
 mod q187287;
 mod q188042;
+mod q188578;
 mod q189305;
+mod q191293;
+mod q191317;
 mod q195858;
 mod q198710;
 mod q198984;
@@ -33,6 +47,8 @@ mod q200437;
 mod q200439;
 mod q225056;
 mod q229809;
+mod q230242;
+mod q231378;
 mod q231489;
 mod q313874;
 mod q317189;
@@ -45,6 +61,7 @@ use crate::machine::OsKind;
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q122202::ArchivedInCountdown,
     &q122320::WindowClosesBehindMandatory,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
@@ -57,15 +74,28 @@ pub static ALL: &[&dyn Quirk] = &[
     &q152229::ExpiredJobsAlterStatus,
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
+    &q154931::SlowLinksAreIgnored,
+    &q160853::JobDetailsHoldPackagesUp,
+    &q160855::FilesOfNt40Missed,
     &q161412::BlanksInPath,
     &q163488::UnmodifiedInstructionsSkipped,
+    &q164657::DesktopHoldsServiceUp,
+    &q165147::DesktopRunsBackgroundTasks,
+    &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
     &q171080::MissingRightsMeanInUse,
+    &q173073::ServiceHogsSemaphore,
+    &q173388::DuePackagesOutOfOrder,
+    &q174933::ServiceLeavesOptional,
+    &q185805::CountdownCannotBeSwitchedOff,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
     &q188042::ExpiryNoticeAtEveryPoll,
+    &q188578::GoneWithoutLogonServer,
     &q189305::DaylightHourInAnotherZone,
+    &q191293::ServiceAsksOneServer,
+    &q191317::NoOptionForSlowLinks,
     &q195858::ParseStringKeepsToken,
     &q198710::DeletedSectionTakesValues,
     &q198984::OnlyFirstSwitch,
@@ -74,6 +104,8 @@ pub static ALL: &[&dyn Quirk] = &[
     &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
+    &q230242::TriesOnWithLockedAccount,
+    &q231378::GoneBesideBusyService,
     &q231489::WildcardsRestart,
     &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,

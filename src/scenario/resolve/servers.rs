@@ -18,6 +18,8 @@ impl Resolver<'_, '_> {
                 name: name.value.0.clone(),
                 kind: server.kind.unwrap_or_default(),
                 missing: server.missing.iter().map(|name| name.0.clone()).collect(),
+                down: Vec::new(),
+                pcmins_is_read_only: server.pcmins.is_some(),
             })
             .collect();
         if self.plan.servers.is_empty() {
@@ -25,6 +27,8 @@ impl Resolver<'_, '_> {
                 name: "LOGON1".to_string(),
                 kind: ServerKind::Nt,
                 missing: Vec::new(),
+                down: Vec::new(),
+                pcmins_is_read_only: false,
             });
         }
     }
@@ -63,6 +67,8 @@ impl Resolver<'_, '_> {
     fn computer_of(&self, server: ServerId) -> ClientConfig {
         let disk = DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 };
         ClientConfig {
+            slow_link: false,
+            account_locked: None,
             os: OsKind::Dos6,
             release: self.plan.site.release,
             server,

@@ -103,6 +103,8 @@ impl Resolver<'_, '_> {
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
+            slow_link: client.link.is_some(),
+            account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);

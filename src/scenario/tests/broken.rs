@@ -181,6 +181,7 @@ fn words() {
             "\"EXCEL5",
             &["an attribute as `group|name`"],
         ),
+        Row("disk: full", "link: slwo", "slwo", &["did you mean `slow`?"]),
         Row("{374: 1}", "{70000: 1}", "70000", &["an event code like `374`"]),
     ]);
 }
