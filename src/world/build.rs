@@ -7,7 +7,7 @@ use super::event::Event;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
+use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
@@ -36,16 +36,21 @@ impl<'p> World<'p> {
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
+        let site_noted = options.told || plan.watches_site;
         let behavior =
             Behavior { executed_records: plan.executed_records, ..quirks::behavior(&setup, &quirks) };
         let site = Site::new(
             behavior,
+            Clock::right(plan.calendar),
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
         );
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
+        let offers = offers(plan, &site.behavior);
+        let logon_script = surroundings::logon_script(plan, &site.behavior);
+        let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -58,16 +63,19 @@ impl<'p> World<'p> {
             reached: SimTime::ZERO,
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
-            offers: offers(plan, &site.behavior),
-            logon_script: surroundings::logon_script(plan, &site.behavior),
+            site_logs: BTreeMap::new(),
             site,
+            offers,
+            logon_script,
             next_uid: plan.client_count(),
             shares: shares(plan),
+            listed,
+            mstests: sources::mstests(plan),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
             client_out: Outbox::new(noted),
-            server_out: Outbox::new(noted),
+            server_out: Outbox::new(site_noted),
             told: options.told,
             story: super::story::Story::default(),
             refused: Vec::new(),
@@ -129,7 +137,8 @@ fn in_force(plan: &Plan, without: &[String]) -> Vec<&'static dyn Quirk> {
 /// Every service looks for work at the interval of the Response setting, from a phase of its own.
 fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
-    let phase = draws.span_below(interval, Purpose::PollPhase, kind.name(), 0);
+    let chosen = plan.site.phases.iter().find(|(service, _)| *service == kind).map(|(_, phase)| *phase);
+    let phase = chosen.unwrap_or_else(|| draws.span_below(interval, Purpose::PollPhase, kind.name(), 0));
     Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false, stopped: false }
 }
 
@@ -139,8 +148,8 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, other.server, &other.machine)
-                == (config.os, config.release, config.server, &config.machine)
+            (other.os, other.release, other.server, other.redirector, &other.machine)
+                == (config.os, config.release, config.server, config.redirector, &config.machine)
         };
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {

@@ -4,11 +4,13 @@ use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
 use super::story::Fact;
+use super::surroundings::results_server;
 use super::{Who, World};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
 use crate::engine::Poller;
+use crate::product::Silence;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
@@ -32,6 +34,7 @@ impl World<'_> {
             Event::RunPackage(client, job, hand) => self.run_package(client, job, hand),
             Event::WorkPcm(client, step) => self.work_pcm(client, step),
             Event::TaskEnded(client) => self.task_ended(client),
+            Event::PressEnter(client) => self.person_presses_enter(client),
             Event::WorkMachine(client, step) => self.work_machine(client, step),
             Event::TypeIn(client, step) => self.type_in(client, step),
         };
@@ -125,6 +128,9 @@ impl World<'_> {
             AdminAction::StartMaintenanceManager => self.set_running(MaintenanceManager, true),
             AdminAction::StopDespooler => self.set_running(Despooler, false),
             AdminAction::StartDespooler => self.set_running(Despooler, true),
+            AdminAction::DeleteTransferPackages => {
+                self.tell(Who::Admin, "Administrator", |_| "deletes Transfer Packages".to_string());
+            }
         }
         true
     }
@@ -207,7 +213,9 @@ impl World<'_> {
         if busy || stopped {
             return false;
         }
-        let first = self.site.begin(kind);
+        let now = self.engine.now();
+        let first = self.site.begin(kind, now, &mut self.server_out);
+        self.apply_server_effects();
         self.go_on(kind, first);
         first.is_some()
     }
@@ -223,7 +231,7 @@ impl World<'_> {
         self.site.service(kind).busy = next.is_some();
         if let Some(takes) = next {
             self.engine.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
-        } else if self.site.has_work(kind) {
+        } else if self.site.has_work(kind, self.engine.now()) {
             self.wake_service(kind);
         }
     }
@@ -250,11 +258,12 @@ impl World<'_> {
         for effect in effects.drain(..) {
             match effect {
                 client::Effect::Write { parcel, takes } => {
-                    let place = match parcel {
-                        Parcel::Inventory { .. } => Place::LogonInventry(server),
-                        _ => Place::LogonDespoolr(server),
+                    let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
+                    let (place, at) = match parcel {
+                        Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
+                        _ => (Place::LogonDespoolr(results), results),
                     };
-                    self.put(place, parcel, takes + self.waits_for(server));
+                    self.put(place, parcel, takes + self.waits_for(at));
                 }
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),
@@ -265,6 +274,8 @@ impl World<'_> {
                 client::Effect::Reported { job, serial, truth } => {
                     self.reference.reported(client, serial, job, truth);
                 }
+                client::Effect::Silenced { serial, silence } => self.silenced(client, serial, silence),
+                client::Effect::AsksForRestart => self.may_press_enter(client),
                 client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
                 client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
             }
@@ -281,6 +292,9 @@ impl World<'_> {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
                 server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
+                server::Effect::DespoolerReady(at) => {
+                    self.wake(Event::ServicePoll(ServiceKind::Despooler), at);
+                }
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
                 }
@@ -309,5 +323,10 @@ impl World<'_> {
         let reference = self.reference.row(set.job, set.client);
         let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
         self.keep_fact(Fact::Row { set, reference, quirk });
+    }
+
+    fn silenced(&mut self, client: ClientId, serial: u16, silence: Silence) {
+        let setup = self.plan.group(client).config.setup();
+        self.reference.silenced(client, serial, silence, &setup, &self.quirks);
     }
 }

@@ -3,27 +3,34 @@
 use super::World;
 use super::event::{Event, Hand};
 use super::logon::Sight;
-use super::plan::{Action, PcmAction, PcmWork, Takes};
-use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
+use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind, Takes};
+use super::sources::Sources;
+use super::surroundings::results_server;
+use crate::base::{ClientId, Draws, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
 use crate::engine::Outbox;
-use crate::machine::{Redirector, State};
-use crate::product::names;
+use crate::machine::{Machine, Redirector, State};
+use crate::product::{Behavior, Silence, names};
 use crate::wire::contents::Contents;
 
 /// How long a person waits who finds PCM busy, before they try again (assumed).
 const TRY_AGAIN: Span = Span::mins(10);
 
+impl<'p> World<'p> {
+    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a>
+    where
+        'p: 'a,
+    {
+        let machine = &self.clients[client.ix()].machine;
+        reporting(self.plan, &self.behaviors, self.draws, client, name, (machine, self.engine.now()))
+    }
+}
+
 impl World<'_> {
     /// The PCM that the person at a client sees.
     pub(super) fn desktop_pcm(&self, client: ClientId) -> Kind {
         Kind::of_desktop(self.plan.group(client).config.os)
-    }
-
-    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a> {
-        let shown = self.clients[client.ix()].machine.clock.local(self.engine.now());
-        pcm::Reporting { client, name, draws: self.draws, shown }
     }
 
     /// Whether this PCM of the client runs at all: that on the desktop while somebody is logged on, the service from the start
@@ -50,7 +57,7 @@ impl World<'_> {
     }
 
     /// Lets PCM do something with what it sees.
-    fn with_pcm<R>(
+    pub(super) fn with_pcm<R>(
         &mut self,
         client: ClientId,
         kind: Kind,
@@ -85,12 +92,7 @@ impl World<'_> {
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
             request_id: &|job| names::request_id(&plan.site.code, u32::from(job.0)),
-            reporting: &pcm::Reporting {
-                client,
-                name: &name,
-                draws: self.draws,
-                shown: machine.clock.local(now),
-            },
+            reporting: &reporting(plan, &self.behaviors, self.draws, client, &name, (machine, now)),
         };
         let result = act(&mut pcm, &view, &mut contents, &mut out);
         (self.client_out, self.site.contents) = (out, contents);
@@ -184,28 +186,57 @@ impl World<'_> {
     }
 
     fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
-        let package = self.plan.jobs[job.ix()].package;
         let name = self.plan.client_name(client);
-        let start = pcm::Start {
-            now: self.engine.now(),
-            by,
-            job,
-            job_name: &self.plan.jobs[job.ix()].id,
-            share: &self.shares[package.ix()].image,
-            directory: &self.shares[package.ix()].directory,
-            command: &self.plan.packages[package.ix()].command,
-            reporting: &self.reporting(client, &name),
-            behavior: self.behaviors[self.plan.group_index(client)],
-        };
-        let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
-        let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
-        if begun.is_ok() && by == Kind::Service {
+        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let reporting = self.reporting(client, &name);
+        let start = self.start_of(client, job, by, self.engine.now(), &reporting);
+        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, &mut out);
+        let begun = begun.map(str::to_string);
+        self.client_out = out;
+        self.clients[client.ix()].pcm = pcm;
+        let server = begun?;
+        if by == Kind::Service {
             self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
         }
-        if begun.is_ok() && self.plan.watched.contains(client) {
-            self.seen.entry(client).or_default().runs.push(job);
+        if self.plan.watched.contains(client) {
+            let seen = self.seen.entry(client).or_default();
+            seen.runs.push(job);
+            seen.sources.push(server);
         }
-        begun
+        Ok(())
+    }
+
+    /// What a PCM that runs a package from `began` on hands to Windows.
+    pub(super) fn start_of<'a>(
+        &'a self,
+        client: ClientId,
+        job: JobId,
+        by: Kind,
+        began: SimTime,
+        reporting: &'a pcm::Reporting<'a>,
+    ) -> pcm::Start<'a> {
+        let plan = &self.plan.jobs[job.ix()];
+        let (share, package) = (&self.shares[plan.package.ix()], &self.plan.packages[plan.package.ix()]);
+        let config = &self.plan.group(client).config;
+        let sources = Sources { plan: self.plan, listed: &self.listed, now: began };
+        pcm::Start {
+            now: began,
+            by,
+            os: config.os,
+            job,
+            job_name: &plan.id,
+            servers: sources.of(client, job, &share.directory),
+            mstest: self.mstests[config.server.ix()].clone(),
+            share: &share.image,
+            directory: &share.directory,
+            command: &package.command,
+            exits_windows: package.exits_windows,
+            is_mandatory: plan.mandatory.is_some(),
+            process_handle: self.plan.process_handle,
+            behavior: &self.behaviors[self.plan.group_index(client)],
+            reporting,
+        }
     }
 
     /// Whether PCM's window is open on a client.
@@ -219,11 +250,15 @@ impl World<'_> {
     fn not_run(&mut self, client: ClientId, job: JobId, hand: Hand, refusal: pcm::Refusal) {
         let now = self.engine.now();
         match hand {
+            // PCM has told the person why, and that is all that comes of it.
+            Hand::Script if refusal == pcm::Refusal::NotConnected => {}
             Hand::Script => {
                 let (name, id) = (self.plan.client_name(client), &self.plan.jobs[job.ix()].id);
                 self.refused.push(format!("{name} could not run {id} at {now}: {}", refusal.words()));
             }
             Hand::Person if refusal == pcm::Refusal::NotOffered => {}
+            // Nobody waits for a package that never ends.
+            Hand::Person if refusal == pcm::Refusal::Busy && !self.clients[client.ix()].pcm.is_running() => {}
             Hand::Person => {
                 let session = self.clients[client.ix()].pcm_poller.session_start(now);
                 let again = session.max(now) + TRY_AGAIN;
@@ -249,9 +284,14 @@ impl World<'_> {
 
     pub(super) fn package_ended(&mut self, client: ClientId) -> bool {
         let now = self.engine.now();
-        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let pcm = &self.clients[client.ix()].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
-        let noted = inventory::fingerprint(machine);
+        if let Some(leave) = pcm.leaves()
+            && self.package_leaves_windows(client, leave)
+        {
+            return true;
+        }
+        let noted = inventory::fingerprint(&self.clients[client.ix()].machine);
         let after = self.with_pcm(client, kind, pcm::end);
         let Some(pcm::Ended { machine, leave }) = after else { return false };
         let changed = inventory::fingerprint(&machine) != noted;
@@ -300,9 +340,7 @@ impl World<'_> {
                 self.clients[client.ix()].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
-            PcmAction::Simple(PcmWork::PressEnter) => {
-                self.refuse(client, "press ENTER", "there was no box");
-            }
+            PcmAction::Simple(PcmWork::PressEnter) => self.press_enter(client),
         }
         true
     }
@@ -317,5 +355,31 @@ impl World<'_> {
     fn close_details(&mut self, client: ClientId, kind: Kind) {
         self.clients[client.ix()].pcm.show_details(None);
         self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
+    }
+}
+
+/// What a client's PCM needs to know to report, from its machine at that moment.
+fn reporting<'a>(
+    plan: &'a Plan,
+    behaviors: &[Behavior],
+    draws: Draws,
+    client: ClientId,
+    name: &'a str,
+    (machine, now): (&Machine, SimTime),
+) -> pcm::Reporting<'a> {
+    let group = plan.group_index(client);
+    let config = &plan.groups[group].config;
+    let kind = Kind::of_desktop(config.os);
+    let is_mute = config.redirector == RedirectorKind::Netx
+        && matches!(kind, Kind::Dos | Kind::Win16)
+        && behaviors[group].reports_to_unc_names;
+    pcm::Reporting {
+        client,
+        name,
+        draws,
+        shown: machine.clock.local(now),
+        server: &plan.servers[results_server(plan, machine, config.server).ix()].name,
+        order: plan.report_order,
+        silence: is_mute.then_some(Silence::NoUncNames),
     }
 }

@@ -15,7 +15,7 @@ fn root() -> PathBuf {
 
 #[test]
 fn generated_pages_of_the_handbook_are_current() {
-    let overwrite = std::env::var("SIM_DOCS").is_ok_and(|value| value == "overwrite");
+    let overwrite = std::env::var_os("SIM_DOCS").is_some_and(|value| value == "overwrite");
     let mut stale = Vec::new();
     for (name, text) in handbook::pages(&sms_sim::scenario::json_schema()) {
         let path = root().join("docs").join(&name);

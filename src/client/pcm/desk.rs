@@ -22,6 +22,8 @@ pub(super) struct Desk {
     pub(super) refused: [Option<SimTime>; 2],
     /// When the countdown to the mandatory packages ends, or ended (Q122202, Q185805).
     pub(super) countdown: Option<SimTime>,
+    /// Since when the box that asks for a restart stands there (Q153227).
+    pub(super) restart_box: Option<SimTime>,
     /// When PCM last reminded of what is pending (Q187287).
     pub(super) reminded: Option<SimTime>,
 }

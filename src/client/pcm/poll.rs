@@ -66,9 +66,9 @@ impl Pcm {
     }
 
     /// The service takes a record that is still there for one that is still to be run, though it has run it and reported, but
-    /// the site has not seen to that yet (Q166765).
+    /// the site has not seen to that yet (Q166765). When it has just been started it goes by its history (assumed).
     fn forget_reported(&mut self, view: &View) {
-        if view.kind != Kind::Service || !view.behavior.service_runs_what_is_left {
+        if view.kind != Kind::Service || view.is_first_look() || !view.behavior.service_runs_what_is_left {
             return;
         }
         let is_left = |item: &&mut Item| {
@@ -164,8 +164,9 @@ impl Pcm {
     fn next_expiry(&self, view: &View) -> Option<SimTime> {
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
-        let listed =
-            self.items.iter().filter(|item| view.may_give_notice_of(item) && Some(item.job) != endless);
+        let listed = self.items.iter().filter(|item| {
+            view.may_give_notice_of(item) && (item.state != State::Running || Some(item.job) != endless)
+        });
         let mine = listed.map(|item| item.job).filter(|job| view.is_for_me(*job));
         let expires = mine.chain(self.waiting(view)).filter_map(|job| view.offer(job).expires).min();
         expires.map(|date| view.instant(date).max(view.now + Span(1)))

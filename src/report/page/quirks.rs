@@ -13,13 +13,27 @@ pub fn section(outcome: &Outcome) -> Markup {
     let off = outcome.without.iter().map(String::as_str);
     let ids: BTreeSet<&str> = in_force.chain(off).collect();
     let known: Vec<&dyn Quirk> = ids.into_iter().filter_map(quirks::find).map(|quirk| quirk as _).collect();
+    let (shown, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|quirk| matters(outcome, quirk.id()));
     html! {
         section #quirks {
             h2 { "Quirks" }
-            @if known.is_empty() { p { "No known defect is in force on these versions." } }
-            @for quirk in known { (paragraph(outcome, quirk)) }
+            @if shown.is_empty() { p { "No status deviates because of a known defect." } }
+            @for quirk in shown { (paragraph(outcome, quirk)) }
+            @if !others.is_empty() {
+                details {
+                    summary { "Others in force, that account for no status here" }
+                    @for quirk in others { (paragraph(outcome, quirk)) }
+                }
+            }
         }
     }
+}
+
+/// Whether a quirk accounts for anything in the status tables, or was switched off.
+fn matters(outcome: &Outcome, id: &str) -> bool {
+    let claims =
+        outcome.runs.iter().flat_map(|run| &run.quirks).any(|quirk| quirk.id == id && quirk.claimed > 0);
+    claims || outcome.without.iter().any(|off| off == id)
 }
 
 fn paragraph(outcome: &Outcome, quirk: &dyn Quirk) -> Markup {

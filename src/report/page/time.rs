@@ -33,11 +33,14 @@ struct Move {
     names: Vec<String>,
 }
 
+/// By the status before and the one after.
+type Moves = BTreeMap<(Status, Status), Move>;
+
 /// All that changes within one column of the drawing.
 struct Step {
     column: u64,
     at: SimTime,
-    moves: BTreeMap<(Status, Status), Move>,
+    moves: Moves,
     /// After it.
     counts: Counts,
 }
@@ -107,13 +110,12 @@ fn ends(steps: &[Step]) -> impl Iterator<Item = u64> {
 
 /// The changes of all rows, by column; the first step is the beginning, where all rows stand at None.
 fn steps(rows: &[Row], axis: &TimeAxis) -> Vec<Step> {
-    let mut columns: BTreeMap<u64, (SimTime, BTreeMap<(Status, Status), Move>)> = BTreeMap::new();
-    columns.insert(0, (SimTime::ZERO, BTreeMap::new()));
+    let mut columns = BTreeMap::from([(0, (SimTime::ZERO, Moves::new()))]);
     for row in rows {
         let mut before = Status::None;
         for change in row.history.iter().filter(|change| change.status != Status::None) {
             let Some(column) = axis.column(change.at) else { break };
-            let (at, moves) = columns.entry(column / GRAIN * GRAIN).or_insert((change.at, BTreeMap::new()));
+            let (at, moves) = columns.entry(column / GRAIN * GRAIN).or_insert((change.at, Moves::new()));
             *at = (*at).min(change.at);
             let moved = moves.entry((before, change.status)).or_default();
             moved.rows += 1;
@@ -125,7 +127,7 @@ fn steps(rows: &[Row], axis: &TimeAxis) -> Vec<Step> {
     }
     let mut counts = Counts::default();
     counts[Status::None as usize] = rows.len() as u64;
-    let step = |(column, (at, moves)): (u64, (SimTime, BTreeMap<(Status, Status), Move>))| {
+    let step = |(column, (at, moves)): (u64, (SimTime, Moves))| {
         for (&(from, to), moved) in &moves {
             counts[from as usize] -= moved.rows;
             counts[to as usize] += moved.rows;

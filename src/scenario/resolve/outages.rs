@@ -3,6 +3,7 @@
 use super::Resolver;
 use crate::base::{Selection, ServerId, SimTime};
 use crate::scenario::document;
+use crate::scenario::document::server::Role;
 use crate::world::plan::{Action, Answers, Outage, ScriptStep};
 
 impl Resolver<'_, '_> {
@@ -21,7 +22,9 @@ impl Resolver<'_, '_> {
     /// When the logon servers do not answer, and what becomes of that at each end.
     pub(super) fn outages(&mut self) {
         let document = self.document;
-        for (ix, (_, server)) in document.servers.iter().flat_map(|servers| servers.iter()).enumerate() {
+        let servers = document.servers.iter().flat_map(|servers| servers.iter());
+        let logons = servers.filter(|(_, server)| server.role != Some(Role::Distribution));
+        for (ix, (_, server)) in logons.enumerate() {
             let id = ServerId(ix as u16);
             for written in &server.down {
                 let outage = self.outage(written);

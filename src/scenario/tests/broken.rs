@@ -62,7 +62,10 @@ fn keys() {
             "site: {code",
             "site: {cod",
             "cod",
-            &["unknown key `cod` in `site`", "expected `code`, `response` or `logon_scripts`"],
+            &[
+                "unknown key `cod` in `site`",
+                "expected `code`, `response`, `logon_scripts` or `daylight_saving`",
+            ],
         ),
         Row("{kind: nt}", "{king: nt}", "king", &["expected `kind`", "did you mean `kind`?"]),
         Row("run: S0100001}", "runs: S0100001}", "runs", &["did you mean `run`?"]),
