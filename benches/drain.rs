@@ -10,9 +10,9 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, Throughput};
 use criterion::{criterion_group, criterion_main};
-use sms_sim::base::{ClientId, Digest, JobId, Selection, ServerId, SimTime, Span};
+use sms_sim::base::{Calendar, ClientId, Digest, JobId, Selection, ServerId, SimTime, Span};
 use sms_sim::engine::{Outbox, Poller, Timetable};
-use sms_sim::machine::LocalTime;
+use sms_sim::machine::{Clock, LocalTime};
 use sms_sim::product::{Behavior, Cause};
 use sms_sim::server::{Effect, Names, Service, ServiceKind, Site};
 use sms_sim::wire::mif::status::{Outcome, StatusMif};
@@ -66,7 +66,7 @@ impl Work {
         let timetable = Timetable::Always { phase: Span::ZERO, interval: Span::mins(1) };
         let services =
             ServiceKind::ALL.map(|_| Service { poller: Poller::new(timetable), busy: false, stopped: false });
-        let mut site = Site::new(Behavior::default(), services, 1, files);
+        let mut site = Site::new(Behavior::default(), Clock::right(Calendar::default()), services, 1, files);
         site.database.save_job(JOB);
         site.database.activate(SimTime::ZERO, JOB, names.0.clone(), Cause::Activated);
         let same = [false, true].map(|failed| site.contents.keep(&status_mif(failed, 0)));
@@ -87,7 +87,7 @@ impl Work {
 
     /// Lets one service work until it finds nothing more.
     fn drain(&mut self, kind: ServiceKind) {
-        let mut next = self.site.begin(kind);
+        let mut next = self.site.begin(kind, self.now, &mut self.out);
         while let Some(takes) = next {
             self.now = self.now + takes;
             next = self.site.step(kind, self.now, &self.names, &mut self.out);
@@ -104,7 +104,10 @@ impl Work {
                 Effect::RowSet { client, status, .. } => {
                     [u64::from(client.0), status as u64].into_iter().for_each(|word| self.rows.word(word));
                 }
-                Effect::Put { .. } | Effect::InstructionsChanged | Effect::Took(_) => {}
+                Effect::Put { .. }
+                | Effect::InstructionsChanged
+                | Effect::Took(_)
+                | Effect::DespoolerReady(_) => {}
             }
         }
     }
@@ -125,7 +128,7 @@ fn status_mif(failed: bool, serial_number: u32) -> Vec<u8> {
 }
 
 fn result(client: ClientId) -> Parcel {
-    let notice = Notice::Ran { launched: true };
+    let notice = Notice::Ran { launched: true, mif: true };
     Parcel::Notice { client, job: JOB, serial: 0, notice, executed: LocalTime::default() }
 }
 

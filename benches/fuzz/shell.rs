@@ -4,7 +4,7 @@
 use sms_sim::base::text::decode;
 use sms_sim::base::{Calendar, SimTime, Span};
 use sms_sim::client::network::Network;
-use sms_sim::client::programs::{self, ClientPrograms};
+use sms_sim::client::programs::{self, ClientPrograms, Runner};
 use sms_sim::client::scripted::{IniWrite, Program};
 use sms_sim::machine::shell::{self, MAX_STEPS, Setting, ShellRun, Standing};
 use sms_sim::machine::{
@@ -167,7 +167,8 @@ impl Pc {
     fn client(&self) -> ClientPrograms<'static> {
         let has_it = |os: &OsKind| os.dialect() == self.dialect;
         let os = OsKind::ALL.into_iter().find(has_it).unwrap_or(OsKind::Dos6);
-        ClientPrograms { os, flaws: self.flaws, behavior: Behavior::default(), network: Network::NONE }
+        let (behavior, runner) = (Behavior::default(), Runner::default());
+        ClientPrograms { os, flaws: self.flaws, behavior, network: Network::NONE, runner }
     }
 
     /// Runs the command, and whatever waits for programs that stay.

@@ -27,6 +27,8 @@ pub enum Purpose {
     PersonRuns = 6,
     /// When they do.
     PersonTakesUp = 7,
+    /// Which distribution server PCM picks that picks at random.
+    PackageServer = 20,
 }
 
 /// The source of all randomness of one run.

@@ -3,8 +3,10 @@
 mod cliopts;
 pub mod installer;
 pub mod inventory;
+mod ismif;
 pub mod logon_script;
 pub mod network;
+mod ntencap;
 pub mod pcm;
 pub mod programs;
 pub mod scripted;
@@ -14,11 +16,12 @@ mod smsrun;
 pub mod smswork;
 #[cfg(test)]
 mod tests;
+pub mod winstart;
 
 use crate::base::{JobId, SimTime, Span};
 use crate::engine::Poller;
 use crate::machine::Machine;
-use crate::product::Status;
+use crate::product::{Silence, Status};
 use crate::wire::parcel::Parcel;
 
 /// Where client setup put the SMS client (Q127072).
@@ -52,6 +55,10 @@ pub enum Effect {
     Offered(JobId),
     /// A report is on its way, and this is what it truthfully says.
     Reported { job: JobId, serial: u16, truth: Status },
+    /// No status will come of that report, and this is why.
+    Silenced { serial: u16, silence: Silence },
+    /// PCM shows the box that asks for a restart.
+    AsksForRestart,
     /// PCM has nothing to look at before this moment, unless its instruction file changes.
     LookAt(pcm::Kind, SimTime),
 }

@@ -11,6 +11,8 @@ pub struct Network {
     pub own: usize,
     /// What the next `.UID` file is called: the SMSID that a new client takes (Q127052).
     pub next_sms_id: String,
+    /// ResultSharePoint of DOMAIN.INI, if the site sets it (Q135768).
+    pub result_share_point: Option<String>,
     /// What programs that choose at random go by.
     pub draw: u64,
 }
@@ -29,8 +31,14 @@ pub struct LogonServer {
 
 impl Network {
     /// No network at all.
-    pub const NONE: &'static Self =
-        &Self { site: String::new(), servers: Vec::new(), own: 0, next_sms_id: String::new(), draw: 0 };
+    pub const NONE: &'static Self = &Self {
+        site: String::new(),
+        servers: Vec::new(),
+        own: 0,
+        next_sms_id: String::new(),
+        result_share_point: None,
+        draw: 0,
+    };
 
     /// The server of this name, if it answers.
     pub fn server(&self, name: &str) -> Option<&LogonServer> {

@@ -3,10 +3,10 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::network::Network;
-use super::{cliopts, installer, logon_script, scripted, setup, smsrun, smswork};
+use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork, winstart};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
+use crate::machine::{Call, Content, Departure, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -24,10 +24,14 @@ pub enum Program {
     /// USERTSR stays in memory; its file does not stay open, as that of a Windows program does.
     Usertsr,
     Cliopts,
+    /// ISMIF16, ISMIF32: writes a status MIF for setup programs that write none (Q186415).
+    Ismif,
+    /// NTENCAP of the package definitions for Windows NT: runs a program and restarts the machine behind it.
+    Ntencap,
 }
 
 impl Program {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Smswork,
         Self::Smsrun16,
         Self::Smsrun32,
@@ -36,6 +40,8 @@ impl Program {
         Self::Inventory,
         Self::Usertsr,
         Self::Cliopts,
+        Self::Ismif,
+        Self::Ntencap,
     ];
 
     /// What its file holds (sizes are assumed).
@@ -49,6 +55,8 @@ impl Program {
             Self::Inventory => (118_784, 126_642),
             Self::Usertsr => (45_056, 168_724),
             Self::Cliopts => (24_576, 168_725),
+            Self::Ismif => (32_768, 186_415),
+            Self::Ntencap => (40_960, 171_070),
         };
         Content::Filler { size, seed }
     }
@@ -60,7 +68,8 @@ impl Program {
 
 /// Whether what a program does hangs on the network.
 pub fn asks_network(content: &Content) -> bool {
-    Program::of(content).is_some_and(|program| program != Program::Smswork)
+    Program::of(content)
+        .is_some_and(|program| !matches!(program, Program::Smswork | Program::Ismif | Program::Ntencap))
 }
 
 /// Knows the programs of the SMS client, those that scenarios describe, and those of other products that play a part in
@@ -73,13 +82,33 @@ pub struct ClientPrograms<'a> {
     pub flaws: Flaws,
     pub behavior: Behavior,
     pub network: &'a Network,
+    pub runner: Runner,
+}
+
+/// In what those who start programs differ.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Runner {
+    /// PCM, which holds ExitWindowsExec back so that several packages share one restart (Q153227).
+    pub holds_exits: bool,
+    /// NTENCAP, which lets no program restart the machine (Q171070).
+    pub holds_restarts: bool,
+    /// A service: nobody sees or answers a dialog.
+    pub without_desktop: bool,
+}
+
+impl Runner {
+    /// Whether a call that ends Windows does nothing.
+    pub fn holds_back(self, leave: Departure) -> bool {
+        self.holds_restarts || (self.holds_exits && leave == Departure::ExitWindowsExec)
+    }
 }
 
 impl ClientPrograms<'static> {
     /// The programs as they are on this machine where no logon server answers.
     pub fn on(machine: &Machine) -> Self {
         let behavior = Behavior::default();
-        Self { os: machine.os, flaws: machine.flaws, behavior, network: Network::NONE }
+        let runner = Runner::default();
+        Self { os: machine.os, flaws: machine.flaws, behavior, network: Network::NONE, runner }
     }
 }
 
@@ -110,6 +139,9 @@ impl Programs for ClientPrograms<'_> {
         if *content == windows_95_setup::content() {
             return Some(windows_95_setup::run(call));
         }
+        if *content == winstart::content() {
+            return Some(winstart::run(call, self));
+        }
         if *content == inuse::content() {
             return Some(inuse::run(call));
         }
@@ -128,6 +160,8 @@ impl Programs for ClientPrograms<'_> {
             Program::Inventory => logon_script::inventory(call),
             Program::Usertsr => ProgramRun::default(),
             Program::Cliopts => cliopts::run(call),
+            Program::Ismif => ismif::run(call, self.os),
+            Program::Ntencap => ntencap::run(call, self),
         })
     }
 

@@ -2,10 +2,10 @@
 
 use super::programs::ClientPrograms;
 use crate::base::Span;
-use crate::base::text::{decode, encode};
+use crate::base::text::{decode, encode, same};
 use crate::machine::ini::{self, Profile};
-use crate::machine::shell;
-use crate::machine::{Call, Content, Dialect, DosPath, Ending, ProgramRun};
+use crate::machine::shell::{self, Spawned};
+use crate::machine::{Call, Content, Departure, Dialect, DosPath, Ending, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -19,6 +19,10 @@ pub struct Program {
     /// Command lines, each run in a shell of its own.
     pub runs: Vec<String>,
     pub writes: Vec<IniWrite>,
+    /// Command lines of programs that it starts at its end and does not wait for.
+    pub spawns: Vec<String>,
+    /// With this on its own command line it runs those and waits for them.
+    pub waits_with: Option<String>,
     /// Whether its file is in use from then on.
     pub stays: bool,
     /// Whether it refuses when it is asked if Windows may end.
@@ -26,8 +30,12 @@ pub struct Program {
     /// Command lines that it runs when it is told that Windows ends.
     pub at_end: Vec<String>,
     pub takes: Span,
-    /// Whether it restarts the machine at its end.
+    /// Whether it restarts the machine at its end, as a program of MS-DOS does.
     pub reboots: bool,
+    /// How it ends Windows at its own end, if it does.
+    pub leaves: Option<Departure>,
+    /// Whether it shows a dialog that a person must answer: where there is no desktop, it waits for ever (Q214448).
+    pub asks: bool,
     pub exit_code: u8,
 }
 
@@ -38,6 +46,18 @@ pub struct IniWrite {
     pub section: String,
     pub key: String,
     pub value: String,
+}
+
+/// Every way to end Windows.
+const LEAVES: [Departure; 3] = [Departure::ExitWindowsExec, Departure::Restart, Departure::ForcedRestart];
+
+/// As it stands in the program's file.
+const fn leave_word(leave: Departure) -> &'static str {
+    match leave {
+        Departure::ExitWindowsExec => "ExitWindowsExec",
+        Departure::Restart => "EWX_REBOOT",
+        Departure::ForcedRestart => "EWX_REBOOT+EWX_FORCE",
+    }
 }
 
 impl Program {
@@ -52,6 +72,10 @@ impl Program {
         {
             text.push_str(if says { word } else { "" });
         }
+        self.spawns.iter().for_each(|line| text.push_str(&format!("spawns {line}\r\n")));
+        self.waits_with.iter().for_each(|switch| text.push_str(&format!("waits-with {switch}\r\n")));
+        text.push_str(if self.asks { "asks\r\n" } else { "" });
+        self.leaves.iter().for_each(|leave| text.push_str(&format!("leaves {}\r\n", leave_word(*leave))));
         self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
         text.push_str(&format!("takes {}\r\nexit {}\r\n", self.takes.0, self.exit_code));
         Content::of(encode(&text))
@@ -70,9 +94,15 @@ impl Program {
                 "prints" => program.prints.push(rest.to_string()),
                 "runs" => program.runs.push(rest.to_string()),
                 "writes" => program.writes.push(IniWrite::read(rest)?),
+                "spawns" => program.spawns.push(rest.to_string()),
+                "waits-with" => program.waits_with = Some(rest.to_string()),
                 "stays" => program.stays = true,
                 "refuses" => program.refuses = true,
                 "reboots" => program.reboots = true,
+                "asks" => program.asks = true,
+                "leaves" => {
+                    program.leaves = Some(LEAVES.into_iter().find(|leave| leave_word(*leave) == rest)?)
+                }
                 "at-end" => program.at_end.push(rest.to_string()),
                 "takes" => program.takes = Span(rest.parse().ok()?),
                 "exit" => program.exit_code = rest.parse().ok()?,
@@ -86,11 +116,16 @@ impl Program {
     pub fn run(&self, call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let mut done = ProgramRun { exit_code: self.exit_code, ..ProgramRun::default() };
         self.prints.iter().for_each(|line| done.print(line));
+        if self.asks && programs.runner.without_desktop {
+            done.broken_off = Some(Ending::Waiting);
+            return done;
+        }
         run_all(&self.runs, &mut done, call, programs);
         if done.broken_off.is_some() {
             return done;
         }
         self.writes.iter().take(MOST_COMMANDS).for_each(|write| write.carry_out(call, programs.dialect()));
+        self.start_others(&mut done, call, programs);
         if self.stays {
             call.drives.hold(call.path);
         }
@@ -99,8 +134,24 @@ impl Program {
             done.broken_off = Some(Ending::PowerCut);
         } else if self.reboots {
             done.broken_off = Some(Ending::Reboots);
+        } else if let Some(leave) = self.leaves.filter(|leave| !programs.runner.holds_back(*leave)) {
+            done.broken_off = Some(Ending::LeavesWindows(leave));
         }
         done
+    }
+
+    /// Starts what it leaves behind, or waits for it when its command line says so (Q150089).
+    fn start_others(&self, done: &mut ProgramRun, call: &mut Call<'_>, programs: &ClientPrograms<'_>) {
+        let is_said = |switch: &String| call.tail.split_whitespace().any(|word| same(word, switch));
+        if self.waits_with.as_ref().is_some_and(is_said) {
+            return run_all(&self.spawns, done, call, programs);
+        }
+        for command in self.spawns.iter().take(MOST_COMMANDS) {
+            match left_behind(command, call) {
+                Some(spawned) => done.spawned.push(spawned),
+                None => done.print(&format!("Cannot find {command}")),
+            }
+        }
     }
 
     /// What it does when it is told that Windows ends.
@@ -109,6 +160,17 @@ impl Program {
         run_all(&self.at_end, &mut done, call, programs);
         done
     }
+}
+
+/// The program of a command line as it is loaded at this moment, if it is there.
+fn left_behind(command: &str, call: &Call<'_>) -> Option<Spawned> {
+    let (word, tail) = command.split_at(command.find(' ').unwrap_or(command.len()));
+    let path = ["", ".EXE"].iter().find_map(|ending| {
+        let path = call.drives.resolve(&format!("{word}{ending}")).ok()?;
+        call.drives.is_file(&path).then_some(path)
+    })?;
+    let content = call.drives.read(&path).ok()?.clone();
+    Some(Spawned { path, content, tail: tail.to_string() })
 }
 
 /// Runs command lines one after the other, until one does not come to its end.
@@ -179,9 +241,13 @@ mod tests {
                 key: "NUL".to_string(),
                 value: "C:\\A B=1".to_string(),
             }],
+            spawns: vec!["C:\\WINDOWS\\SETUP1.EXE /S".to_string()],
+            waits_with: Some("-SMS".to_string()),
             stays: true,
             refuses: true,
             reboots: true,
+            leaves: Some(Departure::ForcedRestart),
+            asks: true,
             at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),
             exit_code: 7,

@@ -12,7 +12,9 @@ pub use phases::{at_logon, spend, verify};
 
 use super::SMS_DIRECTORY;
 use super::network::Network;
-use super::sms_ini::{self, LOCAL, MOST_SERVERS, SERVERS, SMS, SmsIni};
+use super::sms_ini::{
+    self, LOCAL, MOST_SERVERS, PACKAGE_COMMAND_MANAGER, RESULT_SHARE_POINT, SERVERS, SMS, SmsIni,
+};
 use crate::base::text::decode;
 use crate::machine::registry::Data;
 use crate::machine::{Content, DosPath, Drives, LocalTime, Machine, OsKind, VolumeError};
@@ -109,6 +111,9 @@ fn new_sms_ini(os: OsKind, network: &Network) -> SmsIni {
         ini.set(SMS, "CurrentLogonServer", &server.name);
     }
     ini.set(LOCAL, "SetupPhase", "installed");
+    if let Some(share) = &network.result_share_point {
+        ini.set(PACKAGE_COMMAND_MANAGER, RESULT_SHARE_POINT, share);
+    }
     for (server, n) in network.servers.iter().take(MOST_SERVERS).zip(1..) {
         ini.set(SERVERS, &format!("Server{n}"), &server.name);
     }

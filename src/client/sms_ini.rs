@@ -14,6 +14,9 @@ pub const SMS: &str = "SMS";
 pub const LOCAL: &str = "Local";
 pub const SERVERS: &str = "Servers";
 pub const OPTIONS: &str = "Options";
+pub const PACKAGE_COMMAND_MANAGER: &str = "Package Command Manager";
+/// Where PCM writes its results, in that section (Q135768).
+pub const RESULT_SHARE_POINT: &str = "ResultSharePoint";
 pub const WORKSTATION_STATUS: &str = "WorkstationStatus";
 
 /// The file as it was opened, with what has been edited since.

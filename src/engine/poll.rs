@@ -139,6 +139,11 @@ impl Poller {
         self.restarted.filter(started).unwrap_or(begins)
     }
 
+    /// When the session that `at` falls into ends; NEVER: not by the clock.
+    pub fn session_end(&self, at: SimTime) -> SimTime {
+        self.timetable.session_end(at)
+    }
+
     /// When the component is started next after `at`, as far as its timetable says.
     pub fn next_start(&self, at: SimTime) -> SimTime {
         match self.timetable {

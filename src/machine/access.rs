@@ -13,9 +13,9 @@ const MAX_FILE_BYTES: usize = 1 << 20;
 const PROGRAM_ENDINGS: [&str; 4] = ["", ".COM", ".EXE", ".BAT"];
 
 impl Machine {
-    /// Maps a drive to a share, and makes a directory there the current one.
-    pub fn connect(&mut self, drive: Drive, share: &Arc<Image>, directory: &str) {
-        self.drives.map(drive, share.clone());
+    /// Maps a drive to a share of a server, and makes a directory there the current one.
+    pub fn connect(&mut self, drive: Drive, share: &Arc<Image>, server: &str, directory: &str) {
+        self.drives.map_to(drive, share.clone(), server);
         let connected = self.drives.set_current(drive);
         if let (Ok(()), Ok(path)) = (connected, self.drives.resolve(directory)) {
             // A share without that directory leaves the root current, where nothing is found.

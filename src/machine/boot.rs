@@ -26,7 +26,7 @@ mod work;
 
 pub use network::{LogonScript, Network, log_on_again};
 pub use nt::{PENDING, SESSION_MANAGER};
-pub use shutdown::{Exit, can_restart_windows, end_session};
+pub use shutdown::{Exit, agree_to_end, can_restart_windows, end_session};
 pub use windows::RUN_KEYS;
 pub use work::{Doing, Step, Then};
 

@@ -22,6 +22,8 @@ struct Mount {
     access: Access,
     /// The current directory of this drive.
     directory: RelPath,
+    /// The server that a network drive is connected to, where that matters.
+    server: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,6 +36,8 @@ struct Table {
     /// Files that the person may not change, in the order of their paths: on NTFS.
     guarded: Vec<DosPath>,
     redirector: Redirector,
+    /// Network drives that were connected within Windows end with it.
+    loses_shares: bool,
     registry: Registry,
 }
 
@@ -47,22 +51,52 @@ pub struct Drives {
 impl Drives {
     /// A machine with one disk, C:, which is the current drive.
     pub fn new(disk: Volume) -> Self {
-        let mount = Mount { drive: Drive::C, volume: disk, access: Access::Full, directory: RelPath::root() };
+        let mount = Mount {
+            drive: Drive::C,
+            volume: disk,
+            access: Access::Full,
+            directory: RelPath::root(),
+            server: None,
+        };
         let (redirector, registry) = (Redirector::default(), Registry::default());
         let (current, mounts, held, guarded) = (Drive::C, vec![mount], Vec::new(), Vec::new());
-        Self { table: Arc::new(Table { current, mounts, held, guarded, redirector, registry }) }
+        Self {
+            table: Arc::new(Table {
+                current,
+                mounts,
+                held,
+                guarded,
+                redirector,
+                registry,
+                loses_shares: false,
+            }),
+        }
     }
 
     /// Connects a drive letter to what somebody shares for reading. A drive that had the letter is
     /// disconnected.
     pub fn map(&mut self, drive: Drive, share: Arc<Image>) {
         let volume = Volume::new(share);
-        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory: RelPath::root() });
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory, server: None });
+    }
+
+    /// Connects a drive letter to what a server shares.
+    pub fn map_to(&mut self, drive: Drive, share: Arc<Image>, server: &str) {
+        let (volume, server) = (Volume::new(share), Some(Arc::from(server)));
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume, access: Access::ReadOnly, directory, server });
+    }
+
+    /// The servers that network drives are connected to, in the order of their letters.
+    pub fn servers(&self) -> impl Iterator<Item = &str> {
+        self.table.mounts.iter().filter_map(|mount| mount.server.as_deref())
     }
 
     /// Gives the machine another disk of its own.
     pub fn add(&mut self, drive: Drive, disk: Volume) {
-        self.mount(Mount { drive, volume: disk, access: Access::Full, directory: RelPath::root() });
+        let directory = RelPath::root();
+        self.mount(Mount { drive, volume: disk, access: Access::Full, directory, server: None });
     }
 
     /// Disconnects a drive; when it was the current one, C: is from now on.
@@ -72,6 +106,20 @@ impl Drives {
         if table.current == drive {
             table.current = Drive::C;
         }
+    }
+
+    /// The redirector is one of those that lose the network drives of Windows when Windows ends (Q136932).
+    pub fn set_loses_shares(&mut self) {
+        Arc::make_mut(&mut self.table).loses_shares = true;
+    }
+
+    /// Windows has ended.
+    pub fn leave_windows(&mut self) {
+        if !self.table.loses_shares {
+            return;
+        }
+        let shares: Vec<Drive> = self.letters().filter(|&drive| self.is_share(drive)).collect();
+        shares.into_iter().for_each(|drive| self.unmap(drive));
     }
 
     /// The drives, in the order of their letters.

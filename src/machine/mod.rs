@@ -22,15 +22,17 @@ pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, Naming, PathError, RelPath};
 pub use redirector::Redirector;
-pub use shell::{Call, Dialect, Ending, Flaws, Leave, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
+pub use shell::{
+    Call, Departure, Dialect, Ending, Flaws, Leave, Limit, NoPrograms, ProgramRun, Programs, ShellRun,
+};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;
 
-use crate::base::SimTime;
+use crate::base::{SimTime, Span};
 pub use boot::State;
 pub use registry::Registry;
-use shell::{Rest, Setting, Standing};
+use shell::{Rest, Setting, Spawned, Standing, Used};
 
 /// One PC. A machine that changed nothing shares all it has with the others of its kind.
 #[derive(Clone, Debug)]
@@ -65,12 +67,44 @@ impl Machine {
     /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
     /// variables go with it. Changes of drives stay.
     pub fn run(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
-        self.shell(at, command, programs, Standing::Once)
+        self.shell(at, command, programs, Standing::Once, Span::FOREVER)
+    }
+
+    /// The same as far as it comes within `power`.
+    pub fn run_within(
+        &mut self,
+        at: SimTime,
+        command: &str,
+        programs: &dyn Programs,
+        power: Span,
+    ) -> ShellRun {
+        self.shell(at, command, programs, Standing::Once, power)
     }
 
     /// Runs a command line at `at`, as a person does who types it at the prompt: what SET changes stays as well.
     pub fn type_in(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
-        self.shell(at, command, programs, Standing::Resident)
+        self.shell(at, command, programs, Standing::Resident, Span::FOREVER)
+    }
+
+    /// Lets a program go on that was left behind by the one that started it; `None` when nobody knows what it does.
+    pub fn go_on(
+        &mut self,
+        now: LocalTime,
+        spawned: &Spawned,
+        programs: &dyn Programs,
+    ) -> Option<ProgramRun> {
+        let mut call = Call {
+            path: &spawned.path,
+            tail: &spawned.tail,
+            input: &[],
+            drives: &mut self.drives,
+            env: &self.env,
+            now,
+            keys: &[],
+            power: Span::FOREVER,
+            used: Used::default(),
+        };
+        programs.run(&spawned.content, &mut call)
     }
 
     /// Whether both are one and the same in all they hold, which costs nothing to tell.
@@ -96,10 +130,17 @@ impl Machine {
         self.is_in_use() && self.drives.redirector() == Redirector::LoggedOn
     }
 
-    fn shell(&mut self, at: SimTime, command: &str, programs: &dyn Programs, standing: Standing) -> ShellRun {
+    fn shell(
+        &mut self,
+        at: SimTime,
+        command: &str,
+        programs: &dyn Programs,
+        standing: Standing,
+        power: Span,
+    ) -> ShellRun {
         let now = self.clock.local(at);
         let setting =
-            Setting { standing, flaws: self.flaws, ..Setting::once(self.os.dialect(), now, programs) };
+            Setting { standing, flaws: self.flaws, power, ..Setting::once(self.os.dialect(), now, programs) };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }
@@ -107,7 +148,7 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Calendar, Span};
+    use crate::base::Calendar;
 
     fn machine() -> Machine {
         Machine::new(OsKind::Win31, factory_image(OsKind::Win31), Clock::right(Calendar::default()))

@@ -48,7 +48,7 @@ mod tree;
 
 pub use super::flaws::Flaws;
 pub use dialect::Dialect;
-pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs};
+pub use programs::{Call, Leave, NoPrograms, ProgramRun, Programs, Spawned};
 pub use rest::Rest;
 
 use super::clock::LocalTime;
@@ -143,6 +143,8 @@ pub struct ShellRun {
     pub steps: u64,
     /// The files of the programs that were started, in that order; of very many the first.
     pub started: Vec<DosPath>,
+    /// Programs that go on when those that started them have ended; of very many the first.
+    pub spawned: Vec<Spawned>,
     /// How many of the keys were read.
     pub keys_read: usize,
     pub ending: Ending,
@@ -166,8 +168,22 @@ pub enum Ending {
     Stays,
     /// A program of it restarts the machine, and asks nobody.
     Reboots,
+    /// A Windows program of it ends Windows.
+    LeavesWindows(Departure),
     /// The power went.
     PowerCut,
+}
+
+/// How a Windows program ends Windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Departure {
+    /// ExitWindowsExec: Windows ends, the restart program of the Windows directory runs in MS-DOS, and Windows comes back
+    /// (Q75629, Q153227).
+    ExitWindowsExec,
+    /// ExitWindowsEx with EWX_REBOOT: every application is asked, then told, and the machine starts again.
+    Restart,
+    /// The same with EWX_FORCE: nobody is asked or told (Q175652).
+    ForcedRestart,
 }
 
 /// What a run exceeded.

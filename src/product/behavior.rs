@@ -26,8 +26,87 @@ pub struct Behavior {
     pub set_resets_errorlevel: bool,
     /// A batch file whose lines end in a line feed alone stops early (Q136023).
     pub stops_at_bare_lf: bool,
+    pub synchronous_exit: SynchronousExit,
+    /// PCM loses sight of an optional package with SynchronousSystemExitRequired, and of all behind it (Q193784).
+    pub synchronous_exit_sticks: bool,
+    /// The service of PCM takes a process handle below 32 for an error (Q149672).
+    pub small_handles_are_errors: bool,
+    /// The service of PCM gives its packages no WINDIR (Q125934).
+    pub service_lacks_windir: bool,
+    /// PCMDOS breaks off when it writes its report (Q191299).
+    pub pcmdos_breaks_off: bool,
+    /// PCM on MS-DOS and Windows 3.x writes its reports to UNC names, which NETX does not know (Q160775).
+    pub reports_to_unc_names: bool,
+    /// The service of PCM does not return status MIFs (Q164877).
+    pub service_loses_status_mifs: bool,
+    /// The Despooler executes an instruction whose status MIF has not come yet (Q138241).
+    pub forestalls_status_mifs: bool,
+    pub bad_status_mif: BadStatusMif,
+    /// The Despooler leaves an instruction alone until the time that the client's clock showed (Q172899).
+    pub waits_for_execution_time: bool,
+    /// The overall status of a job stays Retrying (Q150026).
+    pub overall_sticks_at_retrying: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
+    /// PCM counts down whatever [Local] DisablePCMCountdown of SMS.INI says (Q185805).
+    pub always_counts_down: bool,
+    /// A mandatory package can be archived while PCM counts down to it (Q122202).
+    pub archives_in_countdown: bool,
+    /// PCM runs nothing mandatory while Job Details are open (Q160853).
+    pub details_hold_packages_up: bool,
+    pub due_order: DueOrder,
+    /// PCM runs over slow links what is not mandatory there (Q154931).
+    pub ignores_slow_links: bool,
+    /// The site has no option "Not Mandatory over Slow Link" (Q191317).
+    pub has_no_slow_link_option: bool,
+    /// PCMWIN32 runs background tasks, which are the service's (Q165147).
+    pub desktop_runs_background: bool,
+    /// The service of PCM runs nothing while PCMWIN32 is in memory (Q164657).
+    pub desktop_holds_service_up: bool,
+    /// The service of PCM does not run what is optional (Q174933).
+    pub service_leaves_optional: bool,
+    /// The service of PCM runs again what is still in the instruction file (Q166765).
+    pub service_runs_what_is_left: bool,
+    /// PCM ends when it finds no logon server at its start (Q188578).
+    pub quits_without_server: bool,
+    /// PCMWIN32 ends when the service is busy at its start (Q231378).
+    pub quits_beside_busy_service: bool,
+    /// The service of PCM has the semaphore before it has found a logon server (Q173073).
+    pub service_hogs_semaphore: bool,
+    /// The service of PCM asks one logon server only for its instruction file (Q191293).
+    pub service_asks_one_server: bool,
+    /// The service of PCM sees no instruction file on a server with Windows NT 4.0 (Q160855).
+    pub service_misses_files_of_nt40: bool,
+    /// The service of PCM is not told that Windows ends (Q158644).
+    pub service_is_not_told_of_end: bool,
+    /// NTENCAP, run by the service of PCM, is not told that Windows ends, and takes its upgrade for failed (Q164887).
+    pub ntencap_fails_in_service: bool,
+    /// A package that restarts the machine stays under Pending Commands of PCMWIN32 (Q191348).
+    pub restart_leaves_pending: bool,
+    /// PCM tries on and on with an account that is locked (Q230242).
+    pub tries_on_with_locked_account: bool,
+    /// PCM takes packages from any server of the record, whatever the logon server and network drives are (Q165508).
+    pub random_server_always: bool,
+    /// PCM looks for a package that the record does not place there too high up on a NetWare logon server (Q161310).
+    pub short_netware_path: bool,
+    /// The same on logon servers that are not NetWare (Q156402).
+    pub short_server_path: bool,
+    /// PCM does not know DisableRandomPCMServers of SMS.INI (Q180151).
+    pub ignores_server_setting: bool,
+    /// PCM does not know preferred distribution servers (Q195944).
+    pub ignores_preferred_servers: bool,
+    /// Records list servers that were taken out of the site (Q199994).
+    pub lists_removed_servers: bool,
+    /// PCM finds no server whose name has more characters (Q126643).
+    pub longest_server_name: Option<u8>,
+    /// Windows 3.x runs no program from a server with a long name (Q128456).
+    pub long_unc_fails: bool,
+    /// The service of PCM does not look into MSTEST of the logon server (Q152423).
+    pub service_passes_mstest_over: bool,
+    /// PCM looks in the package for a program that is given with its drive (Q160566).
+    pub seeks_drives_in_package: bool,
+    /// PCM cannot start what runs with the driver of Microsoft Test 3.0 (Q140920).
+    pub mtrun_fails: bool,
     /// PCM looks at nothing but expiry in an instruction file that it has read already (Q163488).
     pub skips_unmodified_instructions: bool,
     /// A record whose offer date has not come opens PCM's window like any other (Q149683).
@@ -89,6 +168,26 @@ impl Behavior {
     }
 }
 
+/// When PCM marks and reports a package that has SynchronousSystemExitRequired.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum SynchronousExit {
+    /// As soon as its program has started, since nobody may be there to see it end (Q175652).
+    #[default]
+    AtStart,
+    /// When it has ended, as any other.
+    AtEnd,
+}
+
+/// What the Despooler makes of a status MIF that it cannot read.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum BadStatusMif {
+    /// It reports the MIF (event 119), and no status comes of it.
+    #[default]
+    NoStatus,
+    /// It drops the MIF and takes the package for installed (Q190135).
+    TakenForSuccess,
+}
+
 /// How SMSWORK takes commands out of PendingWork: the two articles differ, and a scenario may choose.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub enum PendingWork {
@@ -99,6 +198,16 @@ pub enum PendingWork {
     /// The whole line when all have run (Q129602).
     #[serde(rename = "cleared at the end")]
     ClearedAtTheEnd,
+}
+
+/// In which order PCM runs several packages that are due.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub enum DueOrder {
+    /// By the time at which they became mandatory (Q173388).
+    #[default]
+    ByDate,
+    /// As their records stand in the instruction file.
+    ByRecord,
 }
 
 /// What becomes of a record that a client has reported as executed: the articles differ, and a scenario may choose.

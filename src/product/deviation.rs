@@ -35,3 +35,14 @@ pub struct Deviation {
     /// What made the database write `got`.
     pub cause: Cause,
 }
+
+/// Why a report of a client never becomes a status.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Silence {
+    /// The client's redirector takes no UNC name to write to (Q160775).
+    NoUncNames,
+    /// PCM broke off while it wrote (Q191299).
+    BrokenOff,
+    /// PCM as a service kept a status MIF to itself (Q164877).
+    StatusMifLost,
+}

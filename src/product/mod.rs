@@ -10,7 +10,7 @@ pub mod response;
 pub mod status;
 
 pub use behavior::{Behavior, ExpiryNotice};
-pub use deviation::{Cause, Deviation};
+pub use deviation::{Cause, Deviation, Silence};
 pub use release::Release;
 pub use response::Response;
 pub use status::Status;

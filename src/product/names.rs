@@ -23,6 +23,17 @@ pub fn request_id(site: &str, nth: u32) -> String {
     format!("{site}{}", base36(u64::from(nth) + 1, 4))
 }
 
+/// What a server that is not NetWare shares its packages as: the share of its first package drive (Q123499; the letter is
+/// assumed).
+pub fn package_share(server: &str) -> String {
+    format!(r"\\{server}\SMS_PKGD")
+}
+
+/// Where a package lies on a NetWare server (Q161310; the name of the volume is assumed).
+pub fn netware_package(server: &str, package: &str) -> String {
+    format!(r"\\{server}\SYS\SMS\logon.srv\pcmpkg.src\{package}")
+}
+
 /// `n` in base 36 with capital letters, filled with zeros to `width`, cut to its last `width` characters.
 pub fn base36(mut n: u64, width: usize) -> String {
     let mut digits = vec![b'0'; width];

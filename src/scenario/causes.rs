@@ -302,6 +302,7 @@ fn client_of(event: Event, facts: &[Fact]) -> Option<ClientId> {
         | Event::CountdownEnds(client)
         | Event::RunPackage(client, ..)
         | Event::WorkPcm(client, _)
+        | Event::PressEnter(client)
         | Event::WorkMachine(client, _)
         | Event::TypeIn(client, _) => Some(client),
     }

@@ -5,6 +5,7 @@
 pub mod expect;
 pub mod job;
 mod read;
+pub mod server;
 pub mod shape;
 pub mod word;
 
@@ -16,18 +17,20 @@ use serde_json::Value;
 
 use self::expect::Expected;
 use self::job::{Job, OtherPlatform};
+use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
-    Article, ClientRange, CommandLine, DailyClock, DateWord, DriveLetter, Duration, FileName, FilePath,
-    JobName, Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName,
-    ServicePack, SiteCode, Size, SourcePath, Time, ValueName,
+    Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
+    Keys, Letters, PackageName, Percent, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
+use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::{ExecutedRecords, PendingWork};
-use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, ServerKind};
+use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
 /// How many versions one scenario may be run on.
 pub const MAX_VERSIONS: usize = 32;
@@ -60,7 +63,7 @@ pub struct Document {
     pub day0: Option<DateWord>,
     /// The site.
     pub site: Site,
-    /// The logon servers; by default one NT server called LOGON1.
+    /// The logon servers and distribution servers; by default one NT server called LOGON1 that is both.
     #[serde(default)]
     #[schemars(extend("minProperties" = 1, "maxProperties" = MAX_OF_EACH))]
     pub servers: Option<Map<ServerName, Server>>,
@@ -98,6 +101,12 @@ pub struct Choices {
     /// How SMSWORK takes commands out of PendingWork; by default command by command.
     #[serde(default, rename = "pending work")]
     pub pending_work: Option<PendingWork>,
+    /// Which of its two files PCM writes first when it reports; by default the .PCK.
+    #[serde(default, rename = "report order")]
+    pub report_order: Option<ReportOrder>,
+    /// The number that Windows NT gives the processes of packages; by default 124 (Q214448).
+    #[serde(default, rename = "process handle")]
+    pub process_handle: Option<Count>,
     /// What becomes of a record that a client has reported as executed; by default it goes.
     #[serde(default, rename = "executed records")]
     pub executed_records: Option<ExecutedRecords>,
@@ -118,6 +127,25 @@ pub struct Site {
     /// Whether the site server adjusts its clock for daylight saving time, which is in force; by default it does not.
     #[serde(default)]
     pub daylight_saving: Option<bool>,
+    /// The server whose share DOMAIN.INI gives clients as ResultSharePoint, for the results of PCM; by default it gives none, and
+    /// they go to the client's logon server.
+    #[serde(default)]
+    pub result_share_point: Option<Spanned<ServerName>>,
+    /// When services look for work for the first time; from then on they look at the interval of the Response setting.
+    #[serde(default)]
+    pub phases: Phases,
+}
+
+/// First looks of services, counted from d0 00:00.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phases {
+    /// That of Maintenance Manager.
+    #[serde(default, rename = "Maintenance Manager")]
+    pub maintenance_manager: Option<Duration>,
+    /// That of the Despooler.
+    #[serde(default, rename = "Despooler")]
+    pub despooler: Option<Duration>,
 }
 
 /// The option "Automatically Configure Workstation Logon Scripts".
@@ -126,19 +154,6 @@ pub struct Site {
 pub enum LogonScripts {
     /// It is on.
     Automatic,
-}
-
-/// A logon server.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Server {
-    /// Its network operating system; by default nt.
-    #[serde(default)]
-    pub kind: Option<ServerKind>,
-    /// Files that its copy lists name and that it has not, as `NWNETAPI.DLL`.
-    #[serde(default)]
-    #[schemars(extend("maxItems" = MAX_OF_EACH))]
-    pub missing: Vec<FileName>,
 }
 
 /// A client, or the clients of a range.
@@ -166,9 +181,18 @@ pub struct Client {
     /// Whether PCM also runs as a service, PCMSVC32: on Windows NT only; by default it does not.
     #[serde(default)]
     pub pcm_service: Option<bool>,
+    /// How fast its line to the logon servers is; by default fast.
+    #[serde(default)]
+    pub link: Option<Link>,
+    /// When the account that PCM works under is locked, or its password has expired; by default never.
+    #[serde(default)]
+    pub account_locked: Option<Outage>,
     /// How far its clock is from the right time; by default it is right.
     #[serde(default)]
     pub clock: Option<ClockSetting>,
+    /// The redirector of a client on NetWare; by default one that takes UNC names.
+    #[serde(default)]
+    pub redirector: Option<RedirectorKind>,
     /// Whether its system adjusts the clock for daylight saving time, which is in force; by default it does not.
     #[serde(default)]
     pub daylight_saving: Option<bool>,
@@ -184,6 +208,9 @@ pub struct Client {
     /// Its other disks, by letter.
     #[serde(default)]
     pub drives: Map<DriveLetter, Disk>,
+    /// Its network drives, by letter: the servers that they are connected to.
+    #[serde(default)]
+    pub mapped: Map<DriveLetter, Spanned<ServerName>>,
     /// Whether the machine is on when the scenario begins; by default on, and then it has been running for long.
     #[serde(default)]
     pub power: Option<Power>,
@@ -275,12 +302,16 @@ impl Client {
             logoff: said(&self.logoff, &other.logoff),
             user: said(&self.user, &other.user),
             pcm_service: said(&self.pcm_service, &other.pcm_service),
+            link: said(&self.link, &other.link),
+            account_locked: said(&self.account_locked, &other.account_locked),
             clock: said(&self.clock, &other.clock),
             daylight_saving: said(&self.daylight_saving, &other.daylight_saving),
+            redirector: said(&self.redirector, &other.redirector),
             server: said(&self.server, &other.server),
             release: said(&self.release, &other.release),
             disk: said(&self.disk, &other.disk),
             drives: given(&self.drives, &other.drives),
+            mapped: given(&self.mapped, &other.mapped),
             power: said(&self.power, &other.power),
             network: said(&self.network, &other.network),
             sms: said(&self.sms, &other.sms),
@@ -362,6 +393,13 @@ pub enum ClockSetting {
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// The test for slow links finds it slow.
+    Slow,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Full {
     /// No byte is free.
     Full,
@@ -402,6 +440,10 @@ pub struct Package {
     /// SynchronousSystemExitRequired: whether it ends Windows before it ends itself; by default it does not.
     #[serde(default)]
     pub synchronous_exit: Option<bool>,
+    /// The servers that hold it, of which a record lists the first ten; by default all logon servers.
+    #[serde(default)]
+    #[schemars(extend("maxItems" = MAX_OF_EACH))]
+    pub servers: Vec<Spanned<ServerName>>,
     /// The package source: each file's text, or what it is made of.
     #[serde(default)]
     #[schemars(extend("maxProperties" = MAX_STEPS))]

@@ -94,10 +94,14 @@ pub enum Want {
     Window { clients: Selection, open: Vec<bool> },
     /// The packages that were begun, in this order.
     Runs { clients: Selection, jobs: Vec<Vec<JobId>> },
+    /// The servers that packages were taken from, in this order and no others between.
+    Sources { clients: Selection, servers: Vec<Starts> },
     /// What a program has written to its log.
     Log { clients: Selection, file: String, lines: Vec<Lines> },
     /// What PCMDUMP prints of the instruction files.
     Instructions { clients: Selection, lines: Vec<Lines> },
+    /// What a service of the site has written to its log.
+    SiteLog { file: String, lines: Vec<Lines> },
     /// What the machines are doing, in one word.
     Machine { clients: Selection, state: Vec<&'static str> },
     /// A variable; `None`: it is not set.

@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use self::installer::{Installer, Module};
 use super::document::shape::{Map, WordOr};
-use super::document::word::{Duration, ExitCode, FilePath, IniText, Size};
+use super::document::word::{CommandLine, Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
-use crate::client::scripted;
-use crate::machine::Content;
+use crate::client::{programs, scripted, winstart};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
+use crate::machine::{Content, Departure};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -67,6 +67,13 @@ pub struct Program {
     /// The command lines that it runs, each in a shell of its own.
     #[serde(default)]
     pub runs: Option<String>,
+    /// The command lines of programs that it starts at its end and leaves behind: they go on when it has ended, and when PCM has
+    /// disconnected the package's share.
+    #[serde(default)]
+    pub spawns: Option<String>,
+    /// A switch with which it waits for those instead.
+    #[serde(default)]
+    pub waits_with: Option<CommandLine>,
     /// Whether it stays in memory, its file in use; by default it does not.
     #[serde(default)]
     pub stays: bool,
@@ -85,9 +92,38 @@ pub struct Program {
     /// Whether it restarts the machine at its end; by default it does not.
     #[serde(default)]
     pub reboots: bool,
+    /// How it ends Windows at its own end; by default it does not.
+    #[serde(default)]
+    pub leaves: Option<Leaves>,
+    /// Whether it shows a dialog that a person must answer; by default it does not.
+    #[serde(default)]
+    pub asks: bool,
     /// Its exit code; by default 0.
     #[serde(default)]
     pub exit: Option<ExitCode>,
+}
+
+/// How a Windows program ends Windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, JsonSchema)]
+pub enum Leaves {
+    /// It calls ExitWindowsExec with the _MSRSTRT.EXE of the Windows directory.
+    ExitWindowsExec,
+    /// ExitWindowsEx with EWX_REBOOT: applications are asked and told.
+    #[serde(rename = "EWX_REBOOT")]
+    Restart,
+    /// The same with EWX_FORCE: nobody is asked or told.
+    #[serde(rename = "EWX_REBOOT+EWX_FORCE")]
+    ForcedRestart,
+}
+
+impl From<Leaves> for Departure {
+    fn from(leaves: Leaves) -> Self {
+        match leaves {
+            Leaves::ExitWindowsExec => Self::ExitWindowsExec,
+            Leaves::Restart => Self::Restart,
+            Leaves::ForcedRestart => Self::ForcedRestart,
+        }
+    }
 }
 
 /// A key of an INI file and its value.
@@ -124,6 +160,16 @@ pub enum Known {
     /// The part of Windows 95 Setup that makes remarks of lines in AUTOEXEC.BAT.
     #[serde(rename = "Windows 95 Setup")]
     Windows95Setup,
+    /// The program of MSTEST that leaves Windows to run the rest of its command line in MS-DOS; UPGRD622.EXE and STPUP622.EXE do the
+    /// same.
+    #[serde(rename = "WINSTART.EXE")]
+    Winstart,
+    /// The tool of the Resource Kit that writes a status MIF.
+    #[serde(rename = "ISMIF32.EXE")]
+    Ismif32,
+    /// The program of the package definitions for Windows NT that restarts the machine behind another.
+    #[serde(rename = "NTENCAP.EXE")]
+    Ntencap,
     /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
     #[serde(rename = "INUSE.EXE")]
     Inuse,
@@ -134,6 +180,9 @@ impl Known {
         match self {
             Self::MsSetup => restarter::content(),
             Self::Windows95Setup => windows_95_setup::content(),
+            Self::Winstart => winstart::content(),
+            Self::Ismif32 => programs::Program::Ismif.content(),
+            Self::Ntencap => programs::Program::Ntencap.content(),
             Self::Inuse => inuse::content(),
         }
     }
@@ -148,9 +197,13 @@ impl Program {
             prints: lines(&self.prints),
             runs: lines(&self.runs),
             writes: self.writes.iter().map(scripted::IniWrite::from).collect(),
+            spawns: lines(&self.spawns),
+            waits_with: self.waits_with.as_ref().map(|switch| switch.0.clone()),
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,
+            leaves: self.leaves.map(Departure::from),
+            asks: self.asks,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),
             exit_code: self.exit.as_ref().map_or(0, |code| code.0),

@@ -4,24 +4,27 @@
 mod clients;
 mod jobs;
 mod machines;
+mod outages;
 mod pcm_wants;
 mod person;
 mod repeats;
 mod servers;
 mod site;
+mod sources;
 mod wants;
 
 use std::collections::BTreeSet;
 
 use self::clients::ClientIndex;
 use super::diagnostic::{Diagnostic, Extent, Problems, nearest, one_of, quoted};
-use super::document::Document;
 use super::document::shape::OneOrMany;
-use super::document::word::{ClientRange, Instant, JobName, Time};
+use super::document::word::{ClientRange, Duration, Instant, JobName, Time};
+use super::document::{Choices, Document, Phases};
 use super::expect::Expectation;
 use super::node::Spanned;
-use crate::base::{Calendar, JobId, Selection, SimTime};
+use crate::base::{Calendar, JobId, Selection, SimTime, Span};
 use crate::product::Release;
+use crate::server::ServiceKind;
 use crate::world::plan::{NameRange, Plan, SitePlan};
 
 /// What a document means.
@@ -42,6 +45,7 @@ pub fn resolve(document: &Document, known_quirks: &[&str], problems: &mut Proble
     resolver.versions();
     resolver.quirks(known_quirks);
     resolver.servers();
+    resolver.outages();
     resolver.clients();
     resolver.packages();
     resolver.jobs();
@@ -56,6 +60,22 @@ pub fn resolve(document: &Document, known_quirks: &[&str], problems: &mut Proble
         until: resolver.until,
         causes: resolver.causes.into_iter().collect(),
     }
+}
+
+/// The number of a package's process when a scenario does not say (Q214448).
+const DEFAULT_HANDLE: u32 = 124;
+
+/// What a scenario says of process handles; numbers above 32 bits count as the greatest.
+fn handle(choices: &Choices) -> u32 {
+    let said = choices.process_handle.as_ref();
+    said.map_or(DEFAULT_HANDLE, |handle| u32::try_from(handle.0).unwrap_or(u32::MAX))
+}
+
+/// The first looks that a scenario says.
+fn phases(said: &Phases) -> Vec<(ServiceKind, Span)> {
+    let phase = |kind, said: &Option<Duration>| said.as_ref().map(|phase| (kind, phase.0));
+    let maintenance_manager = phase(ServiceKind::MaintenanceManager, &said.maintenance_manager);
+    maintenance_manager.into_iter().chain(phase(ServiceKind::Despooler, &said.despooler)).collect()
 }
 
 struct Resolver<'d, 'p> {
@@ -78,9 +98,15 @@ impl<'d, 'p> Resolver<'d, 'p> {
         let release = document.versions.first().map(|release| release.value.0).unwrap_or_default();
         let response = document.site.response.unwrap_or_default();
         let logon_scripts = document.site.logon_scripts.is_some();
-        let daylight_saving = document.site.daylight_saving == Some(true);
-        let code = document.site.code.0.clone();
-        let site = SitePlan { code, release, response, logon_scripts, daylight_saving };
+        let site = SitePlan {
+            code: document.site.code.0.clone(),
+            release,
+            response,
+            logon_scripts,
+            daylight_saving: document.site.daylight_saving == Some(true),
+            results_to: None,
+            phases: phases(&document.site.phases),
+        };
         let (servers, groups, packages) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             document,
@@ -89,11 +115,15 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 calendar,
                 site,
                 servers,
+                sources: Vec::new(),
                 groups,
                 packages,
                 jobs: Vec::new(),
                 script: Vec::new(),
                 pending_work: document.choices.pending_work.unwrap_or_default(),
+                report_order: document.choices.report_order.unwrap_or_default(),
+                process_handle: handle(&document.choices),
+                watches_site: false,
                 executed_records: document.choices.executed_records.unwrap_or_default(),
                 watched: Selection::default(),
             },

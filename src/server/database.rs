@@ -12,6 +12,8 @@ pub struct Database {
     changes: Vec<StatusChange>,
     inventory: BTreeMap<(ClientId, String), String>,
     events: Vec<SiteEvent>,
+    /// A job that was Retrying stays so while any workstation is still to come (Q150026).
+    sticks_at_retrying: bool,
 }
 
 /// A status that was written.
@@ -83,6 +85,11 @@ impl Job {
 }
 
 impl Database {
+    /// An empty one.
+    pub fn new(sticks_at_retrying: bool) -> Self {
+        Self { sticks_at_retrying, ..Self::default() }
+    }
+
     /// The administrator saves a job: Pending (Q197016).
     pub fn save_job(&mut self, job: JobId) {
         let pending = Job { overall: Status::Pending, ..Job::new(Selection::default(), Vec::new()) };
@@ -102,7 +109,10 @@ impl Database {
         let Some(row) = entry.targets.position(client) else { return };
         entry.set(row, status);
         self.changes.push(StatusChange { at: now, job, client: Some(client), status, cause });
-        let overall = entry.reckon();
+        let overall = match (entry.overall, entry.reckon()) {
+            (Status::Retrying, Status::Active) if self.sticks_at_retrying => Status::Retrying,
+            (_, reckoned) => reckoned,
+        };
         if std::mem::replace(&mut entry.overall, overall) != overall {
             self.changes.push(StatusChange { at: now, job, client: None, status: overall, cause });
         }
@@ -185,6 +195,18 @@ mod tests {
             database.set_row(SimTime(2), JOB, ClientId(client), row, Cause::Reported);
             assert_eq!(database.overall(JOB), overall, "after {client} became {row}");
         }
+    }
+
+    #[test]
+    fn a_canceled_job_keeps_its_rows_and_stays_canceled() {
+        let mut database = active(2);
+        for status in [Status::Canceling, Status::Canceled] {
+            database.cancel(SimTime(2), JOB, status);
+            assert_eq!((database.overall(JOB), database.row(JOB, ClientId(0))), (status, Status::None));
+        }
+        database.set_row(SimTime(3), JOB, ClientId(0), Status::Retrying, Cause::Reported);
+        assert_eq!(database.overall(JOB), Status::Canceled);
+        assert_eq!(database.row(JOB, ClientId(0)), Status::Retrying);
     }
 
     #[test]

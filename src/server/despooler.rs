@@ -6,14 +6,17 @@
 
 use std::collections::VecDeque;
 
+use super::held::Held;
 use super::{Effect, Names, Site, WRITE_TIME, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
-use crate::product::behavior::ExecutedRecords;
+use crate::machine::LocalTime;
+use crate::product::behavior::{BadStatusMif, ExecutedRecords};
 use crate::product::{Cause, ExpiryNotice, Status};
+use crate::wire::date::mdy;
 use crate::wire::mif::status::Outcome;
 use crate::wire::parcel::{ContentId, Parcel, Place};
-use crate::wire::sni::Notice;
+use crate::wire::sni::{INSTRUCTION_TYPE, Notice};
 
 /// The files it enumerates at once (Q168130).
 const BATCH: usize = 50;
@@ -22,11 +25,14 @@ const TIME_PER_NOTICE: Span = Span::secs(2);
 /// Unpacking a package, storing its master copy and putting it on a server (assumed).
 const TIME_PER_JOB: Span = Span::secs(30);
 pub(super) const PART: &str = "Despooler";
+/// Its log (Q169491).
+const LOG: &str = "DESPOOL.LOG";
 
 /// The batch in work.
 #[derive(Default)]
 pub struct Despooler {
     batch: VecDeque<Parcel>,
+    held: Held,
 }
 
 /// A client's notice, while it is being carried out.
@@ -39,19 +45,53 @@ struct Wiremove {
 }
 
 /// Enumerates the next batch when the last is done with.
-pub fn next(site: &mut Site) -> Option<Span> {
+pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<Span> {
     if site.despooler.batch.is_empty() {
-        while let Some(parcel) = site.receive.pick() {
-            site.despooler.batch.push_back(parcel);
-            if site.despooler.batch.len() == BATCH {
-                break;
-            }
+        let shown = site.clock.local(now);
+        site.despooler.held.release(shown, &mut site.receive);
+        let mut left = site.receive.waiting();
+        while left > 0 && site.despooler.batch.len() < BATCH {
+            left -= 1;
+            enumerate(site, shown, out);
         }
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,
         _ => TIME_PER_NOTICE,
     })
+}
+
+/// Whether there is anything to enumerate.
+pub fn has_work(site: &Site, now: SimTime) -> bool {
+    site.receive.waiting() > 0 || site.despooler.held.is_ready(site.clock.local(now))
+}
+
+/// Takes one file up for the batch, or leaves it where it is.
+fn enumerate(site: &mut Site, shown: LocalTime, out: &mut Outbox<Effect>) {
+    let Some(parcel) = site.receive.pick() else { return };
+    let Parcel::Notice { client, job, serial, notice, executed } = parcel else {
+        return site.despooler.batch.push_back(parcel);
+    };
+    if site.behavior.waits_for_execution_time && executed > shown {
+        out.note(LOG, || {
+            let till = mdy(executed.civil());
+            format!("Instruction sni{:05}.sni won't be processed till {till}", u32::from(serial) + 1)
+        });
+        out.push(Effect::DespoolerReady(site.clock.instant(executed)));
+        return site.despooler.held.hold(executed, parcel);
+    }
+    match notice {
+        Notice::Ran { launched, mif: true } if !site.receive.has_status_mif(client, serial) => {
+            if site.behavior.forestalls_status_mifs {
+                let notice = Notice::Ran { launched, mif: false };
+                let alone = Parcel::Notice { client, job, serial, notice, executed };
+                site.despooler.batch.push_back(alone);
+            } else {
+                site.receive.put_back(parcel);
+            }
+        }
+        _ => site.despooler.batch.push_back(parcel),
+    }
 }
 
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
@@ -69,15 +109,16 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
                     notice.subject()
                 )
             });
+            out.note(LOG, || INSTRUCTION_TYPE.to_string());
             let what = Wiremove { client, job, serial, now };
             match notice {
                 Notice::Expired => expired(site, what, names, out),
-                Notice::Ran { launched } => ran(site, what, launched, names, out),
+                Notice::Ran { launched, mif } => ran(site, what, (launched, mif), names, out),
             }
         }
         _ => unreachable!("RECEIVE holds instructions only, not {parcel:?}"),
     }
-    next(site)
+    next(site, now, out)
 }
 
 /// Stores the package and adds the job's record to the master instruction file of each target.
@@ -107,15 +148,21 @@ fn expired(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<
 }
 
 /// A result: the status MIF decides if there is one, and else whether the package could be launched (Q169491).
-fn ran(site: &mut Site, what: Wiremove, launched: bool, names: &dyn Names, out: &mut Outbox<Effect>) {
-    let mif = site.receive.take_status_mif(what.now, what.client, what.serial);
+fn ran(
+    site: &mut Site,
+    what: Wiremove,
+    (launched, mif): (bool, bool),
+    names: &dyn Names,
+    out: &mut Outbox<Effect>,
+) {
+    let mif = mif.then(|| site.receive.take_status_mif(what.now, what.client, what.serial)).flatten();
     let read = |id| (id, site.contents.status_mif(id).map(|mif| mif.outcome).map_err(ToString::to_string));
     match mif.map(read) {
         None if launched => succeeded(site, what, names, out),
         None => pass_on(what, Status::Retrying, Cause::Reported, None, out),
         Some((_, Ok(Outcome::Success))) => succeeded(site, what, names, out),
         Some((id, Ok(Outcome::Failed))) => failed(what, id, out),
-        Some((_, Err(error))) => unreadable(site, what, &error, out),
+        Some((_, Err(error))) => unreadable(site, what, &error, names, out),
     }
 }
 
@@ -125,6 +172,7 @@ fn succeeded(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbo
     if site.behavior.executed_records == ExecutedRecords::Go {
         remove_record(site, what, names, out);
     }
+    out.note(LOG, || "~Despooler successfully executed one instruction.".to_string());
     pass_on(what, Status::Complete, Cause::Reported, None, out);
 }
 
@@ -134,8 +182,15 @@ fn failed(what: Wiremove, mif: ContentId, out: &mut Outbox<Effect>) {
     pass_on(what, Status::Failed, Cause::Reported, Some(mif), out);
 }
 
-/// A status MIF that cannot be read is reported as event 119 (Q122178). No status comes of it.
-fn unreadable(site: &mut Site, what: Wiremove, error: &str, out: &mut Outbox<Effect>) {
+/// A status MIF that cannot be read is reported as event 119 (Q122178), and no status comes of it; or it is dropped, and the
+/// package taken for installed (Q190135).
+fn unreadable(site: &mut Site, what: Wiremove, error: &str, names: &dyn Names, out: &mut Outbox<Effect>) {
+    out.note(LOG, || format!("~Compilation failed~{error}"));
+    out.note(LOG, || "~Despooler failed to execute the instruction, error code = cb".to_string());
+    if site.behavior.bad_status_mif == BadStatusMif::TakenForSuccess {
+        remove_record(site, what, names, out);
+        return pass_on(what, Status::Complete, Cause::Reported, None, out);
+    }
     out.note(PART, || format!("event 119, the status MIF is invalid: {error}"));
     site.database.log_event(what.now, 119, Some(what.client), error);
 }

@@ -59,6 +59,21 @@ impl FileBox {
         Some(mif)
     }
 
+    /// Whether the status MIF of one report has come.
+    pub fn has_status_mif(&self, client: ClientId, serial: u16) -> bool {
+        self.status_mifs.contains_key(&(client, serial))
+    }
+
+    /// Status MIFs that wait for an instruction.
+    pub fn status_mifs(&self) -> u64 {
+        self.status_mifs.len() as u64
+    }
+
+    /// Puts a file back that was picked up: behind the others of its kind.
+    pub fn put_back(&mut self, parcel: Parcel) {
+        self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
+    }
+
     /// The waiting files, in the order in which they will be taken.
     pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
         self.lanes.values().flatten().copied()

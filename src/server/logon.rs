@@ -18,6 +18,10 @@ pub struct LogonServer {
     pub copy_list: u32,
     /// Clients whose master instruction file has changed and is not copied here yet.
     pub stale: VecDeque<ClientId>,
+    /// It does not answer.
+    pub down: bool,
+    /// Nobody may write to PCMINS.BOX.
+    pub pcmins_is_read_only: bool,
 }
 
 impl LogonServer {
@@ -28,6 +32,15 @@ impl LogonServer {
             inventry: FileBox::by_arrival(),
             copy_list: FIRST_COPY_LIST,
             stale: VecDeque::new(),
+            down: false,
+            pcmins_is_read_only: false,
         }
+    }
+}
+
+impl LogonServer {
+    /// Instruction files that can be copied here now.
+    pub fn copies_due(&self) -> usize {
+        if self.pcmins_is_read_only { 0 } else { self.stale.len() }
     }
 }

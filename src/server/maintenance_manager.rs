@@ -34,10 +34,13 @@ struct Pass {
 impl Pass {
     fn at(site: &Site, server: ServerId) -> Option<Self> {
         let logon = site.logons.get(server.ix())?;
+        if logon.down {
+            return Some(Self { server, copy_lists: false, instructions: 0, results: 0, inventories: 0 });
+        }
         Some(Self {
             server,
             copy_lists: logon.copy_list != site.system_map,
-            instructions: logon.stale.len(),
+            instructions: logon.copies_due(),
             results: logon.despoolr.waiting(),
             inventories: logon.inventry.waiting(),
         })
@@ -50,8 +53,8 @@ impl Pass {
 
 pub fn has_work(site: &Site) -> bool {
     let waits = |logon: &LogonServer| {
-        let files = logon.stale.len() + logon.despoolr.waiting() + logon.inventry.waiting();
-        files > 0 || logon.copy_list != site.system_map
+        let files = logon.copies_due() + logon.despoolr.waiting() + logon.inventry.waiting();
+        !logon.down && (files > 0 || logon.copy_list != site.system_map)
     };
     site.logons.iter().any(waits)
 }

@@ -12,6 +12,7 @@ pub mod data_loader;
 pub mod database;
 pub mod despooler;
 pub mod filebox;
+mod held;
 pub mod instructions;
 pub mod inventory_processor;
 pub mod logon;
@@ -22,7 +23,8 @@ pub mod site_reporter;
 
 use std::collections::VecDeque;
 
-use crate::base::{ClientId, JobId, Selection, ServerId, Span};
+use crate::base::{ClientId, JobId, Selection, ServerId, SimTime, Span};
+use crate::machine::Clock;
 use crate::product::names::FIRST_COPY_LIST;
 use crate::product::{Behavior, Cause, Status};
 use crate::wire::contents::Contents;
@@ -37,6 +39,8 @@ pub use service::{Service, ServiceKind};
 /// The site server, its logon servers and its database.
 pub struct Site {
     pub behavior: Behavior,
+    /// The clock of the site server, which is right.
+    pub clock: Clock,
     pub services: [Service; ServiceKind::ALL.len()],
     pub logons: Vec<LogonServer>,
     /// Saved jobs that the Scheduler has not seen to yet: the Jobs table with status Pending.
@@ -66,6 +70,8 @@ pub enum Effect {
     Took(Parcel),
     /// Masters of instruction files have changed, for Maintenance Manager to copy from now on.
     InstructionsChanged,
+    /// The Despooler will find something to do at this time.
+    DespoolerReady(SimTime),
     /// A workstation row was written.
     RowSet { client: ClientId, job: JobId, serial: u16, cause: Cause, status: Status },
 }
@@ -85,12 +91,14 @@ const WRITE_TIME: Span = Span::ms(10);
 impl Site {
     pub fn new(
         behavior: Behavior,
+        clock: Clock,
         services: [Service; ServiceKind::ALL.len()],
         servers: u16,
         clients: u32,
     ) -> Self {
         Self {
             behavior,
+            clock,
             services,
             logons: (0..servers).map(|_| LogonServer::new(clients)).collect(),
             saved_jobs: VecDeque::new(),
@@ -100,7 +108,7 @@ impl Site {
             deltamif: FileBox::by_arrival(),
             siterep: FileBox::by_arrival(),
             pcmdom: Instructions::new(clients),
-            database: Database::default(),
+            database: Database::new(behavior.overall_sticks_at_retrying),
             contents: Contents::default(),
             system_map: FIRST_COPY_LIST,
             despooler: despooler::Despooler::default(),

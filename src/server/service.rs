@@ -50,11 +50,11 @@ pub struct Service {
 
 impl Site {
     /// A service looks for work: how long the first item will take, if there is any.
-    pub fn begin(&mut self, kind: ServiceKind) -> Option<Span> {
+    pub fn begin(&mut self, kind: ServiceKind, now: SimTime, out: &mut Outbox<Effect>) -> Option<Span> {
         match kind {
             ServiceKind::Scheduler => scheduler::next(self),
             ServiceKind::MaintenanceManager => maintenance_manager::begin(self),
-            ServiceKind::Despooler => despooler::next(self),
+            ServiceKind::Despooler => despooler::next(self, now, out),
             ServiceKind::InventoryProcessor => inventory_processor::next(self),
             ServiceKind::DataLoader => data_loader::next(self),
             ServiceKind::SiteReporter => site_reporter::next(self),
@@ -80,11 +80,11 @@ impl Site {
     }
 
     /// Whether a service that stopped working has left work behind for its next look.
-    pub fn has_work(&self, kind: ServiceKind) -> bool {
+    pub fn has_work(&self, kind: ServiceKind, now: SimTime) -> bool {
         match kind {
             ServiceKind::Scheduler => scheduler::has_work(self),
             ServiceKind::MaintenanceManager => maintenance_manager::has_work(self),
-            ServiceKind::Despooler => self.receive.waiting() > 0,
+            ServiceKind::Despooler => despooler::has_work(self, now),
             ServiceKind::InventoryProcessor => self.inventry.waiting() > 0,
             ServiceKind::DataLoader => self.deltamif.waiting() > 0,
             ServiceKind::SiteReporter => self.siterep.waiting() > 0,

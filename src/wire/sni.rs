@@ -39,21 +39,28 @@ pub struct Sni {
 /// What is reported.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Notice {
-    /// The command was run. `launched` is PCM's own view: whether the program could be started (Q149672).
-    Ran { launched: bool },
+    /// The command was run. `launched` is PCM's own view: whether the program could be started (Q149672). `mif`: a status MIF
+    /// belongs to it (the record has a field for its name, Q125934).
+    Ran { launched: bool, mif: bool },
     /// The job expired, and its record should leave the instruction file (Q152229, Q188042). That the file
     /// tells this from a run is inferred: the 1.2 Despooler treats the two differently.
     Expired,
 }
 
 impl Notice {
-    const ALL: [Self; 3] = [Self::Ran { launched: true }, Self::Ran { launched: false }, Self::Expired];
+    const ALL: [Self; 5] = [
+        Self::Ran { launched: true, mif: false },
+        Self::Ran { launched: true, mif: true },
+        Self::Ran { launched: false, mif: false },
+        Self::Ran { launched: false, mif: true },
+        Self::Expired,
+    ];
 
     /// What it is about, for a transcript.
     pub const fn subject(self) -> &'static str {
         match self {
-            Self::Ran { launched: true } => "result",
-            Self::Ran { launched: false } => "launch failure",
+            Self::Ran { launched: true, .. } => "result",
+            Self::Ran { launched: false, .. } => "launch failure",
             Self::Expired => "expiry",
         }
     }
@@ -61,16 +68,18 @@ impl Notice {
     /// A number of its own, for the digest.
     pub const fn number(self) -> u64 {
         match self {
-            Self::Ran { launched: true } => 1,
-            Self::Ran { launched: false } => 2,
+            Self::Ran { launched: true, .. } => 1,
+            Self::Ran { launched: false, .. } => 2,
             Self::Expired => 3,
         }
     }
 
     const fn word(self) -> &'static str {
         match self {
-            Self::Ran { launched: true } => "LAUNCHED",
-            Self::Ran { launched: false } => "LAUNCH FAILED",
+            Self::Ran { launched: true, mif: false } => "LAUNCHED",
+            Self::Ran { launched: true, mif: true } => "LAUNCHED, ISV MIF",
+            Self::Ran { launched: false, mif: false } => "LAUNCH FAILED",
+            Self::Ran { launched: false, mif: true } => "LAUNCH FAILED, ISV MIF",
             Self::Expired => "EXPIRED",
         }
     }
@@ -157,7 +166,7 @@ mod tests {
             site: "VAQ".into(),
             job_id: "VAQ0000F".into(),
             sms_id: "VAQ00005".into(),
-            notice: Notice::Ran { launched: true },
+            notice: Notice::Ran { launched: true, mif: false },
             execution_time: date(2001, 5, 13).at(18, 4, 37, 0),
             retries: 0,
         }

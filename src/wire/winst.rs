@@ -21,6 +21,8 @@ pub struct Offer {
     /// Expiration Date: dropped after it.
     pub expires: Option<LocalTime>,
     pub platforms: Vec<OsKind>,
+    /// Install Flag 2: not to be run unasked over a slow link (Q154931).
+    pub spares_slow_links: bool,
     /// A System (Background) Task: for the service, and for nobody else (Q165147, Q166765).
     pub background: bool,
     /// UserInputRequired of the package definition (Q174933).

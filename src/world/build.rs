@@ -7,7 +7,7 @@ use super::event::Event;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::reference::Reference;
-use super::{Options, SLOWEST_START_UP, World, disk, surroundings};
+use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
 use crate::engine::{Engine, Outbox, Poller, Timetable};
@@ -36,17 +36,21 @@ impl<'p> World<'p> {
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
+        let site_noted = options.told || plan.watches_site;
         let behavior =
             Behavior { executed_records: plan.executed_records, ..quirks::behavior(&setup, &quirks) };
         let site = Site::new(
             behavior,
+            Clock::right(plan.calendar),
             ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
             plan.servers.len() as u16,
             plan.client_count(),
         );
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
+        let offers = offers(plan, &site.behavior);
         let logon_script = surroundings::logon_script(plan, &site.behavior);
+        let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -59,21 +63,27 @@ impl<'p> World<'p> {
             reached: SimTime::ZERO,
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
+            site_logs: BTreeMap::new(),
             site,
+            offers,
             logon_script,
             next_uid: plan.client_count(),
-            offers: offers(plan, &behavior),
             shares: shares(plan),
+            listed,
+            mstests: sources::mstests(plan),
             setup,
             reference: Reference::new(quirks.len()),
             quirks,
             client_out: Outbox::new(noted),
-            server_out: Outbox::new(noted),
+            server_out: Outbox::new(site_noted),
             told: options.told,
             story: super::story::Story::default(),
             refused: Vec::new(),
             broken: Vec::new(),
         };
+        for (logon, server) in world.site.logons.iter_mut().zip(&plan.servers) {
+            logon.pcmins_is_read_only = server.pcmins_is_read_only;
+        }
         world.set_out(options);
         world
     }
@@ -83,6 +93,7 @@ impl<'p> World<'p> {
             self.engine.keep_trace();
         }
         self.schedule_plan();
+        self.expect_locks();
         if options.every_poll {
             self.schedule_ticks();
         }
@@ -126,7 +137,8 @@ fn in_force(plan: &Plan, without: &[String]) -> Vec<&'static dyn Quirk> {
 /// Every service looks for work at the interval of the Response setting, from a phase of its own.
 fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
-    let phase = draws.span_below(interval, Purpose::PollPhase, kind.name(), 0);
+    let chosen = plan.site.phases.iter().find(|(service, _)| *service == kind).map(|(_, phase)| *phase);
+    let phase = chosen.unwrap_or_else(|| draws.span_below(interval, Purpose::PollPhase, kind.name(), 0));
     Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false, stopped: false }
 }
 
@@ -136,8 +148,8 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
     for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
-            (other.os, other.release, other.server, &other.machine)
-                == (config.os, config.release, config.server, &config.machine)
+            (other.os, other.release, other.server, other.redirector, &other.machine)
+                == (config.os, config.release, config.server, config.redirector, &config.machine)
         };
         let known = made.iter().rev().take(MOST_KINDS_COMPARED).find(|(other, _)| alike(other));
         let machine = known.map(|(_, machine)| machine.clone()).unwrap_or_else(|| {
@@ -227,6 +239,7 @@ fn offers(plan: &Plan, behavior: &Behavior) -> Vec<Offer> {
         install_by: job.mandatory_after(behavior).and_then(read),
         expires: job.expire.and_then(read),
         platforms: plan.packages[job.package.ix()].platforms.clone(),
+        spares_slow_links: job.spares_slow_links && !behavior.has_no_slow_link_option,
         background: plan.packages[job.package.ix()].background,
         needs_user: plan.packages[job.package.ix()].needs_user,
         exits_windows: plan.packages[job.package.ix()].exits_windows,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::plan::{ClientConfig, ClockPlan, DiskPlan, MachinePlan, NetworkKind, Plan};
+use super::plan::{ClientConfig, ClockPlan, DiskPlan, MachinePlan, NetworkKind, Plan, RedirectorKind};
 use super::surroundings;
 use crate::base::SimTime;
 use crate::client::setup;
@@ -41,11 +41,17 @@ pub fn machine(plan: &Plan, config: &ClientConfig, behavior: &Behavior) -> Resul
     for (drive, wanted) in &config.machine.drives {
         frozen.drives.add(*drive, Volume::new(disk(&machine, *drive, *wanted)));
     }
+    for (drive, server) in &config.machine.mapped {
+        frozen.drives.map_to(*drive, Image::empty(0), server);
+    }
     frozen.state = machine.state;
     *frozen.drives.registry_mut() = machine.drives.registry().clone();
     frozen.flaws = machine.flaws;
     frozen.drives.guard(config.machine.guarded.clone());
     frozen.clock = shown(clock, config.machine.clock);
+    if config.redirector != RedirectorKind::Other {
+        frozen.drives.set_loses_shares();
+    }
     if config.machine.network != NetworkKind::Lan {
         frozen.drives.set_redirector(Redirector::NoNetwork);
     }

@@ -4,11 +4,13 @@ use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
 use super::story::Fact;
+use super::surroundings::results_server;
 use super::{Who, World};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
 use crate::engine::Poller;
+use crate::product::Silence;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
@@ -32,6 +34,7 @@ impl World<'_> {
             Event::RunPackage(client, job, hand) => self.run_package(client, job, hand),
             Event::WorkPcm(client, step) => self.work_pcm(client, step),
             Event::TaskEnded(client) => self.task_ended(client),
+            Event::PressEnter(client) => self.person_presses_enter(client),
             Event::WorkMachine(client, step) => self.work_machine(client, step),
             Event::TypeIn(client, step) => self.type_in(client, step),
         };
@@ -94,6 +97,7 @@ impl World<'_> {
             Action::Admin(action) => return self.administer(*action),
             Action::Cancel(job) => return self.cancel_job(*job),
             Action::Instructions(what) => return self.handle_instructions(on, *what),
+            Action::Server(server, answers) => return self.server_turns(*server, *answers),
             _ => {}
         }
         for client in on.iter() {
@@ -103,7 +107,9 @@ impl World<'_> {
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),
                 // Those steps are at the site.
-                Action::Admin(_) | Action::Cancel(_) | Action::Instructions(_) => continue,
+                Action::Admin(_) | Action::Server(..) | Action::Cancel(_) | Action::Instructions(_) => {
+                    continue;
+                }
             };
             self.engine.schedule(*at, event);
         }
@@ -122,6 +128,9 @@ impl World<'_> {
             AdminAction::StartMaintenanceManager => self.set_running(MaintenanceManager, true),
             AdminAction::StopDespooler => self.set_running(Despooler, false),
             AdminAction::StartDespooler => self.set_running(Despooler, true),
+            AdminAction::DeleteTransferPackages => {
+                self.tell(Who::Admin, "Administrator", |_| "deletes Transfer Packages".to_string());
+            }
         }
         true
     }
@@ -164,7 +173,7 @@ impl World<'_> {
                 if self.site.pcmdom.of(client).version == version {
                     *self.site.logons[server.ix()].pcmins.of_mut(client) =
                         self.site.pcmdom.of(client).clone();
-                    if self.plan.group(client).config.server == server {
+                    if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
                         self.wake_pcm(client, now);
                     }
                 }
@@ -204,7 +213,9 @@ impl World<'_> {
         if busy || stopped {
             return false;
         }
-        let first = self.site.begin(kind);
+        let now = self.engine.now();
+        let first = self.site.begin(kind, now, &mut self.server_out);
+        self.apply_server_effects();
         self.go_on(kind, first);
         first.is_some()
     }
@@ -220,7 +231,7 @@ impl World<'_> {
         self.site.service(kind).busy = next.is_some();
         if let Some(takes) = next {
             self.engine.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
-        } else if self.site.has_work(kind) {
+        } else if self.site.has_work(kind, self.engine.now()) {
             self.wake_service(kind);
         }
     }
@@ -242,16 +253,17 @@ impl World<'_> {
 
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let now = self.engine.now();
-        let server = self.plan.group(client).config.server;
+        let server = self.reports_to(client);
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
             match effect {
                 client::Effect::Write { parcel, takes } => {
-                    let place = match parcel {
-                        Parcel::Inventory { .. } => Place::LogonInventry(server),
-                        _ => Place::LogonDespoolr(server),
+                    let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
+                    let (place, at) = match parcel {
+                        Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
+                        _ => (Place::LogonDespoolr(results), results),
                     };
-                    self.put(place, parcel, takes);
+                    self.put(place, parcel, takes + self.waits_for(at));
                 }
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),
@@ -262,6 +274,8 @@ impl World<'_> {
                 client::Effect::Reported { job, serial, truth } => {
                     self.reference.reported(client, serial, job, truth);
                 }
+                client::Effect::Silenced { serial, silence } => self.silenced(client, serial, silence),
+                client::Effect::AsksForRestart => self.may_press_enter(client),
                 client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
                 client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
             }
@@ -278,6 +292,9 @@ impl World<'_> {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
                 server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
+                server::Effect::DespoolerReady(at) => {
+                    self.wake(Event::ServicePoll(ServiceKind::Despooler), at);
+                }
                 server::Effect::RowSet { client, job, serial, cause, status } => {
                     self.row_set(RowSet { job, client, serial, cause, status });
                 }
@@ -306,5 +323,10 @@ impl World<'_> {
         let reference = self.reference.row(set.job, set.client);
         let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
         self.keep_fact(Fact::Row { set, reference, quirk });
+    }
+
+    fn silenced(&mut self, client: ClientId, serial: u16, silence: Silence) {
+        let setup = self.plan.group(client).config.setup();
+        self.reference.silenced(client, serial, silence, &setup, &self.quirks);
     }
 }

@@ -24,10 +24,10 @@ pub enum Event {
     TaskEnded(ClientId),
     /// PCM sees that the package in progress has ended.
     PackageEnded(ClientId),
-    /// A person logs on, and the logon script takes the inventory.
-    Logon(ClientId),
     /// The person at the client works PCM's window: a step of the script.
     WorkPcm(ClientId, u32),
+    /// A person logs on, and the logon script takes the inventory.
+    Logon(ClientId),
     /// PCM looks into its instruction file.
     PcmPoll(ClientId),
     /// PCM as a service looks into its instruction file.
@@ -36,6 +36,8 @@ pub enum Event {
     CountdownEnds(ClientId),
     /// A package is run.
     RunPackage(ClientId, JobId, Hand),
+    /// The person at the client presses ENTER at the box that asks for a restart, by themselves.
+    PressEnter(ClientId),
     /// The person at the client switches the machine on or off, leaves Windows or logs on: a step of the script.
     WorkMachine(ClientId, u32),
     /// The person at the client types a command: a step of the script.
@@ -84,6 +86,7 @@ impl EngineEvent for Event {
             | Self::PackageEnded(_)
             | Self::RunPackage(..)
             | Self::WorkPcm(..)
+            | Self::PressEnter(_)
             | Self::TaskEnded(_)
             | Self::WorkMachine(..)
             | Self::TypeIn(..) => Phase::Act,
@@ -103,6 +106,7 @@ impl EngineEvent for Event {
             | Self::PackageEnded(c)
             | Self::RunPackage(c, ..)
             | Self::WorkPcm(c, _)
+            | Self::PressEnter(c)
             | Self::TaskEnded(c)
             | Self::WorkMachine(c, _)
             | Self::TypeIn(c, _) => u64::from(c.0),
@@ -142,6 +146,7 @@ impl Event {
             Self::PcmServicePoll(_) => 13,
             Self::CountdownEnds(_) => 14,
             Self::WorkPcm(..) => 15,
+            Self::PressEnter(_) => 16,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The bytes of files, made when somebody looks.
 
 use super::World;
-use super::plan::JobPlan;
+use super::plan::{self, JobPlan, SourcePlan};
 use crate::base::{ClientId, JobId};
 use crate::machine::{Clock, OsKind};
 use crate::product::names;
@@ -50,15 +50,17 @@ impl World<'_> {
         let plan = self.plan;
         let job: &JobPlan = &plan.jobs[id.ix()];
         let package = &plan.packages[job.package.ix()];
+        let directory = &self.shares[job.package.ix()].directory;
+        let listed = self.listed[id.ix()].iter();
         let mandatory = job.mandatory_after(&self.site.behavior);
         let civil = |at| Clock::right(plan.calendar).local(at).civil();
         Instruction {
             version: RECORD_VERSION,
             site_id: plan.site.code.clone(),
             request_id: names::request_id(&plan.site.code, u32::from(id.0)),
-            package_id: self.shares[job.package.ix()].directory.clone(),
+            package_id: directory.clone(),
             job_id: job.id.clone(),
-            install_flag: if job.spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
+            install_flag: if self.offers[id.ix()].spares_slow_links { NOT_OVER_SLOW_LINKS } else { 0 },
             install_by: mandatory.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
             display: Stamp::at(civil(job.offer)),
             expiration: job.expire.map(|at| Stamp::at(civil(at))).unwrap_or_default(),
@@ -67,7 +69,7 @@ impl World<'_> {
             disk_usage: 0,
             run_command: package.command.clone(),
             wcl_name: package.name.clone(),
-            servers: plan.servers.iter().map(|server| distribution_server(&server.name)).collect(),
+            servers: listed.map(|&source| distribution_server(&plan.sources[source], directory)).collect(),
             package_name: package.name.clone(),
             comments: String::new(),
             domain: String::new(),
@@ -111,9 +113,18 @@ impl World<'_> {
     }
 }
 
-/// The share of an NT server's first package drive (Q123499; the letter is assumed).
-fn distribution_server(name: &str) -> Server {
-    Server { unc: format!(r"\\{name}\SMS_PKGD"), kind: ServerKind::WinNt3, zone: None }
+/// A server as a record has it (Q123499).
+fn distribution_server(source: &SourcePlan, package: &str) -> Server {
+    let unc = match source.kind {
+        plan::ServerKind::Netware => names::netware_package(&source.name, package),
+        _ => names::package_share(&source.name),
+    };
+    let kind = match source.kind {
+        plan::ServerKind::Nt | plan::ServerKind::Nt40 => ServerKind::WinNt3,
+        plan::ServerKind::Lanman => ServerKind::LanMan2,
+        plan::ServerKind::Netware => ServerKind::NetWare3,
+    };
+    Server { unc, kind, zone: None }
 }
 
 /// The mask knows no OS/2 and no Windows 95 (Q123499); Windows 95 runs the 16-bit PCM (Q151735), and so counts as WIN16

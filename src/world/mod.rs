@@ -8,15 +8,20 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+mod logon;
 mod memo;
 mod pcm;
 pub mod plan;
 mod power;
 pub mod reference;
+mod session;
+mod sources;
 pub mod story;
 mod surroundings;
+mod trouble;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use disk::{DiskError, machine as machine_of};
 pub use power::Seen;
@@ -25,7 +30,7 @@ use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
 use crate::engine::{Engine, Outbox, Record, Turn};
 use crate::machine::boot::LogonScript;
-use crate::machine::{DosPath, Leave};
+use crate::machine::{DosPath, Image, Leave};
 use crate::product::Behavior;
 use crate::product::quirks::{Quirk, Setup};
 use crate::server::{self, Names, ServiceKind, Site};
@@ -71,6 +76,8 @@ pub struct World<'p> {
     leaving: BTreeMap<ClientId, Leave>,
     /// What was seen on machines that expectations look at.
     seen: BTreeMap<ClientId, Seen>,
+    /// The lines of the logs of the site's services, by the log's name, if expectations look at them.
+    site_logs: BTreeMap<&'static str, Vec<String>>,
     site: Site,
     /// What clients run at a logon, if the site gives them anything.
     logon_script: Option<LogonScript>,
@@ -78,6 +85,10 @@ pub struct World<'p> {
     next_uid: u32,
     offers: Vec<Offer>,
     shares: Vec<build::Share>,
+    /// The servers that the record of each job lists, by their place in the plan.
+    listed: Vec<Vec<usize>>,
+    /// MSTEST of each logon server that has something there.
+    mstests: Vec<Option<Arc<Image>>>,
     setup: Setup,
     quirks: Vec<&'static dyn Quirk>,
     reference: Reference,
@@ -135,7 +146,10 @@ impl World<'_> {
     pub fn unrest(&self) -> Vec<String> {
         let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.site.services[kind as usize].busy);
         let services = busy.map(|kind| format!("{} is working", kind.name()));
-        let depth = |place: Place| self.site.filebox(place).map_or(0, |filebox| filebox.depth.now());
+        // A status MIF whose instruction is gone stays where it is (Q138241).
+        let depth = |place: Place| {
+            self.site.filebox(place).map_or(0, |filebox| filebox.depth.now() - filebox.status_mifs())
+        };
         let full = self.plan.boxes().into_iter().filter(move |(place, _)| depth(*place) > 0);
         let boxes = full.map(|(place, name)| format!("files in {name}: {}", depth(place)));
         let running = self.clients.iter().filter(|c| c.pcm.is_running()).count();
@@ -181,6 +195,11 @@ impl World<'_> {
     /// What the run tells of itself, if it was told to.
     pub fn story(&self) -> &Story {
         &self.story
+    }
+
+    /// The lines that services of the site have written to a log.
+    pub fn site_log(&self, name: &str) -> &[String] {
+        self.site_logs.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// Steps of the script that could not be carried out, and why.

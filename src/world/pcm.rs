@@ -2,16 +2,30 @@
 
 use super::World;
 use super::event::{Event, Hand};
-use super::plan::{Action, PcmAction, PcmWork, Takes};
-use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
+use super::logon::Sight;
+use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind, Takes};
+use super::sources::Sources;
+use super::surroundings::results_server;
+use crate::base::{ClientId, Draws, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
-use crate::engine::{Outbox, Poller};
-use crate::machine::{Redirector, State};
+use crate::engine::Outbox;
+use crate::machine::{Machine, Redirector, State};
+use crate::product::{Behavior, Silence, names};
 use crate::wire::contents::Contents;
 
 /// How long a person waits who finds PCM busy, before they try again (assumed).
 const TRY_AGAIN: Span = Span::mins(10);
+
+impl<'p> World<'p> {
+    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a>
+    where
+        'p: 'a,
+    {
+        let machine = &self.clients[client.ix()].machine;
+        reporting(self.plan, &self.behaviors, self.draws, client, name, (machine, self.engine.now()))
+    }
+}
 
 impl World<'_> {
     /// The PCM that the person at a client sees.
@@ -19,24 +33,31 @@ impl World<'_> {
         Kind::of_desktop(self.plan.group(client).config.os)
     }
 
-    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a> {
-        let shown = self.clients[client.ix()].machine.clock.local(self.engine.now());
-        pcm::Reporting { client, name, draws: self.draws, shown }
-    }
-
     /// Whether this PCM of the client runs at all: that on the desktop while somebody is logged on, the service from the start
     /// of Windows NT on.
-    fn is_up(&self, client: ClientId, kind: Kind) -> bool {
-        let Client { machine, pcm_poller, .. } = &self.clients[client.ix()];
+    pub(super) fn is_up(&self, client: ClientId, kind: Kind) -> bool {
+        let Client { machine, pcm, pcm_poller, .. } = &self.clients[client.ix()];
         if kind.is_desktop() {
-            return machine.is_on_the_network() && pcm_poller.timetable.runs_at(self.engine.now());
+            return self.could_be_up(client) && !pcm.has_quit(pcm_poller.session_start(self.engine.now()));
         }
         let has_started = matches!(machine.state, State::Welcome | State::Desktop);
         has_started && machine.drives.redirector() != Redirector::NoNetwork
     }
 
+    /// Whether PCM on the desktop runs, unless it has ended.
+    fn could_be_up(&self, client: ClientId) -> bool {
+        let Client { machine, pcm_poller, .. } = &self.clients[client.ix()];
+        machine.is_on_the_network() && pcm_poller.timetable.runs_at(self.engine.now())
+    }
+
+    /// Until when PCM is on the desktop; `None`: it is not.
+    fn desktop_until(&self, client: ClientId) -> Option<SimTime> {
+        let poller = &self.clients[client.ix()].pcm_poller;
+        self.is_up(client, self.desktop_pcm(client)).then(|| poller.session_end(self.engine.now()))
+    }
+
     /// Lets PCM do something with what it sees.
-    fn with_pcm<R>(
+    pub(super) fn with_pcm<R>(
         &mut self,
         client: ClientId,
         kind: Kind,
@@ -45,41 +66,65 @@ impl World<'_> {
         let plan = self.plan;
         let group = plan.group_index(client);
         let name = plan.client_name(client);
-        let Client { machine, pcm, pcm_poller, service_poller, .. } = &mut self.clients[client.ix()];
-        let (now, server) = (self.engine.now(), plan.groups[group].config.server.ix());
-        let poller = poller_of(kind, pcm_poller, service_poller);
+        let server = self.server_of(client, kind).unwrap_or(plan.groups[group].config.server);
+        let now = self.engine.now();
+        let session_start = self.started(client, kind, now);
+        let desktop_until = (kind == Kind::Service).then(|| self.desktop_until(client)).flatten();
+        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let mut contents = std::mem::take(&mut self.site.contents);
+        let Sight { winst, hidden } = self.sight(client, kind, server);
+        let machine = &self.clients[client.ix()].machine;
         let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
             kind,
             machine,
             behavior,
-            session_start: poller.session_start(now),
-            next_start: poller.next_start(now),
+            session_start,
+            next_start: self.pcm_poller_of(client, kind).next_start(now),
             late: plan.daylight(group).late(behavior),
-            winst: self.site.logons[server].pcmins.of(client),
+            slow_link: plan.groups[group].config.slow_link,
+            desktop_until,
+            server: &plan.servers[server.ix()].name,
+            winst,
+            hidden,
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
-            reporting: &pcm::Reporting {
-                client,
-                name: &name,
-                draws: self.draws,
-                shown: machine.clock.local(now),
-            },
+            request_id: &|job| names::request_id(&plan.site.code, u32::from(job.0)),
+            reporting: &reporting(plan, &self.behaviors, self.draws, client, &name, (machine, now)),
         };
-        let result = act(pcm, &view, &mut self.site.contents, &mut self.client_out);
+        let result = act(&mut pcm, &view, &mut contents, &mut out);
+        (self.client_out, self.site.contents) = (out, contents);
+        self.clients[client.ix()].pcm = pcm;
         self.apply_client_effects(client);
         result
     }
 
     pub(super) fn pcm_poll(&mut self, client: ClientId, kind: Kind) -> bool {
+        self.expect_lock(client, kind);
         if !self.is_up(client, kind) {
+            if kind.is_desktop() {
+                self.wake_up_again(client);
+            }
             return false;
+        }
+        if let Some(trouble) = self.trouble(client, kind) {
+            return self.suffer(client, kind, trouble);
         }
         let listed = self.listed(client);
         let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
         self.keep_listed(client, &listed);
         did
+    }
+
+    /// A PCM that has ended looks when it starts again.
+    fn wake_up_again(&mut self, client: ClientId) {
+        let now = self.engine.now();
+        let Client { pcm, pcm_poller, .. } = &self.clients[client.ix()];
+        if pcm.has_quit(pcm_poller.session_start(now)) {
+            self.wake_at_next_start(client, now);
+        }
     }
 
     /// Something is there for the PCMs of a client to find from `due` on.
@@ -104,6 +149,9 @@ impl World<'_> {
         if self.every_poll {
             self.engine.tick(now, event);
         }
+        if self.plan.has_outages() {
+            self.wake(event, now);
+        }
     }
 
     pub(super) fn countdown_ends(&mut self, client: ClientId) -> bool {
@@ -116,7 +164,7 @@ impl World<'_> {
             self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
         } else {
             self.clients[client.ix()].pcm.call_countdown_off();
-            self.wake(Event::PcmPoll(client), now);
+            self.wake(Event::PcmPoll(client), now + Span(1));
         }
         true
     }
@@ -138,25 +186,57 @@ impl World<'_> {
     }
 
     fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
-        let package = self.plan.jobs[job.ix()].package;
         let name = self.plan.client_name(client);
-        let start = pcm::Start {
-            now: self.engine.now(),
-            by,
-            job,
-            job_name: &self.plan.jobs[job.ix()].id,
-            share: &self.shares[package.ix()].image,
-            directory: &self.shares[package.ix()].directory,
-            command: &self.plan.packages[package.ix()].command,
-            reporting: &self.reporting(client, &name),
-            behavior: self.behaviors[self.plan.group_index(client)],
-        };
-        let Client { machine, pcm, .. } = &mut self.clients[client.ix()];
-        let begun = pcm::start(pcm, machine, &start, &mut self.client_out);
-        if begun.is_ok() && self.plan.watched.contains(client) {
-            self.seen.entry(client).or_default().runs.push(job);
+        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let reporting = self.reporting(client, &name);
+        let start = self.start_of(client, job, by, self.engine.now(), &reporting);
+        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, &mut out);
+        let begun = begun.map(str::to_string);
+        self.client_out = out;
+        self.clients[client.ix()].pcm = pcm;
+        let server = begun?;
+        if by == Kind::Service {
+            self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
         }
-        begun
+        if self.plan.watched.contains(client) {
+            let seen = self.seen.entry(client).or_default();
+            seen.runs.push(job);
+            seen.sources.push(server);
+        }
+        Ok(())
+    }
+
+    /// What a PCM that runs a package from `began` on hands to Windows.
+    pub(super) fn start_of<'a>(
+        &'a self,
+        client: ClientId,
+        job: JobId,
+        by: Kind,
+        began: SimTime,
+        reporting: &'a pcm::Reporting<'a>,
+    ) -> pcm::Start<'a> {
+        let plan = &self.plan.jobs[job.ix()];
+        let (share, package) = (&self.shares[plan.package.ix()], &self.plan.packages[plan.package.ix()]);
+        let config = &self.plan.group(client).config;
+        let sources = Sources { plan: self.plan, listed: &self.listed, now: began };
+        pcm::Start {
+            now: began,
+            by,
+            os: config.os,
+            job,
+            job_name: &plan.id,
+            servers: sources.of(client, job, &share.directory),
+            mstest: self.mstests[config.server.ix()].clone(),
+            share: &share.image,
+            directory: &share.directory,
+            command: &package.command,
+            exits_windows: package.exits_windows,
+            is_mandatory: plan.mandatory.is_some(),
+            process_handle: self.plan.process_handle,
+            behavior: &self.behaviors[self.plan.group_index(client)],
+            reporting,
+        }
     }
 
     /// Whether PCM's window is open on a client.
@@ -170,17 +250,21 @@ impl World<'_> {
     fn not_run(&mut self, client: ClientId, job: JobId, hand: Hand, refusal: pcm::Refusal) {
         let now = self.engine.now();
         match hand {
+            // PCM has told the person why, and that is all that comes of it.
+            Hand::Script if refusal == pcm::Refusal::NotConnected => {}
             Hand::Script => {
                 let (name, id) = (self.plan.client_name(client), &self.plan.jobs[job.ix()].id);
                 self.refused.push(format!("{name} could not run {id} at {now}: {}", refusal.words()));
             }
             Hand::Person if refusal == pcm::Refusal::NotOffered => {}
+            // Nobody waits for a package that never ends.
+            Hand::Person if refusal == pcm::Refusal::Busy && !self.clients[client.ix()].pcm.is_running() => {}
             Hand::Person => {
                 let session = self.clients[client.ix()].pcm_poller.session_start(now);
                 let again = session.max(now) + TRY_AGAIN;
                 self.engine.schedule(again, Event::RunPackage(client, job, hand));
             }
-            Hand::Pcm(_) => self.wake_pcm(client, now),
+            Hand::Pcm(_) => self.wake_pcm(client, now + Span(1)),
         }
     }
 
@@ -200,9 +284,14 @@ impl World<'_> {
 
     pub(super) fn package_ended(&mut self, client: ClientId) -> bool {
         let now = self.engine.now();
-        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let pcm = &self.clients[client.ix()].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
-        let noted = inventory::fingerprint(machine);
+        if let Some(leave) = pcm.leaves()
+            && self.package_leaves_windows(client, leave)
+        {
+            return true;
+        }
+        let noted = inventory::fingerprint(&self.clients[client.ix()].machine);
         let after = self.with_pcm(client, kind, pcm::end);
         let Some(pcm::Ended { machine, leave }) = after else { return false };
         let changed = inventory::fingerprint(&machine) != noted;
@@ -223,52 +312,74 @@ impl World<'_> {
     pub(super) fn work_pcm(&mut self, client: ClientId, step: u32) -> bool {
         let Action::Pcm(action) = self.plan.script[step as usize].action else { return false };
         let kind = self.desktop_pcm(client);
-        if !self.is_up(client, kind) {
+        let starts = action == PcmAction::Simple(PcmWork::Restart) && self.could_be_up(client);
+        if !self.is_up(client, kind) && !starts {
             self.refuse(client, "work PCM", "it was not running");
             return true;
         }
         let now = self.engine.now();
         match action {
-            PcmAction::Archive(job) => self.archive(client, job),
+            PcmAction::Archive(job) => self.archive(client, kind, job),
             PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
             PcmAction::Simple(PcmWork::Close) => {
                 self.clients[client.ix()].pcm.close_window(now);
                 self.wake(Event::PcmPoll(client), now);
             }
-            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(true),
+            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(Some(now)),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
                 self.restart_pcm(client, kind);
                 self.wake(Event::PcmPoll(client), now);
+            }
+            PcmAction::Simple(PcmWork::End) => {
+                self.clients[client.ix()].pcm.quit(now);
+                self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
                 let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
                 self.clients[client.ix()].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
-            PcmAction::Simple(PcmWork::PressEnter) => {
-                self.refuse(client, "press ENTER", "there was no box");
-            }
+            PcmAction::Simple(PcmWork::PressEnter) => self.press_enter(client),
         }
         true
     }
 
-    fn archive(&mut self, client: ClientId, job: JobId) {
-        let plan = self.plan;
-        let name = &plan.jobs[job.ix()].id;
-        if !self.clients[client.ix()].pcm.archive(job, name, &mut self.client_out) {
+    fn archive(&mut self, client: ClientId, kind: Kind, job: JobId) {
+        if !self.with_pcm(client, kind, |pcm, view, _, out| pcm.archive(job, view, out)) {
+            let name = &self.plan.jobs[job.ix()].id;
             self.refuse(client, &format!("archive {name}"), "it was not pending");
         }
-        self.apply_client_effects(client);
     }
 
     fn close_details(&mut self, client: ClientId, kind: Kind) {
-        self.clients[client.ix()].pcm.show_details(false);
+        self.clients[client.ix()].pcm.show_details(None);
         self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
     }
 }
 
-/// What tells when a PCM looks.
-fn poller_of<'a>(kind: Kind, desktop: &'a Poller, service: &'a Option<Box<Poller>>) -> &'a Poller {
-    service.as_deref().filter(|_| kind == Kind::Service).unwrap_or(desktop)
+/// What a client's PCM needs to know to report, from its machine at that moment.
+fn reporting<'a>(
+    plan: &'a Plan,
+    behaviors: &[Behavior],
+    draws: Draws,
+    client: ClientId,
+    name: &'a str,
+    (machine, now): (&Machine, SimTime),
+) -> pcm::Reporting<'a> {
+    let group = plan.group_index(client);
+    let config = &plan.groups[group].config;
+    let kind = Kind::of_desktop(config.os);
+    let is_mute = config.redirector == RedirectorKind::Netx
+        && matches!(kind, Kind::Dos | Kind::Win16)
+        && behaviors[group].reports_to_unc_names;
+    pcm::Reporting {
+        client,
+        name,
+        draws,
+        shown: machine.clock.local(now),
+        server: &plan.servers[results_server(plan, machine, config.server).ix()].name,
+        order: plan.report_order,
+        silence: is_mute.then_some(Silence::NoUncNames),
+    }
 }

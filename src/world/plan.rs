@@ -7,12 +7,13 @@ use std::fmt;
 pub use job::{JobPlan, Repeated};
 
 use crate::base::{Calendar, ClientId, JobId, Selection, ServerId, SimTime, Span};
-use crate::client::pcm::Daylight;
+use crate::client::pcm::{Daylight, ReportOrder};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
 use crate::product::behavior::{ExecutedRecords, PendingWork};
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
+use crate::server::ServiceKind;
 use crate::wire::ins::OperatingSystems;
 use crate::wire::parcel::Place;
 
@@ -22,6 +23,8 @@ pub struct Plan {
     pub calendar: Calendar,
     pub site: SitePlan,
     pub servers: Vec<ServerPlan>,
+    /// The servers that can hold packages: the logon servers, in their order, then the others.
+    pub sources: Vec<SourcePlan>,
     /// In client order: the first group holds clients 0 and up.
     pub groups: Vec<ClientGroup>,
     pub packages: Vec<PackagePlan>,
@@ -29,10 +32,16 @@ pub struct Plan {
     pub script: Vec<ScriptStep>,
     /// How SMSWORK takes commands out of PendingWork.
     pub pending_work: PendingWork,
+    /// Which of its two files PCM writes first.
+    pub report_order: ReportOrder,
+    /// The number that Windows NT gives the processes of packages.
+    pub process_handle: u32,
     /// What becomes of a record that a client has reported as executed.
     pub executed_records: ExecutedRecords,
     /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
+    /// Whether expectations look at the logs of the site's services.
+    pub watches_site: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -43,6 +52,10 @@ pub struct SitePlan {
     pub response: Response,
     /// Whether SMSLS runs at the logons of clients: "Automatically Configure Workstation Logon Scripts" (Q121388).
     pub logon_scripts: bool,
+    /// The server whose SMS_SHR DOMAIN.INI names as ResultSharePoint; `None`: it names none (Q135768).
+    pub results_to: Option<ServerId>,
+    /// When services look for the first time; the others at a time of their own.
+    pub phases: Vec<(ServiceKind, Span)>,
     /// Whether the site server adjusts its clock for daylight saving time.
     pub daylight_saving: bool,
 }
@@ -53,9 +66,41 @@ pub struct ServerPlan {
     pub kind: ServerKind,
     /// Files of its copy lists that it has not.
     pub missing: Vec<String>,
+    /// When it does not answer.
+    pub down: Vec<Outage>,
+    /// Whether Maintenance Manager cannot write to its PCMINS.BOX.
+    pub pcmins_is_read_only: bool,
 }
 
-/// The network operating system of a logon server (Q123499).
+/// A time in which something is not to be had: from its first instant on, up to its last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outage {
+    pub from: SimTime,
+    pub until: SimTime,
+}
+
+impl Outage {
+    pub fn covers(self, at: SimTime) -> bool {
+        self.from <= at && at < self.until
+    }
+}
+
+/// A server that can hold packages.
+#[derive(Clone, Debug)]
+pub struct SourcePlan {
+    pub name: String,
+    pub kind: ServerKind,
+    /// Users have no rights on its packages.
+    pub denied: bool,
+    /// When the administrator takes it out of the site.
+    pub removed: Option<SimTime>,
+    /// When it does not answer.
+    pub down: Vec<Outage>,
+    /// Programs in its directory MSTEST, if it is a logon server.
+    pub mstest: Vec<(RelPath, Content)>,
+}
+
+/// The network operating system of a server (Q123499).
 #[derive(
     Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
 )]
@@ -63,6 +108,8 @@ pub struct ServerPlan {
 pub enum ServerKind {
     #[default]
     Nt,
+    /// Windows NT 4.0; `nt` is an earlier one.
+    Nt40,
     Lanman,
     Netware,
 }
@@ -100,6 +147,11 @@ pub struct ClientConfig {
     pub person: Option<Person>,
     /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
     pub pcm_service: bool,
+    /// Whether it is on a slow link.
+    pub slow_link: bool,
+    /// When the account that its PCM works under is locked or expired.
+    pub account_locked: Option<Outage>,
+    pub redirector: RedirectorKind,
     pub machine: MachinePlan,
 }
 
@@ -137,6 +189,8 @@ pub struct MachinePlan {
     pub clock: ClockPlan,
     /// Its other disks.
     pub drives: Vec<(Drive, DiskPlan)>,
+    /// Its network drives, and the server of each.
+    pub mapped: Vec<(Drive, String)>,
     pub network: NetworkKind,
     /// Whether it is off until somebody switches it on; else it has been running for long.
     pub off: bool,
@@ -165,6 +219,23 @@ pub struct ClockPlan {
     pub behind: Span,
     /// Whether its system adjusts it for daylight saving time.
     pub daylight_saving: bool,
+}
+
+/// The redirector of a client on NetWare (Q160775).
+#[derive(
+    Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+pub enum RedirectorKind {
+    /// One that takes UNC names, as most do.
+    #[default]
+    #[serde(rename = "other")]
+    Other,
+    /// The NetWare shell: drive letters only.
+    #[serde(rename = "NETX")]
+    Netx,
+    /// The NetWare DOS Requester.
+    #[serde(rename = "VLM")]
+    Vlm,
 }
 
 /// How a machine comes to the network.
@@ -196,6 +267,8 @@ pub struct PackagePlan {
     pub name: String,
     /// The workstation command line that PCM runs in the package's directory.
     pub command: String,
+    /// The servers that hold it, by their place in [`Plan::sources`].
+    pub servers: Vec<usize>,
     /// The package source, by path below the package's directory.
     pub files: Vec<(RelPath, Content)>,
     /// The operating systems it is offered to.
@@ -235,10 +308,19 @@ pub enum Action {
     Pcm(PcmAction),
     /// The administrator works at the site server.
     Admin(AdminAction),
+    /// A logon server stops answering, or answers again.
+    Server(ServerId, Answers),
     /// The administrator cancels a job.
     Cancel(JobId),
     /// Another program at the site server opens or closes the instruction files of clients.
     Instructions(FileWord),
+}
+
+/// Whether a server answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answers {
+    Again,
+    NoMore,
 }
 
 /// What a program does with a file.
@@ -281,6 +363,9 @@ pub enum PcmWork {
     /// Ends PCM and starts it again.
     #[serde(rename = "restart")]
     Restart,
+    /// Ends PCM, so that it is out of memory; it starts again at the next logon (Q164657).
+    #[serde(rename = "end")]
+    End,
     /// Deletes PCMHIST.REG, PCM's history (Q122202, Q229809).
     #[serde(rename = "delete history")]
     DeleteHistory,
@@ -307,6 +392,9 @@ pub enum AdminAction {
     StopDespooler,
     #[serde(rename = "start Despooler")]
     StartDespooler,
+    /// Deletes what the Despooler keeps in the registry of packages transferred (Q199994).
+    #[serde(rename = "delete Transfer Packages")]
+    DeleteTransferPackages,
 }
 
 /// What can be done to a machine as a whole.
@@ -414,6 +502,11 @@ impl Plan {
     /// The place of that group in [`Plan::groups`]. Panics when there is no such client.
     pub fn group_index(&self, client: ClientId) -> usize {
         self.groups.partition_point(|g| g.first <= client) - 1
+    }
+
+    /// Whether any logon server does not answer at some time.
+    pub fn has_outages(&self) -> bool {
+        self.servers.iter().any(|server| !server.down.is_empty())
     }
 
     /// What the clients of a group and the site make of daylight saving time.

@@ -12,11 +12,11 @@ use super::{Who, World};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::Client;
 use crate::client::network::Network;
-use crate::client::pcm::{Kind, SCREEN};
+use crate::client::pcm::{CONSOLE, Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
-use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
-use crate::machine::{Leave, Machine, Redirector, State};
+use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then, restarter};
+use crate::machine::{Departure, Leave, Machine, Redirector, State};
 use crate::product::Behavior;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
@@ -44,16 +44,23 @@ struct Attempt<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Task {
+pub(super) enum Task {
     Stage(Stage),
     /// The command of a step of the script.
     Typed(u32),
     /// A step of the script ends the session.
     Ending(u32),
+    /// A program ends Windows, or PCM does.
+    Departing(Departure),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
     /// A package that has ended ends Windows.
     Leaving,
+}
+
+/// What ExitWindowsExec is told to run (Q153227).
+fn restart_program(machine: &Machine) -> String {
+    format!("{}\\{}", machine.os.windows_directory().unwrap_or_default(), restarter::PROGRAM)
 }
 
 /// Whether client setup took the SMSID that it found on the server.
@@ -71,6 +78,8 @@ pub struct Seen {
     pub logs: BTreeMap<&'static str, Vec<String>>,
     /// The packages that were begun, in that order, and those that were begun before it was switched on.
     pub runs: Vec<JobId>,
+    /// The servers that those packages were taken from.
+    pub sources: Vec<String>,
 }
 
 impl Seen {
@@ -82,7 +91,8 @@ impl Seen {
 
     /// Adds a line that a program showed, or wrote to its log.
     pub fn add_line(&mut self, part: &'static str, line: &str) {
-        let lines = if part == SCREEN { &mut self.screen } else { self.logs.entry(part).or_default() };
+        let is_screen = part == SCREEN || part == CONSOLE;
+        let lines = if is_screen { &mut self.screen } else { self.logs.entry(part).or_default() };
         if lines.len() < MOST_LINES {
             lines.push(line.to_string());
         }
@@ -101,7 +111,7 @@ impl World<'_> {
     pub fn machine(&self, client: ClientId) -> Machine {
         match self.doings.get(&client) {
             Some(doings) => self.halfway(client, doings).after,
-            None => self.clients[client.ix()].machine.clone(),
+            None => self.package_so_far(client).unwrap_or_else(|| self.clients[client.ix()].machine.clone()),
         }
     }
 
@@ -145,6 +155,11 @@ impl World<'_> {
                 _ => boot::type_in(machine, "", began, doing),
             },
             Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
+            Task::Departing(Departure::ExitWindowsExec) => {
+                let command = restart_program(machine);
+                boot::end_session(machine, Exit::RestartWindows(Some(&command)), began, doing)
+            }
+            Task::Departing(_) => boot::end_session(machine, Exit::Restart, began, doing),
             Task::Leaving => {
                 let leave = self.leaving.get(&client).unwrap_or(&Leave::Restart);
                 boot::end_session(machine, Exit::of(leave, machine.os), began, doing)
@@ -164,7 +179,7 @@ impl World<'_> {
         }
     }
 
-    fn begin(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
+    pub(super) fn begin(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
         let began = self.engine.now();
         let (step, network) = match self.recall(client, task, &keys) {
             Some(step) => (step, None),
@@ -229,6 +244,7 @@ impl World<'_> {
                 }
                 self.come_to_rest(client, state);
             }
+            Then::Leaves(leave) => self.depart(client, leave),
             Then::PowerCut => self.lose_power(client),
         }
         true
@@ -267,11 +283,20 @@ impl World<'_> {
 
     /// Keeps what a client's program showed or wrote to its log, if expectations look at it.
     pub(super) fn keep_log(&mut self, who: Who, part: &'static str, what: &str) {
-        if let Who::Client(client) = who
-            && (part == SCREEN || part.ends_with(".LOG"))
-            && self.plan.watched.contains(client)
-        {
-            self.seen.entry(client).or_default().add_line(part, what);
+        if part != SCREEN && part != CONSOLE && !part.ends_with(".LOG") {
+            return;
+        }
+        match who {
+            Who::Client(client) if self.plan.watched.contains(client) => {
+                self.seen.entry(client).or_default().add_line(part, what);
+            }
+            Who::Site if self.plan.watches_site => {
+                let lines = self.site_logs.entry(part).or_default();
+                if lines.len() < MOST_LINES {
+                    lines.push(what.to_string());
+                }
+            }
+            _ => {}
         }
     }
 
@@ -306,15 +331,15 @@ impl World<'_> {
             (MachineAction::LogOn, State::Desktop | State::Prompt) if idle => self.log_on(client, keys),
             (MachineAction::DialIn, State::Desktop | State::Prompt) if idle => self.dial_in(client),
             (MachineAction::RestartWindows, State::Desktop) if idle && boot::can_restart_windows(os) => {
-                self.begin(client, Task::Ending(step), keys.clone());
+                self.end_session(client, Task::Ending(step), keys.clone());
             }
             (MachineAction::QuitWindows, State::Desktop) if idle => {
-                self.begin(client, Task::Ending(step), keys.clone());
+                self.end_session(client, Task::Ending(step), keys.clone());
             }
             (
                 MachineAction::ShutDown | MachineAction::Restart,
                 State::Desktop | State::Prompt | State::Welcome,
-            ) if idle => self.begin(client, Task::Ending(step), keys.clone()),
+            ) if idle => self.end_session(client, Task::Ending(step), keys.clone()),
             _ => self.refuse(client, action.words(), &format!("its machine {}", state.words())),
         }
         true
@@ -332,6 +357,9 @@ impl World<'_> {
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {
         if self.clients[client.ix()].machine.drives.redirector() == Redirector::NoNetwork {
             return self.refuse(client, "log on", "there was no network");
+        }
+        if self.clients[client.ix()].pcm.in_progress().is_some() {
+            return self.refuse(client, "log on", "a package was running");
         }
         self.tell(Who::Client(client), PART, |_| "logs on".to_string());
         self.begin(client, Task::LoggingOn, keys.to_vec());
@@ -353,6 +381,8 @@ impl World<'_> {
             let step = self.halfway(client, &doings);
             self.take_in(client, &step);
             self.clients[client.ix()].machine = step.after;
+        } else if let Some(machine) = self.package_so_far(client) {
+            self.clients[client.ix()].machine = machine;
         }
         self.lose_power(client);
     }

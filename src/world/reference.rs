@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{ClientId, JobId};
 use crate::product::quirks::{Quirk, Setup};
-use crate::product::{Cause, Deviation, Status};
+use crate::product::{Cause, Deviation, Silence, Status};
 
 /// The statuses as they ought to be, and who accounts for those that are not.
 #[derive(Default)]
@@ -70,6 +70,25 @@ impl Reference {
         self.claims[quirk] += 1;
         self.claimed.insert(row, quirk);
         Ok(())
+    }
+
+    /// Nothing will come of a report, and a quirk of the client says why. If none does, or more than one, the report is missed
+    /// in the end.
+    pub fn silenced(
+        &mut self,
+        client: ClientId,
+        serial: u16,
+        silence: Silence,
+        setup: &Setup,
+        quirks: &[&dyn Quirk],
+    ) {
+        let claims = |q: &usize| quirks[*q].affects(setup) && quirks[*q].claims_silence(silence);
+        let claimants: Vec<usize> = (0..quirks.len()).filter(claims).collect();
+        let [quirk] = claimants[..] else { return };
+        let Some((job, truth)) = self.on_their_way.remove(&(client, serial)) else { return };
+        self.rows.insert((job, client), truth);
+        self.claims[quirk] += 1;
+        self.claimed.insert((job, client), quirk);
     }
 
     /// What a row ought to be.

@@ -1,12 +1,17 @@
 //! Mandatory packages: which are due, the countdown before them, and their order.
 
-use super::{PART, Pcm, State, View};
+use super::{Kind, PART, Pcm, State, View};
 use crate::base::{JobId, SimTime, Span};
 use crate::client::Effect;
+use crate::client::sms_ini::{LOCAL, SmsIni};
 use crate::engine::Outbox;
+use crate::machine::LocalTime;
+use crate::product::behavior::DueOrder;
 
 /// How long the desktop's PCM counts down before it runs what is mandatory (Q122202, Q185805).
 const COUNTDOWN: Span = Span::mins(5);
+/// The key of SMS.INI that has it not count down (Q185805).
+const NO_COUNTDOWN: &str = "DisablePCMCountdown";
 
 /// What becomes of the packages that are due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,12 +24,17 @@ pub(super) enum Next {
 }
 
 impl Pcm {
-    /// The pending packages that this PCM has to run, in the order in which it does: by date and time (Q173388).
+    /// The pending packages that this PCM has to run, in the order in which it does: by date and time, if all is well (Q173388).
     pub(super) fn due(&self, view: &View) -> Vec<JobId> {
         let pending = self.with_state(State::Pending);
         let mut due: Vec<JobId> =
             pending.filter(|&job| view.has_record(job) && view.is_for_me(job) && view.is_due(job)).collect();
-        due.sort_by_key(|&job| view.offer(job).install_by);
+        match view.behavior.due_order {
+            DueOrder::ByDate => due.sort_by_key(|&job| view.runs_from(job)),
+            DueOrder::ByRecord => {
+                due.sort_by_key(|&job| view.winst.jobs.iter().position(|&record| record == job))
+            }
+        }
         due
     }
 
@@ -34,6 +44,7 @@ impl Pcm {
         match self.next(view, &due) {
             Next::Nothing => {
                 self.forget_countdown(due.is_empty());
+                self.wait_for_details(view, &due, out);
                 return false;
             }
             Next::Countdown => self.count_down(view, out),
@@ -46,11 +57,29 @@ impl Pcm {
         let Some(&first) = due.first() else { return Next::Nothing };
         let countdown = self.desk.as_deref().and_then(|desk| desk.countdown);
         match countdown {
-            _ if self.running.is_some() => Next::Nothing,
-            _ if !view.kind.is_desktop() => Next::Run(first),
+            _ if self.running.is_some() || self.is_held_up(view) => Next::Nothing,
+            _ if !view.counts_down() => Next::Run(first),
             None => Next::Countdown,
             Some(ends) if ends <= view.now => Next::Run(first),
             Some(_) => Next::Nothing,
+        }
+    }
+
+    /// Whether something else is in the way: PCMWIN32 in memory that of the service (Q164657), open Job Details that of the
+    /// desktop (Q160853).
+    fn is_held_up(&self, view: &View) -> bool {
+        view.desktop_in_the_way().is_some() || self.is_held_up_by_details(view)
+    }
+
+    fn is_held_up_by_details(&self, view: &View) -> bool {
+        let details_count = view.kind.is_desktop() && view.behavior.details_hold_packages_up;
+        details_count && self.shows_details(view.session_start)
+    }
+
+    /// Job Details are gone when PCM starts again: then what is due is looked at.
+    fn wait_for_details(&self, view: &View, due: &[JobId], out: &mut Outbox<Effect>) {
+        if !due.is_empty() && self.is_held_up_by_details(view) && view.next_start < SimTime::NEVER {
+            out.push(Effect::LookAt(view.kind, view.next_start));
         }
     }
 
@@ -80,5 +109,37 @@ impl Pcm {
         if let Some(desk) = self.desk.as_deref_mut().filter(|_| over) {
             desk.countdown = None;
         }
+    }
+}
+
+impl View<'_> {
+    /// From when on a package is run unasked: its mandatory date, unless it spares slow links and is behind one (Q154931). The
+    /// service also runs what is optional and needs no user, from its offer on (Q174933).
+    pub(super) fn runs_from(&self, job: JobId) -> Option<LocalTime> {
+        let offer = self.offer(job);
+        let spared = offer.spares_slow_links && self.slow_link && !self.behavior.ignores_slow_links;
+        let mandatory = offer.install_by.filter(|_| !spared);
+        let takes_optional = self.kind == Kind::Service && !self.behavior.service_leaves_optional;
+        mandatory.or_else(|| (takes_optional && !offer.needs_user && !spared).then_some(offer.display))
+    }
+
+    /// Whether it is to be run unasked by now.
+    pub(super) fn is_due(&self, job: JobId) -> bool {
+        self.runs_from(job).is_some_and(|date| date <= self.shown())
+    }
+
+    /// Whether there is a countdown: on the desktop, unless SMS.INI says otherwise to a PCM that heeds that (Q185805).
+    fn counts_down(&self) -> bool {
+        let heeds = matches!(self.kind, Kind::Win16 | Kind::Win32) && !self.behavior.always_counts_down;
+        let is_off = || {
+            SmsIni::open(&self.machine.drives)
+                .is_ok_and(|ini| ini.get(LOCAL, NO_COUNTDOWN).eq_ignore_ascii_case("TRUE"))
+        };
+        self.kind.is_desktop() && !(heeds && is_off())
+    }
+
+    /// Until when PCMWIN32 keeps the service from running anything, if it does (Q164657).
+    pub(super) fn desktop_in_the_way(&self) -> Option<SimTime> {
+        self.desktop_until.filter(|_| self.kind == Kind::Service && self.behavior.desktop_holds_service_up)
     }
 }

@@ -11,33 +11,47 @@
 //! On Windows NT it may be there twice: PCMWIN32 on the desktop and PCMSVC32 as a service. They share a history and take
 //! turns: one package runs at a time (Q164657, Q214448).
 
+mod command;
 mod daylight;
 mod desk;
 mod due;
 mod kind;
+mod log;
 mod monitor;
 mod poll;
 mod reminder;
 mod report;
+mod restart;
 mod run;
+mod servers;
+mod session;
+mod trace;
+mod trouble;
 mod view;
+mod words;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
 pub use monitor::{Ended, end};
 pub use poll::poll;
-pub use report::Reporting;
+pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
+pub use servers::{Server, Servers};
+pub use session::{Left, end_session, so_far};
 pub use view::View;
 
 use crate::base::{JobId, SimTime};
-use crate::machine::{Leave, LocalTime, Machine};
+use crate::machine::shell::Spawned;
+use crate::machine::{Departure, Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
 const PART: &str = "PCM";
 /// The part whose notes are what the person sees.
 pub const SCREEN: &str = "screen";
+
+/// The part whose notes are what a package prints, which the person sees as well.
+pub const CONSOLE: &str = "console";
 
 /// What PCM on one client remembers.
 #[derive(Default)]
@@ -58,6 +72,8 @@ pub struct Pcm {
 struct Item {
     job: JobId,
     state: State,
+    /// PCM on the desktop shows it; what is for the service alone, it does not (Q165147).
+    shown: bool,
 }
 
 /// Where a package stands.
@@ -78,16 +94,29 @@ pub enum State {
 struct Running {
     job: JobId,
     by: Kind,
-    /// By the client's own clock, which file dates are held against.
+    began: SimTime,
+    /// The same by the client's own clock, which file dates are held against.
     started: LocalTime,
-    /// Whether the program could be started at all.
+    /// Whether the program could be started at all, in PCM's own view (Q149672).
     launched: bool,
+    /// Whether it really could.
+    ran: bool,
+    /// PCM has reported already, when it started (Q175652).
+    reported: bool,
+    /// PCM will not see that it has ended (Q193784).
+    sticks: bool,
     /// When PCM will see that it has ended; `None`: it never does.
     ends: Option<SimTime>,
-    /// The machine as the package will have left it.
-    after: Machine,
-    /// What the package asks of Windows.
+    /// The server that the package was taken from.
+    server: Box<str>,
+    /// Programs of the package that go on when it has ended (Q128612).
+    spawned: Vec<Spawned>,
+    /// How it then ends Windows by itself.
+    leaves: Option<Departure>,
+    /// What it asks of Windows.
     leave: Option<Leave>,
+    /// The machine as the package will have left it; `None` when it has done so already.
+    after: Option<Machine>,
 }
 
 impl Pcm {
@@ -109,6 +138,17 @@ impl Pcm {
     /// Whether the package in progress is seen to have ended at `now`.
     pub fn ends_at(&self, now: SimTime) -> bool {
         self.running.as_ref().is_some_and(|running| running.ends == Some(now))
+    }
+
+    /// The package that is really in progress, the PCM that runs it, and since when.
+    pub fn in_progress(&self) -> Option<(JobId, Kind, SimTime)> {
+        let running = self.running.as_deref().filter(|running| running.after.is_some());
+        running.map(|running| (running.job, running.by, running.began))
+    }
+
+    /// How the package in progress ends Windows when it ends.
+    pub fn leaves(&self) -> Option<Departure> {
+        self.running.as_ref().and_then(|running| running.leaves)
     }
 
     /// The machine has lost its power: a package in progress is no longer, and may be run again.

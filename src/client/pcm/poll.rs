@@ -1,15 +1,25 @@
 //! One look into the instruction file: new packages are listed, mandatory ones begun, expired ones dropped and given notice of.
 
-use super::{Item, Kind, PART, Pcm, State, View};
+use super::{Item, Kind, PART, Pcm, State, View, log};
 use crate::base::{JobId, SimTime, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::wire::sni::Notice;
+use crate::wire::winst::Winst;
 
 /// Polls (Q166765): says whether there was anything to do.
 pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
+    let has_changed = pcm.read[view.kind.seat()] != Some(view.winst.version) && !view.winst.jobs.is_empty();
     if view.is_first_look() {
         pcm.read[view.kind.seat()] = None;
+    }
+    if let Some(until) = view.desktop_in_the_way() {
+        out.effects.extend((until < SimTime::NEVER).then_some(Effect::LookAt(view.kind, until)));
+        return false;
+    }
+    if let Some(file) = view.hidden {
+        pcm.miss(file, view, out);
+        return false;
     }
     let is_new = pcm.read[view.kind.seat()].replace(view.winst.version) != Some(view.winst.version);
     let withdrawn = pcm.forget_withdrawn(view, out);
@@ -18,8 +28,14 @@ pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
     let dropped = pcm.drop_expired(view, out);
     // That a countdown ends at this very moment is an event of its own.
     let goes_on = (reads_on || pcm.has_counted_down()) && !pcm.counts_down_to(view.now);
+    if goes_on {
+        pcm.forget_reported(view);
+    }
     let begun = goes_on && pcm.go_on(view, out);
     let shown = pcm.show_hidden(view, is_new) | pcm.remind(view, out);
+    if has_changed || listed || begun {
+        log::look(view, listed, out);
+    }
     if let Some(due) = pcm.next_look(view).filter(|due| *due != SimTime::NEVER) {
         out.push(Effect::LookAt(view.kind, due));
     }
@@ -41,21 +57,55 @@ impl Pcm {
         withdrawn
     }
 
+    /// There is a file, and this PCM does not see it: it says so once for each that comes.
+    fn miss(&mut self, file: &Winst, view: &View, out: &mut Outbox<Effect>) {
+        if self.read[view.kind.seat()] != Some(file.version) {
+            self.read[view.kind.seat()] = Some(file.version);
+            log::no_file(view, out);
+        }
+    }
+
+    /// The service takes a record that is still there for one that is still to be run, though it has run it and reported, but
+    /// the site has not seen to that yet (Q166765). When it has just been started it goes by its history (assumed).
+    fn forget_reported(&mut self, view: &View) {
+        if view.kind != Kind::Service || view.is_first_look() || !view.behavior.service_runs_what_is_left {
+            return;
+        }
+        let is_left = |item: &&mut Item| {
+            item.state == State::Executed
+                && view.is_for_me(item.job)
+                && view.has_record(item.job)
+                && view.is_due(item.job)
+        };
+        self.items.iter_mut().filter(is_left).for_each(|item| item.state = State::Pending);
+    }
+
     /// Lists each record whose offer date has come and that is for this PCM. A record that has expired already is listed
     /// only to be dropped at once, so that the site gets its notice: that also by a PCM that does not read on.
     fn list_new(&mut self, view: &View, reads_on: bool, out: &mut Outbox<Effect>) -> bool {
-        let before = self.items.len();
+        let mut found = false;
         for &job in &view.winst.jobs {
             let is_offered = view.is_for_me(job) && view.offer(job).display <= view.shown();
-            if is_offered && !self.knows(job) && (reads_on || view.has_expired(job)) {
-                self.items.push(Item { job, state: State::Pending });
+            if is_offered && (reads_on || view.has_expired(job)) && self.list(job, view) {
+                found = true;
                 if !view.has_expired(job) {
                     out.note(PART, || format!("offers {}", (view.job_name)(job)));
                     self.show(job, view, out);
                 }
             }
         }
-        self.items.len() > before
+        found
+    }
+
+    /// Puts a package into the lists; says whether it was not there yet for this PCM.
+    fn list(&mut self, job: JobId, view: &View) -> bool {
+        let shown = view.kind.is_desktop();
+        match self.item(job) {
+            None => self.items.push(Item { job, state: State::Pending, shown }),
+            Some(item) if shown && !item.shown && item.state == State::Pending => item.shown = true,
+            Some(_) => return false,
+        }
+        true
     }
 
     /// A new package opens the window of the desktop's PCM.
@@ -101,7 +151,7 @@ impl Pcm {
         let opens = view.behavior.hidden_offers_open_window && self.waiting(view).next().is_some();
         let offers = self.waiting(view).map(|job| view.offer(job).display);
         let pending = self.with_state(State::Pending).filter(mine).filter(|&job| skips || !view.is_due(job));
-        let mandatory = pending.filter_map(|job| view.offer(job).install_by);
+        let mandatory = pending.filter_map(|job| view.runs_from(job));
         let date = offers.chain(mandatory).min().map(|date| view.instant(date));
         date.map(|date| match (skips, opens) {
             (true, _) => view.next_start,
@@ -114,8 +164,9 @@ impl Pcm {
     fn next_expiry(&self, view: &View) -> Option<SimTime> {
         let endless =
             self.running.as_ref().filter(|running| running.ends.is_none()).map(|running| running.job);
-        let listed =
-            self.items.iter().filter(|item| view.may_give_notice_of(item) && Some(item.job) != endless);
+        let listed = self.items.iter().filter(|item| {
+            view.may_give_notice_of(item) && (item.state != State::Running || Some(item.job) != endless)
+        });
         let mine = listed.map(|item| item.job).filter(|job| view.is_for_me(*job));
         let expires = mine.chain(self.waiting(view)).filter_map(|job| view.offer(job).expires).min();
         expires.map(|date| view.instant(date).max(view.now + Span(1)))

@@ -5,6 +5,7 @@ use crate::base::{ClientId, Draws, JobId, Purpose, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::machine::LocalTime;
+use crate::product::Silence;
 use crate::wire::parcel::{ContentId, Parcel};
 use crate::wire::sni::Notice;
 
@@ -20,6 +21,23 @@ pub struct Reporting<'a> {
     pub draws: Draws,
     /// The time by the client's own clock.
     pub shown: LocalTime,
+    /// The logon server that the results go to.
+    pub server: &'a str,
+    pub order: ReportOrder,
+    /// Why nothing that PCM writes arrives, if nothing does.
+    pub silence: Option<Silence>,
+}
+
+/// Which of its two files PCM writes first: the articles differ, and a scenario may choose.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Deserialize, schemars::JsonSchema)]
+pub enum ReportOrder {
+    /// The status MIF as `.PCK`, then the `.SNI` (Q169491).
+    #[default]
+    #[serde(rename = "PCK first")]
+    PckFirst,
+    /// The `.SNI`, then the `.PCK` (Q138241).
+    #[serde(rename = "SNI first")]
+    SniFirst,
 }
 
 impl Reporting<'_> {
@@ -44,12 +62,20 @@ impl Pcm {
     ) {
         let serial = self.next_serial();
         let takes = by.write_time(2 * u64::from(serial));
+        if by.silence.is_some() {
+            return;
+        }
         out.note(PART, || format!("writes the .SNI of the {}", notice.subject()));
         out.push(Effect::Write { parcel: by.instruction(job, serial, notice), takes });
     }
 
-    /// Writes the status MIF, renamed to `.PCK`, and only then the instruction that belongs to it, as Q169491 has it.
-    /// Q138241 saw the other order.
+    /// Nothing is written, though PCM has reported as far as it knows.
+    pub(super) fn write_nothing(&mut self, out: &mut Outbox<Effect>) {
+        self.next_serial();
+        out.note(PART, || "writes no report".to_string());
+    }
+
+    /// Writes the status MIF, renamed to `.PCK`, and the instruction that belongs to it.
     pub(super) fn write_result(
         &mut self,
         job: JobId,
@@ -62,13 +88,24 @@ impl Pcm {
         let first = by.write_time(2 * u64::from(serial));
         let second = first + by.write_time(2 * u64::from(serial) + 1);
         out.note(PART, || {
-            format!("moves the status MIF to .PCK, then writes the .SNI of the {}", notice.subject())
+            let subject = notice.subject();
+            match by.order {
+                ReportOrder::PckFirst => {
+                    format!("moves the status MIF to .PCK, then writes the .SNI of the {subject}")
+                }
+                ReportOrder::SniFirst => {
+                    format!("writes the .SNI of the {subject}, then moves the status MIF to .PCK")
+                }
+            }
         });
-        out.push(Effect::Write {
-            parcel: Parcel::StatusMif { client: by.client, serial, mif },
-            takes: first,
-        });
-        out.push(Effect::Write { parcel: by.instruction(job, serial, notice), takes: second });
+        let mif = Parcel::StatusMif { client: by.client, serial, mif };
+        let instruction = by.instruction(job, serial, notice);
+        let (earlier, later) = match by.order {
+            ReportOrder::PckFirst => (mif, instruction),
+            ReportOrder::SniFirst => (instruction, mif),
+        };
+        out.push(Effect::Write { parcel: earlier, takes: first });
+        out.push(Effect::Write { parcel: later, takes: second });
     }
 
     /// The serial of the last report.

@@ -15,16 +15,26 @@ pub struct View<'a> {
     pub behavior: &'a Behavior,
     /// When PCM was started.
     pub session_start: SimTime,
+    /// Whether the logon server is found to be behind a slow link (Q131011).
+    pub slow_link: bool,
+    /// Until when PCM is on the desktop beside the service; `None`: it is not.
+    pub desktop_until: Option<SimTime>,
+    /// The logon server.
+    pub server: &'a str,
     /// When it will be started again by the clock; NEVER: not by the clock.
     pub next_start: SimTime,
     /// How much later than written PCM takes every date to be.
     pub late: Span,
     /// `<SMSID>.INS` in PCMINS.BOX of the logon server.
     pub winst: &'a Winst,
+    /// The file, where it is there and this PCM does not come to see it.
+    pub hidden: Option<&'a Winst>,
     /// What the records say, by job.
     pub offers: &'a [Offer],
     /// Each job's name, for the transcript.
     pub job_name: &'a dyn Fn(JobId) -> String,
+    /// Each job's Request ID, for the logs.
+    pub request_id: &'a dyn Fn(JobId) -> String,
     pub reporting: &'a Reporting<'a>,
 }
 
@@ -52,19 +62,20 @@ impl View<'_> {
         self.now == self.session_start
     }
 
-    /// Whether a record is for this PCM: its platform, and for the service the System (Background) Tasks, which are for nobody
-    /// else (Q165147, Q166765).
+    /// Whether a record is for this PCM: its platform, and for the service the System (Background) Tasks, which ought to be for
+    /// nobody else (Q165147, Q166765).
     pub(super) fn is_for_me(&self, job: JobId) -> bool {
         let offer = self.offer(job);
-        offer.platforms.contains(&self.machine.os) && offer.background != self.kind.is_desktop()
+        let takes_over = self.kind == Kind::Win32 && self.behavior.desktop_runs_background;
+        let is_mine = if self.kind.is_desktop() { !offer.background || takes_over } else { offer.background };
+        is_mine && self.is_for_platform(job)
+    }
+
+    pub(super) fn is_for_platform(&self, job: JobId) -> bool {
+        self.offer(job).platforms.contains(&self.machine.os)
     }
 
     pub(super) fn has_expired(&self, job: JobId) -> bool {
         self.offer(job).expires.is_some_and(|date| date <= self.shown())
-    }
-
-    /// Whether a package's mandatory time has come.
-    pub(super) fn is_due(&self, job: JobId) -> bool {
-        self.offer(job).install_by.is_some_and(|date| date <= self.shown())
     }
 }

@@ -10,6 +10,8 @@ use crate::machine::volume::Content;
 /// What a setup program queues for the time when Windows does not run: lines that delete old files and rename new ones
 /// (Q114606).
 pub const BATCH: &str = "_MSSETUP.BAT";
+/// What the restart program is called in the Windows directory (Q153227).
+pub const PROGRAM: &str = "_MSRSTRT.EXE";
 
 /// From the last line of the batch file to its deletion (assumed).
 const CLEAN_UP_TIME: Span = Span::ms(20);

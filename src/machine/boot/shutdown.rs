@@ -11,7 +11,7 @@ use crate::machine::os::{OsKind, factory_environment};
 use crate::machine::path::{DosPath, Drive};
 use crate::machine::shell::Leave;
 use crate::machine::volume::Content;
-use crate::machine::{Machine, Redirector};
+use crate::machine::{Machine, Programs, Redirector};
 
 /// Ending programs and switching off (assumed).
 const SHUTDOWN_TIME: Span = Span::secs(10);
@@ -47,17 +47,17 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
 
 /// What comes behind a session that ends; `None` when an application refuses.
 fn end_of_session(work: &mut Work<'_>, exit: Exit<'_>) -> Option<Then> {
-    let applications = applications(work);
-    if applications.iter().any(|(_, content)| !work.doing.programs.agrees_to_end(content)) {
+    if !agree_to_end(&work.machine, work.doing.programs) {
         return None;
     }
-    for (path, content) in &applications {
+    for (path, content) in &applications(&work.machine) {
         if let Some(stuck) = work.tell_of_end(path, content) {
             return Some(stuck);
         }
     }
     work.machine.drives.release_all();
     log_off(&mut work.machine);
+    work.machine.drives.leave_windows();
     Some(end(work, exit))
 }
 
@@ -83,6 +83,11 @@ impl<'a> Exit<'a> {
             Leave::RestartWindows(_) | Leave::Restart => Self::Restart,
         }
     }
+}
+
+/// Whether every application agrees when it is asked if the session may end (WM_QUERYENDSESSION).
+pub fn agree_to_end(machine: &Machine, programs: &dyn Programs) -> bool {
+    applications(machine).iter().all(|(_, content)| programs.agrees_to_end(content))
 }
 
 /// The network of Workgroups and of Windows 95 is a part of Windows: the next start of it logs on again. That of Windows 3.1 is
@@ -125,8 +130,7 @@ fn restart_windows(work: &mut Work<'_>, command: Option<&str>) -> Then {
 }
 
 /// The programs in use on a desktop, in the order of their paths, in which they are asked (assumed).
-fn applications(work: &Work<'_>) -> Vec<(DosPath, Content)> {
-    let machine = &work.machine;
+fn applications(machine: &Machine) -> Vec<(DosPath, Content)> {
     if machine.state != State::Desktop {
         return Vec::new();
     }

@@ -6,7 +6,7 @@ use super::parse::{external_word, is_delimiter, quoted_external_word, quoted_wor
 use super::programs::{Call, ProgramRun};
 use super::session::{Frame, NOT_FOUND, Session, Start};
 use super::tool::tool;
-use super::{Dialect, Ending, console::Output};
+use super::{Dialect, Ending, MAX_STARTED, console::Output};
 use crate::base::text::same;
 use crate::machine::path::DosPath;
 
@@ -160,6 +160,8 @@ impl Session<'_> {
         self.console.print(&run.output);
         self.keys = self.keys.get(run.keys_read..).unwrap_or_default();
         run.started.iter().for_each(|path| self.note_start(path));
+        let room = MAX_STARTED.saturating_sub(self.spawned.len());
+        self.spawned.extend(run.spawned.iter().take(room).cloned());
         self.step(run.steps);
         if let Some(ending) = run.broken_off {
             self.end(ending);

@@ -47,6 +47,8 @@ pub struct ProgramRun {
     pub output: String,
     /// The programs that it started in its turn.
     pub started: Vec<DosPath>,
+    /// Programs that it leaves behind, which go on when it has ended.
+    pub spawned: Vec<Spawned>,
     /// How many of the keys it read.
     pub keys_read: usize,
     /// The steps of the shells that it ran.
@@ -71,12 +73,22 @@ impl ProgramRun {
         self.keys_read += run.keys_read;
         self.steps = self.steps.saturating_add(run.steps);
         self.started.extend(run.started);
+        self.spawned.extend(run.spawned);
         self.leave = self.leave.take().or(run.leave);
         self.broken_off = match run.ending {
             Ending::Finished | Ending::Aborted | Ending::Stays => None,
             ending => Some(ending),
         };
     }
+}
+
+/// A program that has been started and is not waited for: it is in memory, wherever its file lies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spawned {
+    pub path: DosPath,
+    pub content: Content,
+    /// The rest of its command line.
+    pub tail: String,
 }
 
 /// Those who know what programs do.

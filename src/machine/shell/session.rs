@@ -8,6 +8,7 @@ use super::console::Console;
 use super::expand::{expand, prompt};
 use super::input::Input;
 use super::parse::{Target, is_delimiter};
+use super::programs::Spawned;
 use super::repeat::Repeat;
 use super::rest::Rest;
 use super::{
@@ -85,6 +86,8 @@ pub(super) struct Session<'a> {
     used: Used,
     /// The programs that were started.
     programs_started: Vec<DosPath>,
+    /// The programs that go on after those that started them.
+    pub spawned: Vec<Spawned>,
     keys_given: usize,
     ending: Option<Ending>,
     rest: Option<Rest>,
@@ -120,6 +123,7 @@ impl<'a> Session<'a> {
             steps: 0,
             used: setting.used,
             programs_started: Vec::new(),
+            spawned: Vec::new(),
             keys_given: setting.keys.len(),
             ending: None,
             rest: None,
@@ -157,6 +161,7 @@ impl<'a> Session<'a> {
             elapsed: self.elapsed,
             steps: self.steps,
             started: self.programs_started,
+            spawned: self.spawned,
             keys_read: self.keys_given - self.keys.len(),
             ending: self.ending.unwrap_or(Ending::Finished),
             rest: self.rest,

@@ -4,76 +4,158 @@
 //! status model it accounts for. [`ALL`] is the one list of them.
 
 mod q111429;
+mod q122202;
 mod q122320;
+mod q125934;
+mod q126643;
+mod q128456;
 mod q136023;
 mod q137611;
 mod q137857;
+mod q138241;
+mod q140920;
 mod q140928;
 mod q141192;
+mod q149672;
 mod q149673;
 mod q149683;
 mod q149857;
+mod q150026;
 mod q152229;
+mod q152423;
 mod q153288;
 mod q153369;
+mod q154931;
+mod q156402;
+mod q158644;
+mod q160566;
+mod q160775;
+mod q160853;
+mod q160855;
+mod q161310;
 mod q161412;
 mod q163488;
+mod q164657;
+mod q164877;
+mod q164887;
+mod q165147;
+mod q165508;
+mod q166765;
 mod q168463;
 mod q169474;
 mod q171080;
+mod q172899;
+mod q173073;
+mod q173388;
+mod q174933;
+mod q175652;
+mod q180151;
+mod q185805;
 mod q186132;
 mod q187287;
 mod q188042;
+mod q188578;
 mod q189305;
+mod q190135;
+mod q191293;
+mod q191299;
+mod q191317;
+mod q191348;
+mod q193784;
 mod q195858;
+mod q195944;
 mod q198710;
 mod q198984;
 mod q199664;
+mod q199994;
 mod q200437;
 mod q200439;
 mod q225056;
 mod q229809;
+mod q230242;
+mod q231378;
 mod q231489;
 mod q313874;
 mod q317189;
 
 use super::behavior::Behavior;
-use super::deviation::Deviation;
+use super::deviation::{Deviation, Silence};
 use super::release::{Level, Release};
 use crate::machine::OsKind;
 
 /// Every quirk, in order of article number.
 pub static ALL: &[&dyn Quirk] = &[
     &q111429::SetResetsErrorlevel,
+    &q122202::ArchivedInCountdown,
     &q122320::WindowClosesBehindMandatory,
+    &q125934::ServiceWithoutWindir,
+    &q126643::LongServerNames,
+    &q128456::NoProgramFromLongNames,
     &q136023::LineFeedsEndBatchFiles,
     &q137611::ClientBatBehindWindows,
     &q137857::ServicePackResetsErrorlevel,
+    &q138241::InstructionBeforeItsStatusMif,
+    &q140920::TestDriverNotStarted,
     &q140928::OpenInstructionsGivenUp,
     &q141192::RepeatedMandatoryDate,
+    &q149672::LowHandleMeansError,
     &q149673::LockedSmsIniMeansNotInstalled,
     &q149683::HiddenOffersOpenTheWindow,
     &q149857::PendingRenamesIgnored,
+    &q150026::OverallStaysRetrying,
     &q152229::ExpiredJobsAlterStatus,
+    &q152423::ServicePassesMstestOver,
     &q153288::LogonServerAtRandom,
     &q153369::MonthsFromZero,
+    &q154931::SlowLinksAreIgnored,
+    &q156402::ShortServerPath,
+    &q158644::ServiceNotToldOfEnd,
+    &q160566::DrivesSoughtInPackage,
+    &q160775::NoStatusOverNetx,
+    &q160853::JobDetailsHoldPackagesUp,
+    &q160855::FilesOfNt40Missed,
+    &q161310::ShortNetwarePath,
     &q161412::BlanksInPath,
     &q163488::UnmodifiedInstructionsSkipped,
+    &q164657::DesktopHoldsServiceUp,
+    &q164877::ServiceKeepsStatusMifs,
+    &q164887::NtencapFailsInService,
+    &q165147::DesktopRunsBackgroundTasks,
+    &q165508::RandomServerAlways,
+    &q166765::ServiceRunsWhatIsLeft,
     &q168463::PcmServiceBlocksSetup,
     &q169474::DaylightHourOfWindows95,
     &q171080::MissingRightsMeanInUse,
+    &q172899::ClockAheadKeepsDespoolerWaiting,
+    &q173073::ServiceHogsSemaphore,
+    &q173388::DuePackagesOutOfOrder,
+    &q174933::ServiceLeavesOptional,
+    &q175652::ForcedRestartStaysPending,
+    &q180151::ServerSettingUnknown,
+    &q185805::CountdownCannotBeSwitchedOff,
     &q186132::DaylightHourOfServicePack3,
     &q187287::NoReminder,
     &q188042::ExpiryNoticeAtEveryPoll,
+    &q188578::GoneWithoutLogonServer,
     &q189305::DaylightHourInAnotherZone,
+    &q190135::BadStatusMifMeansSuccess,
+    &q191293::ServiceAsksOneServer,
+    &q191299::PcmdosBreaksOff,
+    &q191317::NoOptionForSlowLinks,
+    &q191348::RestartLeavesPending,
+    &q193784::SynchronousExitSticks,
     &q195858::ParseStringKeepsToken,
+    &q195944::PreferredServersUnknown,
     &q198710::DeletedSectionTakesValues,
     &q198984::OnlyFirstSwitch,
     &q199664::TwoSectionsGone,
+    &q199994::RemovedServersListed,
     &q200437::MifExtensionDoubled,
     &q200439::NoMifOnWindows95,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
+    &q230242::TriesOnWithLockedAccount,
+    &q231378::GoneBesideBusyService,
     &q231489::WildcardsRestart,
     &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
@@ -186,6 +268,12 @@ pub trait Quirk: Sync {
 
     /// Whether the defect accounts for `deviation` in a setup that has it.
     fn claims(&self, setup: &Setup, deviation: &Deviation) -> bool;
+
+    /// Whether the defect accounts for reports that never become a status, and why they do not; it is asked of the client's own
+    /// release.
+    fn claims_silence(&self, _: Silence) -> bool {
+        false
+    }
 
     /// Whether the defect shows in the status of jobs; if not, it shows on machines only, and claims no deviation.
     fn shows_in_status(&self) -> bool {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::shape::{Map, PerVersion, WordOr};
 use super::word::{
     Attribute, AttributeValue, BoxName, ClientRange, Count, EventCode, FilePath, History, JobName, Jobs,
-    Letters, LogFile, MomentWord, RegistryKey, Starts, ValueName,
+    Letters, LogFile, MomentWord, RegistryKey, Sources, Starts, ValueName,
 };
 use crate::product::Status;
 use crate::scenario::expect::Basis;
@@ -51,9 +51,15 @@ pub struct Expected {
     /// The packages that the clients have begun to run, in this order, again and again when they ran more than once.
     #[serde(default)]
     pub runs: Map<ClientRange, PerVersion<Jobs>>,
+    /// The servers that the clients took those packages from, in this order.
+    #[serde(default)]
+    pub sources: Map<ClientRange, PerVersion<WordOr<Sources, NotFrom>>>,
     /// What programs on the clients have written to their logs, by the log's name: the text of lines without date and name.
     #[serde(default)]
     pub logs: Map<ClientRange, Map<LogFile, PerVersion<WordOr<Blank, Screen>>>>,
+    /// What services of the site have written to their logs, by the log's name.
+    #[serde(default)]
+    pub site_logs: Map<LogFile, PerVersion<WordOr<Blank, Screen>>>,
     /// The lines that PCMDUMP prints of the clients' instruction files.
     #[serde(default)]
     pub instructions: Map<ClientRange, PerVersion<WordOr<Blank, Screen>>>,
@@ -85,7 +91,7 @@ impl Expected {
         let screens = self.screen.is_empty() && self.starts.is_empty();
         let machines = self.machine.is_empty() && self.variables.is_empty() && self.registry.is_empty();
         let pcm = self.pcm.is_empty() && self.runs.is_empty() && self.logs.is_empty();
-        let pcm = pcm && self.instructions.is_empty();
+        let pcm = pcm && self.instructions.is_empty() && self.sources.is_empty() && self.site_logs.is_empty();
         rows && clients && screens && machines && pcm && self.events.is_empty() && self.boxes.is_empty()
     }
 }
@@ -141,6 +147,13 @@ pub enum Screen {
 pub enum NotStarted {
     /// None of these was started.
     Lacks(Starts),
+}
+
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NotFrom {
+    /// None was taken from any of these.
+    Lacks(Sources),
 }
 
 /// What a machine is doing.

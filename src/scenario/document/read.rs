@@ -138,8 +138,15 @@ pub fn jobs(text: &str, expected: &str) -> Read<Vec<String>> {
     text.split(',').map(|id| job_name(id.trim(), expected)).collect()
 }
 
+pub fn sources(text: &str, expected: &str) -> Read<Vec<String>> {
+    if text == "nothing" {
+        return Ok(Vec::new());
+    }
+    text.split(',').map(|name| machine_name(name.trim(), expected)).collect()
+}
+
 pub fn log_file(text: &str, expected: &str) -> Read<String> {
-    const LOGS: [&str; 4] = ["PCMDOS.LOG", "PCMWIN.LOG", "PCMWIN32.LOG", "PACMAN.LOG"];
+    const LOGS: [&str; 5] = ["PCMDOS.LOG", "PCMWIN.LOG", "PCMWIN32.LOG", "PACMAN.LOG", "DESPOOL.LOG"];
     kept(text, LOGS.contains(&text), &format!("{expected}: one of {}", LOGS.join(", ")))
 }
 

@@ -189,7 +189,10 @@ words! {
     /// Jobs in their order, between commas.
     Jobs(Vec<String>): "string" "sms-jobs", read::jobs,
         "ids of jobs between commas, or `nothing`", ["S0100001, S0100002", "nothing"];
-    /// The log of a program on a client.
+    /// Servers in their order, between commas.
+    Sources(Vec<String>): "string" "sms-servers", read::sources,
+        "names of servers between commas, or `nothing`", ["LOGON1, DIST1", "nothing"];
+    /// The log of a program on a client, or of a service of the site.
     LogFile(String): "string" "sms-log", read::log_file, "a log like `PCMWIN.LOG`", ["PCMWIN.LOG", "PACMAN.LOG"];
     /// A share of all, out of a hundred.
     Percent(u8): "integer" "percent", read::percent, "a whole number from 0 to 100", [80];

@@ -4,7 +4,7 @@ use super::machines::compared;
 use super::{Bench, Judge, job_id};
 use crate::base::{ClientId, JobId};
 use crate::client::pcm::State;
-use crate::scenario::expect::Want;
+use crate::scenario::expect::{Starts, Want};
 use crate::world::World;
 
 impl Judge {
@@ -26,12 +26,22 @@ impl Judge {
                 let expected = ids(world, &jobs[v]);
                 self.each(bench, clients, " runs", &expected, |client| ids(world, &world.seen(client).runs));
             }
+            Want::Sources { clients, servers } => {
+                let expected = servers[v].to_string();
+                self.each(bench, clients, " sources", &expected, |client| {
+                    taken_from(&world.seen(client).sources, &servers[v])
+                });
+            }
             Want::Log { clients, file, lines } => {
                 let expected = lines[v].to_string();
                 self.each(bench, clients, &format!(" {file}"), &expected, |client| {
                     let logs = world.seen(client).logs;
                     compared(logs.get(file.as_str()).map_or(&[][..], Vec::as_slice), &lines[v])
                 });
+            }
+            Want::SiteLog { file, lines } => {
+                let got = compared(world.site_log(file), &lines[v]);
+                self.one(bench, "site", format!(" {file}"), lines[v].to_string(), got);
             }
             Want::Instructions { clients, lines } => {
                 let expected = lines[v].to_string();
@@ -42,6 +52,18 @@ impl Judge {
             }
             _ => {}
         }
+    }
+}
+
+/// The expectation itself where it holds, else the servers that packages were taken from.
+fn taken_from(servers: &[String], wanted: &Starts) -> String {
+    let holds = match wanted {
+        Starts::Order(wanted) => servers == wanted,
+        Starts::Lacks(unwanted) => !servers.iter().any(|server| unwanted.contains(server)),
+    };
+    match holds {
+        true => wanted.to_string(),
+        false => Starts::Order(servers.to_vec()).to_string(),
     }
 }
 

@@ -16,6 +16,7 @@ impl Resolver<'_, '_> {
     pub(super) fn machine_of(&mut self, client: &Client) -> MachinePlan {
         let files = client.files.iter();
         let attributes = client.attributes.iter();
+        let mapped = self.mapped_of(client);
         MachinePlan {
             disk: self.disk_of(client),
             clock: clock_of(client),
@@ -24,6 +25,7 @@ impl Resolver<'_, '_> {
                 .iter()
                 .map(|(drive, disk)| (drive.value.0, self.sizes_of(disk, drive.extent)))
                 .collect(),
+            mapped,
             network: client.network.unwrap_or_default(),
             off: client.power == Some(Power::Off),
             without_sms: client.sms == Some(Sms::Absent),

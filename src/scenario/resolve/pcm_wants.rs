@@ -4,10 +4,10 @@ use super::Resolver;
 use super::wants::lines;
 use crate::base::{JobId, Selection};
 use crate::client::pcm::State;
-use crate::scenario::document::expect::{Expected, Lists, WindowWord};
-use crate::scenario::document::shape::PerVersion;
-use crate::scenario::document::word::{JobName, Jobs};
-use crate::scenario::expect::Want;
+use crate::scenario::document::expect::{Expected, Lists, NotFrom, WindowWord};
+use crate::scenario::document::shape::{PerVersion, WordOr};
+use crate::scenario::document::word::{JobName, Jobs, Sources};
+use crate::scenario::expect::{Starts, Want};
 use crate::scenario::node::Spanned;
 
 impl Resolver<'_, '_> {
@@ -21,6 +21,11 @@ impl Resolver<'_, '_> {
             let jobs = self.jobs_named(jobs);
             wants.push(Want::Runs { clients, jobs });
         }
+        for (range, servers) in expected.sources.iter() {
+            let clients = self.watch(range);
+            let servers = self.per_version(servers).into_iter().map(names).collect();
+            wants.push(Want::Sources { clients, servers });
+        }
         for (range, logs) in expected.logs.iter() {
             let clients = self.watch(range);
             for (file, text) in logs.iter() {
@@ -28,6 +33,11 @@ impl Resolver<'_, '_> {
                 let lines = self.per_version(text).iter().map(lines).collect();
                 wants.push(Want::Log { clients, file, lines });
             }
+        }
+        for (file, text) in expected.site_logs.iter() {
+            self.plan.watches_site = true;
+            let lines = self.per_version(text).iter().map(lines).collect();
+            wants.push(Want::SiteLog { file: file.value.0.clone(), lines });
         }
         for (range, text) in expected.instructions.iter() {
             let clients = self.select(range);
@@ -61,5 +71,12 @@ impl Resolver<'_, '_> {
             ids.0.into_iter().filter_map(find).collect()
         };
         self.per_version(jobs).into_iter().map(|ids| named(self, ids)).collect()
+    }
+}
+
+fn names(servers: WordOr<Sources, NotFrom>) -> Starts {
+    match servers {
+        WordOr::Word(order) => Starts::Order(order.0),
+        WordOr::More(NotFrom::Lacks(servers)) => Starts::Lacks(servers.0),
     }
 }

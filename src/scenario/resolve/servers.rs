@@ -1,4 +1,4 @@
-//! The logon servers, and those of them that jobs are sent to.
+//! Servers that jobs are sent to.
 
 use super::Resolver;
 use super::site::{DEFAULT_DISK, DEFAULT_POLL};
@@ -7,34 +7,16 @@ use crate::machine::OsKind;
 use crate::scenario::document::shape::OneOrMany;
 use crate::scenario::document::word::ClientRange;
 use crate::world::plan::{
-    ClientConfig, ClientGroup, DiskPlan, MachinePlan, NameRange, ServerKind, ServerPlan,
+    ClientConfig, ClientGroup, DiskPlan, MachinePlan, NameRange, RedirectorKind, ServerKind,
 };
 
 impl Resolver<'_, '_> {
-    pub(super) fn servers(&mut self) {
-        let declared = self.document.servers.iter().flat_map(|servers| servers.iter());
-        self.plan.servers = declared
-            .map(|(name, server)| ServerPlan {
-                name: name.value.0.clone(),
-                kind: server.kind.unwrap_or_default(),
-                missing: server.missing.iter().map(|name| name.0.clone()).collect(),
-            })
-            .collect();
-        if self.plan.servers.is_empty() {
-            self.plan.servers.push(ServerPlan {
-                name: "LOGON1".to_string(),
-                kind: ServerKind::Nt,
-                missing: Vec::new(),
-            });
-        }
-    }
-
     /// NetWare servers are computers of the site, and a job may be sent to them. Each that is named in a target gets a row, but PCM
     /// does not run there, so nothing ever comes of it (Q156270): it is a computer that nobody switches on.
     pub(super) fn servers_as_targets(&mut self) {
         let document = self.document;
         let declared = document.servers.iter().flat_map(|servers| servers.iter());
-        for (n, (name, server)) in declared.enumerate() {
+        for (name, server) in declared {
             let alone = NameRange { prefix: name.value.0.clone(), suffix: String::new(), numbers: None };
             if server.kind != Some(ServerKind::Netware) || !self.is_targeted(&alone) {
                 continue;
@@ -45,7 +27,8 @@ impl Resolver<'_, '_> {
                 self.problem(name.extent, title, "expected a name of its own");
                 continue;
             }
-            let config = self.computer_of(ServerId(n as u16));
+            let own = self.plan.servers.iter().position(|server| server.name == name.value.0);
+            let config = self.computer_of(ServerId(own.unwrap_or_default() as u16));
             self.follows_site.push(true);
             self.plan.groups.push(ClientGroup { names: alone, first, config });
         }
@@ -63,6 +46,8 @@ impl Resolver<'_, '_> {
     fn computer_of(&self, server: ServerId) -> ClientConfig {
         let disk = DiskPlan { size: DEFAULT_DISK, free: DEFAULT_DISK / 2 };
         ClientConfig {
+            slow_link: false,
+            account_locked: None,
             os: OsKind::Dos6,
             release: self.plan.site.release,
             server,
@@ -71,6 +56,7 @@ impl Resolver<'_, '_> {
             logoff: None,
             person: None,
             pcm_service: false,
+            redirector: RedirectorKind::default(),
             machine: MachinePlan { disk, off: true, without_sms: true, ..MachinePlan::default() },
         }
     }

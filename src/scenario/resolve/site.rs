@@ -7,7 +7,7 @@ use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::job::OtherPlatform;
 use crate::scenario::document::shape::WordOr;
-use crate::scenario::document::word::{DailyClock, Duration};
+use crate::scenario::document::word::{DailyClock, Duration, ServerName};
 use crate::scenario::document::{Client, Disk, Full, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
@@ -103,6 +103,9 @@ impl Resolver<'_, '_> {
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
             pcm_service: self.pcm_service_of(client, at),
+            slow_link: client.link.is_some(),
+            account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),
+            redirector: client.redirector.unwrap_or_default(),
             machine: self.machine_of(client),
         };
         self.can_be_made(&config, client, at);
@@ -111,7 +114,10 @@ impl Resolver<'_, '_> {
     }
 
     fn server_of(&mut self, client: &Client) -> ServerId {
-        let Some(name) = &client.server else { return ServerId(0) };
+        client.server.as_ref().map_or(ServerId(0), |name| self.server_named(name))
+    }
+
+    pub(super) fn server_named(&mut self, name: &Spanned<ServerName>) -> ServerId {
         let found = self.plan.servers.iter().position(|server| server.name == name.value.0);
         let ix = found.unwrap_or_else(|| {
             let known: Vec<String> = self.plan.servers.iter().map(|server| server.name.clone()).collect();
@@ -178,9 +184,11 @@ impl Resolver<'_, '_> {
             let files = package.files.iter();
             let files =
                 files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
+            let servers = self.holders(package);
             self.plan.packages.push(PackagePlan {
                 name: name.value.0.clone(),
                 command: package.command.clone(),
+                servers,
                 files,
                 platforms: platforms_of(package),
                 other_platforms: other_platforms_of(package),

@@ -29,7 +29,7 @@ impl Resolver<'_, '_> {
             self.problem(
                 expected.when.extent,
                 "nothing is expected at this moment",
-                "expected `status`, `overall`, `history`, `files`, `attributes`, `screen`, `starts`, `pcm`, `runs`, `logs`, \
+                "expected `status`, `overall`, `history`, `files`, `attributes`, `screen`, `starts`, `pcm`, `runs`, `sources`, `logs`, \
                  `instructions`, `machine`, `variables`, `registry`, `inventory`, `events` or `boxes` beside it",
             );
         }

@@ -62,7 +62,10 @@ fn keys() {
             "site: {code",
             "site: {cod",
             "cod",
-            &["unknown key `cod` in `site`", "expected `code`, `response` or `logon_scripts`"],
+            &[
+                "unknown key `cod` in `site`",
+                "expected `code`, `response`, `logon_scripts` or `daylight_saving`",
+            ],
         ),
         Row("{kind: nt}", "{king: nt}", "king", &["expected `kind`", "did you mean `kind`?"]),
         Row("run: S0100001}", "runs: S0100001}", "runs", &["did you mean `run`?"]),
@@ -70,7 +73,10 @@ fn keys() {
             "{size: 2M}",
             "{sice: 2M}",
             "sice",
-            &["expected `size`, `raw`, `mif`, `noidmif`, `program` or `known`", "did you mean `size`?"],
+            &[
+                "expected `size`, `raw`, `mif`, `noidmif`, `program`, `known`, `module` or `installer`",
+                "did you mean `size`?",
+            ],
         ),
         Row("{contains: done}", "{holds: done}", "holds", &["expected `equal` or `contains`"]),
         Row("  W4: {os: win311, ", "  W4: {", "W4", &["`W4` lacks the key `os`"]),
@@ -178,6 +184,7 @@ fn words() {
             "\"EXCEL5",
             &["an attribute as `group|name`"],
         ),
+        Row("disk: full", "link: slwo", "slwo", &["did you mean `slow`?"]),
         Row("{374: 1}", "{70000: 1}", "70000", &["an event code like `374`"]),
     ]);
 }

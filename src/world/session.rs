@@ -1,0 +1,133 @@
+//! Sessions that end while a package runs, packages that end the session, and the restart that PCM asks for.
+
+use super::event::Event;
+use super::power::Task;
+use super::{Who, World};
+use crate::base::{ClientId, JobId, SimTime};
+use crate::client::Client;
+use crate::client::pcm::{self, Kind};
+use crate::client::programs::ClientPrograms;
+use crate::machine::boot::{self, Stage, can_restart_windows};
+use crate::machine::{Departure, Machine, State};
+
+const PART: &str = "machine";
+
+impl World<'_> {
+    /// The machine in the middle of a package, as far as that has come.
+    pub(super) fn package_so_far(&self, client: ClientId) -> Option<Machine> {
+        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let (job, by, began) = pcm.in_progress()?;
+        let name = self.plan.client_name(client);
+        let reporting = self.reporting(client, &name);
+        let start = self.start_of(client, job, by, began, &reporting);
+        Some(pcm::so_far(pcm, machine, &start, self.engine.now().since(began)))
+    }
+
+    /// Ends the session. Unless an application keeps it up, a package in progress is over, and PCM is told if anybody is.
+    pub(super) fn end_session(&mut self, client: ClientId, task: Task, keys: Vec<u8>) {
+        if let Some(machine) = self.package_so_far(client).filter(all_agree) {
+            self.break_package_off(client, machine);
+        }
+        self.begin(client, task, keys);
+    }
+
+    /// A package is over because the session is, and leaves the machine like this.
+    fn break_package_off(&mut self, client: ClientId, machine: Machine) {
+        let Some((job, by, _)) = self.clients[client.ix()].pcm.in_progress() else { return };
+        self.clients[client.ix()].machine = machine.clone();
+        let behavior = &self.behaviors[self.plan.group_index(client)];
+        let as_failed = by == Kind::Service && behavior.ntencap_fails_in_service && self.is_by_ntencap(job);
+        let is_passed_over = by == Kind::Service && behavior.service_is_not_told_of_end;
+        if as_failed || by.is_told_of_end() && !is_passed_over {
+            let left = pcm::Left { machine, as_failed };
+            let after = self.with_pcm(client, by, |pcm, view, contents, out| {
+                pcm::end_session(pcm, view, left, contents, out)
+            });
+            self.clients[client.ix()].machine =
+                after.unwrap_or_else(|| self.clients[client.ix()].machine.clone());
+        } else {
+            self.clients[client.ix()].pcm.lose_power();
+        }
+    }
+
+    /// Whether a package's command is run by NTENCAP, which reports how an upgrade went.
+    fn is_by_ntencap(&self, job: JobId) -> bool {
+        let command = &self.plan.packages[self.plan.jobs[job.ix()].package.ix()].command;
+        command.to_ascii_uppercase().starts_with("NTENCAP")
+    }
+
+    /// The package in progress ends, and with it Windows; says whether that comes about.
+    pub(super) fn package_leaves_windows(&mut self, client: ClientId, leave: Departure) -> bool {
+        let Some(machine) = self.package_so_far(client) else { return false };
+        match leave {
+            Departure::ForcedRestart => self.restart_by_force(client, machine),
+            _ if !all_agree(&machine) => return false,
+            Departure::ExitWindowsExec if !can_restart_windows(machine.os) => return false,
+            Departure::ExitWindowsExec | Departure::Restart => {
+                self.break_package_off(client, machine);
+                self.begin(client, Task::Departing(leave), Vec::new());
+            }
+        }
+        true
+    }
+
+    /// The machine starts again, and nobody was asked or told: PCM knows nothing of an end (Q175652).
+    fn restart_by_force(&mut self, client: ClientId, machine: Machine) {
+        let state = &mut self.clients[client.ix()];
+        state.machine = machine;
+        state.machine.lose_power();
+        state.pcm.lose_power();
+        self.tell(Who::Client(client), PART, |_| "restarts by force".to_string());
+        self.begin(client, Task::Stage(Stage::SelfTest), Vec::new());
+    }
+
+    /// A program that somebody started by hand ends Windows.
+    pub(super) fn depart(&mut self, client: ClientId, leave: Departure) {
+        let machine = self.clients[client.ix()].machine.clone();
+        match leave {
+            Departure::ForcedRestart => self.restart_by_force(client, machine),
+            Departure::ExitWindowsExec | Departure::Restart => {
+                self.end_session(client, Task::Departing(leave), Vec::new());
+            }
+        }
+    }
+
+    /// PCM asks for a restart; some people do what they are asked for.
+    pub(super) fn may_press_enter(&mut self, client: ClientId) {
+        if let Some(at) = self.presses_enter_at(client) {
+            self.engine.schedule(at, Event::PressEnter(client));
+        }
+    }
+
+    fn presses_enter_at(&self, client: ClientId) -> Option<SimTime> {
+        let after = self.plan.group(client).config.person?.restarts_after?;
+        Some(self.clients[client.ix()].pcm.restart_box()? + after)
+    }
+
+    pub(super) fn person_presses_enter(&mut self, client: ClientId) -> bool {
+        let is_still_there = self.presses_enter_at(client) == Some(self.engine.now());
+        if is_still_there && self.can_press_enter(client) {
+            self.press_enter(client);
+        }
+        is_still_there
+    }
+
+    fn can_press_enter(&self, client: ClientId) -> bool {
+        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let idle = !self.doings.contains_key(&client);
+        idle && machine.state == State::Desktop && pcm.restart_box().is_some()
+    }
+
+    /// ENTER leads through ExitWindowsExec to the restart program (Q153227).
+    pub(super) fn press_enter(&mut self, client: ClientId) {
+        if !self.can_press_enter(client) {
+            return self.refuse(client, "press ENTER", "there was no box");
+        }
+        self.clients[client.ix()].pcm.close_restart_box();
+        self.end_session(client, Task::Departing(Departure::ExitWindowsExec), Vec::new());
+    }
+}
+
+fn all_agree(machine: &Machine) -> bool {
+    boot::agree_to_end(machine, &ClientPrograms::on(machine))
+}
