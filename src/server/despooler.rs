@@ -66,6 +66,11 @@ pub fn has_work(site: &Site, now: SimTime) -> bool {
     site.receive.waiting() > 0 || site.despooler.held.is_ready(site.clock.local(now))
 }
 
+/// When the time of a file that is left alone comes.
+pub fn waits_until(site: &Site) -> Option<SimTime> {
+    site.despooler.held.next().map(|time| site.clock.instant(time))
+}
+
 /// Takes one file up for the batch, or leaves it where it is.
 fn enumerate(site: &mut Site, shown: LocalTime, out: &mut Outbox<Effect>) {
     let Some(parcel) = site.receive.pick() else { return };

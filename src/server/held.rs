@@ -29,6 +29,11 @@ impl Held {
         }
     }
 
+    /// When the time of the first comes.
+    pub fn next(&self) -> Option<LocalTime> {
+        self.files.first_key_value().map(|((time, _), _)| *time)
+    }
+
     /// Whether the time of any has come.
     pub fn is_ready(&self, shown: LocalTime) -> bool {
         self.files.first_key_value().is_some_and(|((time, _), _)| *time <= shown)

@@ -90,4 +90,9 @@ impl Site {
             ServiceKind::SiteReporter => self.siterep.waiting() > 0,
         }
     }
+
+    /// When a service that has no work now will have some without anything coming.
+    pub fn waits_until(&self, kind: ServiceKind) -> Option<SimTime> {
+        (kind == ServiceKind::Despooler).then(|| despooler::waits_until(self)).flatten()
+    }
 }

@@ -233,6 +233,8 @@ impl World<'_> {
             self.engine.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
         } else if self.site.has_work(kind, self.engine.now()) {
             self.wake_service(kind);
+        } else if let Some(ready) = self.site.waits_until(kind) {
+            self.wake(Event::ServicePoll(kind), ready);
         }
     }
 

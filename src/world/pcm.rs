@@ -91,6 +91,7 @@ impl World<'_> {
             hidden,
             offers: &self.offers,
             job_name: &|job| plan.jobs[job.ix()].id.clone(),
+            sms_id: &|| self.sms_id(client),
             request_id: &|job| names::request_id(&plan.site.code, u32::from(job.0)),
             reporting: &reporting(plan, &self.behaviors, self.draws, client, &name, (machine, now)),
         };

@@ -92,6 +92,7 @@ impl Pcm {
         } else {
             item.state = State::Archived;
             out.note(PART, || format!("archives {}", (view.job_name)(job)));
+            self.forget_countdown(self.due(view).is_empty());
         }
         true
     }

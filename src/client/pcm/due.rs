@@ -105,7 +105,7 @@ impl Pcm {
         self.forget_countdown(true);
     }
 
-    fn forget_countdown(&mut self, over: bool) {
+    pub(super) fn forget_countdown(&mut self, over: bool) {
         if let Some(desk) = self.desk.as_deref_mut().filter(|_| over) {
             desk.countdown = None;
         }

@@ -3,7 +3,6 @@
 use super::{Kind, View};
 use crate::base::JobId;
 use crate::client::Effect;
-use crate::client::sms_ini::{SMS, SmsIni};
 use crate::engine::Outbox;
 
 /// A look at an instruction file (Q166765, Q237690). The service is taken to write the same lines (assumed).
@@ -31,7 +30,7 @@ fn look_for(view: &View, out: &mut Outbox<Effect>) {
     out.note(log, || "Attempting to refresh package collection from logon server.".to_string());
     out.note(log, || format!(r"Connected to logon server: \\{server}\SMS_SHR\pcmins.box"));
     out.note(log, || {
-        format!(r"Looking for instruction file: \\{server}\SMS_SHR\pcmins.box\{}.INS", sms_id(view))
+        format!(r"Looking for instruction file: \\{server}\SMS_SHR\pcmins.box\{}.INS", (view.sms_id)())
     });
 }
 
@@ -52,8 +51,4 @@ fn skip_background(view: &View, out: &mut Outbox<Effect>) {
             format!("Package (Request ID) {request} is marked for service-only execution, skipping it.")
         });
     }
-}
-
-fn sms_id(view: &View) -> String {
-    SmsIni::open(&view.machine.drives).map(|ini| ini.get(SMS, "SMS Unique ID")).unwrap_or_default()
 }

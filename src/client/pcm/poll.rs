@@ -43,11 +43,11 @@ pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
 }
 
 impl Pcm {
-    /// A record that the site took back leaves the pending list; an executed item stays until it expires (Q191348).
+    /// A record that the site took back leaves the pending list, unless there is no file at all; an executed item stays until it expires (Q191348).
     fn forget_withdrawn(&mut self, view: &View, out: &mut Outbox<Effect>) -> bool {
         let mut withdrawn = false;
         self.items.retain(|item| {
-            let gone = !view.has_record(item.job);
+            let gone = view.winst.version > 0 && !view.has_record(item.job);
             if gone && item.state == State::Pending {
                 withdrawn = true;
                 out.note(PART, || format!("{} was withdrawn", (view.job_name)(item.job)));

@@ -33,6 +33,8 @@ pub struct View<'a> {
     pub offers: &'a [Offer],
     /// Each job's name, for the transcript.
     pub job_name: &'a dyn Fn(JobId) -> String,
+    /// Its SMSID, for the logs.
+    pub sms_id: &'a dyn Fn() -> String,
     /// Each job's Request ID, for the logs.
     pub request_id: &'a dyn Fn(JobId) -> String,
     pub reporting: &'a Reporting<'a>,
