@@ -3,7 +3,6 @@
 use super::Resolver;
 use crate::base::{Selection, ServerId, SimTime};
 use crate::scenario::document;
-use crate::scenario::document::server::Role;
 use crate::world::plan::{Action, Answers, Outage, ScriptStep};
 
 impl Resolver<'_, '_> {
@@ -22,15 +21,20 @@ impl Resolver<'_, '_> {
     /// When the logon servers do not answer, and what becomes of that at each end.
     pub(super) fn outages(&mut self) {
         let document = self.document;
-        let servers = document.servers.iter().flat_map(|servers| servers.iter());
-        let logons = servers.filter(|(_, server)| server.role != Some(Role::Distribution));
-        for (ix, (_, server)) in logons.enumerate() {
-            let id = ServerId(ix as u16);
+        for (name, server) in document.servers.iter().flat_map(|servers| servers.iter()) {
+            let logon = self.plan.servers.iter().position(|logon| logon.name == name.value.0);
+            let source = self.plan.sources.iter().position(|source| source.name == name.value.0);
             for written in &server.down {
                 let outage = self.outage(written);
-                self.plan.servers[ix].down.push(outage);
-                self.plan.script.push(turn(outage.from, id, Answers::NoMore));
-                self.plan.script.push(turn(outage.until, id, Answers::Again));
+                if let Some(source) = source {
+                    self.plan.sources[source].down.push(outage);
+                }
+                if let Some(ix) = logon {
+                    self.plan.servers[ix].down.push(outage);
+                    let id = ServerId(ix as u16);
+                    self.plan.script.push(turn(outage.from, id, Answers::NoMore));
+                    self.plan.script.push(turn(outage.until, id, Answers::Again));
+                }
             }
         }
     }

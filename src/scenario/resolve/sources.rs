@@ -43,7 +43,8 @@ impl Resolver<'_, '_> {
             down: Vec::new(),
             pcmins_is_read_only: false,
         });
-        let source = SourcePlan { name, kind, denied: false, removed: None, mstest: Vec::new() };
+        let source =
+            SourcePlan { name, kind, denied: false, removed: None, down: Vec::new(), mstest: Vec::new() };
         self.plan.sources.insert(0, source);
     }
 
@@ -56,6 +57,7 @@ impl Resolver<'_, '_> {
             kind: server.kind.unwrap_or_default(),
             denied: server.access == Some(Access::Denied),
             removed,
+            down: Vec::new(),
             mstest: mstest
                 .map(|(path, made)| (path.value.0.clone(), Payload::from(made).content()))
                 .collect(),
