@@ -17,7 +17,7 @@ use serde_json::Value;
 
 use self::expect::Expected;
 use self::job::{Job, OtherPlatform};
-use self::server::Server;
+use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
@@ -154,24 +154,6 @@ pub struct Phases {
 pub enum LogonScripts {
     /// It is on.
     Automatic,
-}
-
-/// A time in which something is not to be had.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Outage {
-    /// When it begins; by default d0 00:00.
-    #[serde(default)]
-    pub from: Option<Spanned<Time>>,
-    /// When it ends.
-    pub until: Spanned<Time>,
-}
-
-#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
-pub enum BoxAccess {
-    /// Nobody may write there.
-    #[serde(rename = "read only")]
-    ReadOnly,
 }
 
 /// A client, or the clients of a range.

@@ -37,20 +37,9 @@ impl<'p> World<'p> {
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
         let site_noted = options.told || plan.watches_site;
-        let behavior =
-            Behavior { executed_records: plan.executed_records, ..quirks::behavior(&setup, &quirks) };
-        let site = Site::new(
-            behavior,
-            Clock::right(plan.calendar),
-            ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
-            plan.servers.len() as u16,
-            plan.client_count(),
-        );
+        let site = site(plan, quirks::behavior(&setup, &quirks), draws);
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
-        let offers = offers(plan, &site.behavior);
-        let logon_script = surroundings::logon_script(plan, &site.behavior);
-        let listed = sources::listed(plan, &site.behavior);
         let mut world = Self {
             plan,
             every_poll: options.every_poll,
@@ -64,12 +53,12 @@ impl<'p> World<'p> {
             leaving: BTreeMap::new(),
             seen: BTreeMap::new(),
             site_logs: BTreeMap::new(),
+            offers: offers(plan, &site.behavior),
+            logon_script: surroundings::logon_script(plan, &site.behavior),
+            listed: sources::listed(plan, &site.behavior),
             site,
-            offers,
-            logon_script,
             next_uid: plan.client_count(),
             shares: shares(plan),
-            listed,
             mstests: sources::mstests(plan),
             setup,
             reference: Reference::new(quirks.len()),
@@ -81,9 +70,6 @@ impl<'p> World<'p> {
             refused: Vec::new(),
             broken: Vec::new(),
         };
-        for (logon, server) in world.site.logons.iter_mut().zip(&plan.servers) {
-            logon.pcmins_is_read_only = server.pcmins_is_read_only;
-        }
         world.set_out(options);
         world
     }
@@ -123,6 +109,20 @@ impl<'p> World<'p> {
             self.engine.tick(first(&client.logon_poller), Event::Logon(id));
         }
     }
+}
+
+fn site(plan: &Plan, behavior: Behavior, draws: Draws) -> Site {
+    let mut site = Site::new(
+        Behavior { executed_records: plan.executed_records, ..behavior },
+        Clock::right(plan.calendar),
+        ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
+        plan.servers.len() as u16,
+        plan.client_count(),
+    );
+    for (logon, server) in site.logons.iter_mut().zip(&plan.servers) {
+        logon.pcmins_is_read_only = server.pcmins_is_read_only;
+    }
+    site
 }
 
 /// The quirks that the site or any client has, without those that are left out.

@@ -94,6 +94,8 @@ pub struct SourcePlan {
     pub denied: bool,
     /// When the administrator takes it out of the site.
     pub removed: Option<SimTime>,
+    /// When it does not answer.
+    pub down: Vec<Outage>,
     /// Programs in its directory MSTEST, if it is a logon server.
     pub mstest: Vec<(RelPath, Content)>,
 }

@@ -67,8 +67,9 @@ impl<'a> Sources<'a> {
     }
 
     fn found(&self, source: usize, package: PackageId) -> Server<'a> {
-        let SourcePlan { name, kind, denied, removed, .. } = &self.plan.sources[source];
-        let is_gone = removed.is_some_and(|removed| removed <= self.now);
+        let SourcePlan { name, kind, denied, removed, down, .. } = &self.plan.sources[source];
+        let is_down = down.iter().any(|outage| outage.covers(self.now));
+        let is_gone = is_down || removed.is_some_and(|removed| removed <= self.now);
         let holds_it = self.plan.packages[package.ix()].servers.contains(&source) && !is_gone;
         Server { name, is_netware: *kind == ServerKind::Netware, holds_it, lets_in: !denied }
     }

@@ -19,11 +19,10 @@ fn founding() -> Outcome {
 /// The founding scenario with so many clients.
 fn fleet(clients: u32, told: bool) -> Outcome {
     let text = library::find("q152229").unwrap();
-    let many = text.replace(
-        "W[1-4]:",
-        &format!("W[10-{}]: {{os: win311, poll: 60m, logon: 08:30 daily}}\n  W[1-4]:", clients + 9),
-    );
-    let many = many.replace("W[1-5]", &format!("W[1-5], W[10-{}]", clients + 9));
+    let more = format!("  X[1-{clients}]: {{os: win311, poll: 60m, logon: 08:30 daily}}\n  W[1-3]: {{os");
+    let many = text.replacen("  W[1-3]: {os", &more, 1);
+    let many = many.replacen("target: \"W[1-5]\"", &format!("target: [\"W[1-5]\", \"X[1-{clients}]\"]"), 1);
+    assert!(many.matches("X[1-").count() == 2, "{many}");
     run(&scenario(&many), &[0, 1, 2], &Settings { told, ..Settings::default() })
 }
 

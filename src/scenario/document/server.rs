@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::MAX_OF_EACH;
 use super::shape::{Map, WordOr};
 use super::word::{FileName, SourcePath, Time};
-use super::{BoxAccess, MAX_OF_EACH, Outage};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Made;
 use crate::world::plan::ServerKind;
@@ -59,4 +59,22 @@ pub enum Access {
     Granted,
     /// They cannot.
     Denied,
+}
+
+/// A time in which something is not to be had.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Outage {
+    /// When it begins; by default d0 00:00.
+    #[serde(default)]
+    pub from: Option<Spanned<Time>>,
+    /// When it ends.
+    pub until: Spanned<Time>,
+}
+
+#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
+pub enum BoxAccess {
+    /// Nobody may write there.
+    #[serde(rename = "read only")]
+    ReadOnly,
 }

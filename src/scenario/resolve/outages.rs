@@ -3,12 +3,11 @@
 use super::Resolver;
 use crate::base::{Selection, ServerId, SimTime};
 use crate::scenario::document;
-use crate::scenario::document::server::Role;
 use crate::world::plan::{Action, Answers, Outage, ScriptStep};
 
 impl Resolver<'_, '_> {
     /// A time from its beginning to its end; reports one that ends before it begins.
-    pub(super) fn outage(&mut self, written: &document::Outage) -> Outage {
+    pub(super) fn outage(&mut self, written: &document::server::Outage) -> Outage {
         let from = written.from.as_ref().map_or(SimTime::ZERO, |time| self.instant(time));
         let until = self.instant(&written.until);
         if until <= from {
@@ -21,14 +20,11 @@ impl Resolver<'_, '_> {
 
     /// When the logon servers do not answer, and what becomes of that at each end.
     pub(super) fn outages(&mut self) {
-        let document = self.document;
-        let servers = document.servers.iter().flat_map(|servers| servers.iter());
-        let logons = servers.filter(|(_, server)| server.role != Some(Role::Distribution));
-        for (ix, (_, server)) in logons.enumerate() {
+        for ix in 0..self.plan.servers.len() {
             let id = ServerId(ix as u16);
-            for written in &server.down {
-                let outage = self.outage(written);
-                self.plan.servers[ix].down.push(outage);
+            // The logon servers come first among the servers that hold packages.
+            self.plan.servers[ix].down = self.plan.sources[ix].down.clone();
+            for outage in &self.plan.servers[ix].down {
                 self.plan.script.push(turn(outage.from, id, Answers::NoMore));
                 self.plan.script.push(turn(outage.until, id, Answers::Again));
             }

@@ -45,19 +45,22 @@ impl Resolver<'_, '_> {
             down: Vec::new(),
             pcmins_is_read_only: false,
         });
-        let source = SourcePlan { name, kind, denied: false, removed: None, mstest: Vec::new() };
+        let source =
+            SourcePlan { name, kind, denied: false, removed: None, down: Vec::new(), mstest: Vec::new() };
         self.plan.sources.insert(0, source);
     }
 
     fn source(&mut self, name: &Spanned<ServerName>, server: &Server) -> SourcePlan {
         let removed = server.removed.as_ref().map(|time| self.instant(time));
         self.causes.extend(removed);
+        let down = server.down.iter().map(|written| self.outage(written)).collect();
         let mstest = server.mstest.iter();
         SourcePlan {
             name: name.value.0.clone(),
             kind: server.kind.unwrap_or_default(),
             denied: server.access == Some(Access::Denied),
             removed,
+            down,
             mstest: mstest
                 .map(|(path, made)| (path.value.0.clone(), Payload::from(made).content()))
                 .collect(),
