@@ -106,7 +106,9 @@ impl<'a> Sheet<'a> {
         let story = &run.story;
         let lanes = lanes(story, &clients);
         let told = run.transcript.iter().map(|line| line.event);
-        let events = told.filter(|&event| lanes.contains_key(&story.events[event].lane));
+        // A look that found nothing may have said so, and is no event of the story.
+        let events = told
+            .filter(|&event| story.events.get(event).is_some_and(|event| lanes.contains_key(&event.lane)));
         let meant = |client: Option<usize>| client.is_none_or(|client| clients.contains(&client));
         let files = story.files.iter().filter(|file| meant(file.client));
         let mut moments: BTreeSet<SimTime> =
