@@ -48,7 +48,7 @@ pub struct Behavior {
     pub overall_sticks_at_retrying: bool,
     /// It stops the start at a pending rename whose file or directory is gone (Q317189).
     pub stops_at_stale_renames: bool,
-    /// PCM counts down whatever [Local] DisablePCMCountdown of SMS.INI says (Q185805).
+    /// PCM counts down whatever `[Local] DisablePCMCountdown` of SMS.INI says (Q185805).
     pub always_counts_down: bool,
     /// A mandatory package can be archived while PCM counts down to it (Q122202).
     pub archives_in_countdown: bool,
@@ -123,7 +123,7 @@ pub struct Behavior {
     pub daylight_hour_alone: bool,
     /// ... and on any (Q186132).
     pub daylight_hour_always: bool,
-    /// PCM does not know [Local] PCMPackageReminderInterval of SMS.INI (Q187287).
+    /// PCM does not know `[Local] PCMPackageReminderInterval` of SMS.INI (Q187287).
     pub knows_no_reminder: bool,
     /// When PCMHIST.REG is lost, PCM also forgets what it has executed (Q229809).
     pub forgets_executed: bool,
