@@ -41,18 +41,17 @@ fn the_page_opens_and_answers_the_mouse_and_the_keyboard() {
     picture(&mut browser, "desktop");
 
     browser.point_at("#time figure .hit:nth-of-type(2)");
-    let tip = "tip.hidden ? '' : tip.textContent";
-    let words = browser.value(tip).to_string();
-    assert!(words.contains("None → Complete: W1, W2, W3"), "{words}");
+    let tells = |words: &str| format!("!tip.hidden && tip.textContent.includes({words:?})");
+    browser.until(&tells("None → Complete: W1, W2, W3"));
     browser.press("Escape");
-    assert_eq!(browser.value(tip), "");
+    browser.until("tip.hidden");
 
     browser.value("document.querySelector('#time .hit').focus()");
     browser.press("Tab");
-    assert!(browser.value(tip).to_string().contains("None → Retrying: W4"), "the next step tells of itself");
+    browser.until(&tells("None → Retrying: W4"));
 
     browser.point_at("#lanes a:has(circle.set)");
-    assert!(browser.value(tip).to_string().contains("Data Loader\\nsets W"), "a dot tells of its event");
+    browser.until(&tells("Data Loader\nsets W"));
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
@@ -63,16 +62,13 @@ fn the_transcript_can_be_filtered() {
     browser.open(&founding_report(home.path()), 1280);
     let shown =
         "[...document.querySelectorAll('.story tbody tr')].filter(r => !r.hidden).map(r => r.textContent)";
-    let count = |browser: &mut Browser| browser.value(&format!("{shown}.length")).as_u64().unwrap();
-    let all = count(&mut browser);
+    let all = browser.value(&format!("{shown}.length"));
     browser.click("input[name=words]");
     browser.call("Input.insertText", serde_json::json!({"text": "WIREMOVE of w4"}));
-    assert_eq!(count(&mut browser), 6, "a result and a notice of expiry on each version");
-    let lines = browser.value(&format!("{shown}.every(line => line.includes('WIREMOVE of W4'))"));
-    assert_eq!(lines, true);
+    // A result and a notice of expiry on each version.
+    browser.until(&format!("{shown}.length == 6 && {shown}.every(line => line.includes('WIREMOVE of W4'))"));
     browser.click("form.filter button");
-    browser.value("new Promise(done => setTimeout(done))");
-    assert_eq!(count(&mut browser), all);
+    browser.until(&format!("{shown}.length == {all}"));
     assert_eq!(browser.complaints(), [""; 0]);
 }
 
@@ -82,7 +78,7 @@ fn a_cell_leads_to_its_event_and_marks_what_led_to_it() {
     let home = empty_folder();
     browser.open(&founding_report(home.path()), 1280);
     browser.click("#status tbody:nth-of-type(2) tr:nth-child(4) td a");
-    let here = browser.value("document.querySelector('tr.here').textContent").to_string();
+    let here = browser.until("document.querySelector('tr.here')?.textContent").to_string();
     assert!(here.contains("sets W5 of S0100001 to Retrying"), "{here}");
     let chain = browser.value("[...document.querySelectorAll('tr.chain')].map(r => r.textContent).join('|')");
     let chain = chain.to_string();

@@ -112,6 +112,16 @@ impl Browser {
         answer["result"]["value"].take()
     }
 
+    /// The value of an expression as soon as it is true: the page answers a click or a key when it comes to it.
+    pub fn until(&mut self, expression: &str) -> Value {
+        self.value(&format!(
+            "new Promise((done, fail) => {{ const late = Date.now() + 60000; const look = () => {{ \
+             const value = {expression}; if (value) done(value); \
+             else if (Date.now() > late) fail(new Error('it never came: ' + document.body.innerText)); \
+             else requestAnimationFrame(look); }}; look(); }})"
+        ))
+    }
+
     /// Moves the mouse to the middle of the first element of a selector.
     pub fn point_at(&mut self, selector: &str) -> (f64, f64) {
         let middle = format!(
