@@ -6,7 +6,7 @@ use super::network::Network;
 use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork, winstart};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Departure, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
+use crate::machine::{Call, Content, Dialect, Flaws, Leave, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -98,8 +98,8 @@ pub struct Runner {
 
 impl Runner {
     /// Whether a call that ends Windows does nothing.
-    pub fn holds_back(self, leave: Departure) -> bool {
-        self.holds_restarts || (self.holds_exits && leave == Departure::ExitWindowsExec)
+    pub fn holds_back(self, leave: &Leave) -> bool {
+        self.holds_restarts || (self.holds_exits && matches!(leave, Leave::RestartWindows(_)))
     }
 }
 

@@ -60,7 +60,7 @@ impl Come {
             let stage = match then {
                 Then::Stage(stage) => stage,
                 Then::Rest(State::Welcome) => Stage::Logon,
-                Then::Rest(_) | Then::Leaves(_) => return self,
+                Then::Rest(_) => return self,
                 Then::PowerCut => {
                     self.machine.lose_power();
                     return self;

@@ -287,19 +287,15 @@ impl World<'_> {
         let now = self.engine.now();
         let pcm = &self.clients[client.ix()].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
-        if let Some(leave) = pcm.leaves()
-            && self.package_leaves_windows(client, leave)
+        if let Some((leave, machine)) = pcm.leaves()
+            && self.package_leaves_windows(client, leave, machine)
         {
             return true;
         }
         let noted = inventory::fingerprint(&self.clients[client.ix()].machine);
-        let after = self.with_pcm(client, kind, pcm::end);
-        let Some(pcm::Ended { machine, leave }) = after else { return false };
+        let Some(machine) = self.with_pcm(client, kind, pcm::end) else { return false };
         let changed = inventory::fingerprint(&machine) != noted;
         self.clients[client.ix()].machine = machine;
-        if let Some(leave) = leave {
-            self.leave_windows(client, leave);
-        }
         if changed {
             self.wake(Event::Logon(client), now);
         }

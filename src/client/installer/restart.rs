@@ -10,15 +10,16 @@ const QUESTION: &str = "The system must be restarted to complete the installatio
 
 impl Work<'_, '_> {
     /// Asks Windows for what RESTART says, when the person agrees. A silent installation asks too (Q164353), unless it was
-    /// compiled not to, and then it restarts unasked (Q171070).
+    /// compiled not to, and then it restarts unasked. Where nobody is logged on nothing restarts (Q171070).
     pub fn leave(&mut self, suppresses_message: bool) -> Result<(), Stop> {
         let Some(leave) = self.wanted() else { return Ok(()) };
         let asks = !(self.silent && suppresses_message);
         if asks {
             self.say(QUESTION);
         }
-        if !asks || self.confirm()? {
-            self.done.leave = Some(leave);
+        let runner = self.programs.runner;
+        if (!asks || self.confirm()?) && !runner.without_desktop && !runner.holds_back(&leave) {
+            self.done.leave_windows(leave);
         }
         Ok(())
     }
