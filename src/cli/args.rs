@@ -37,6 +37,8 @@ pub enum Command {
     Test(TestArgs),
     /// Tell how a client's status came about, event by event
     Explain(ExplainArgs),
+    /// Lay two versions, quirk sets or seeds of a scenario side by side
+    Diff(DiffArgs),
     /// Write a scenario to begin with, which runs as it is
     New(NewArgs),
     /// Read scenarios without running them, and say what is wrong with them
@@ -182,6 +184,35 @@ pub struct ExplainArgs {
     pub without: Vec<String>,
 }
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  sim diff q152229 1.0 1.2               two versions
+  sim diff q152229 1.0 1.0-q152229       a version, and the same with a quirk switched off
+  sim diff q152229 1.1 1.1@7             the same with other poll phases and delays
+  sim diff q152229 1.0 1.2 --format json | jq .parting
+
+Exit codes:
+  0  the runs are the same, event by event
+  1  they differ
+  2  usage or scenario error";
+
+#[derive(Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct DiffArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// One side, as `VERSION[-QUIRK]...[@SEED]`: quirks are switched off; the seed is 0 unless it says another
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The other side, in the same way
+    #[arg(value_name = "B")]
+    pub other: String,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 #[derive(Args)]
 pub struct NewArgs {
     /// The article that the scenario is to play, as Q123456
@@ -305,6 +336,6 @@ fn expected<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|wanted| format!("expected {wanted}"))
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod export;

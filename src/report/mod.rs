@@ -9,6 +9,7 @@
 //! | [`chart`] | status and queue depth over time | README files and reports |
 //! | [`page`] | `index.html`, for a browser | people |
 //! | [`explain`] | how a status came about | people |
+//! | [`diff`] | two runs side by side | people, programs |
 //! | [`export`] | traces and tables | viewers and data frames |
 //! | [`handbook`] | pages of `docs/` | people |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
@@ -18,6 +19,7 @@
 //! Equal outcomes give equal bytes in every one of them.
 
 pub mod chart;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod handbook;
