@@ -39,6 +39,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Lay two versions, quirk sets or seeds of a scenario side by side
     Diff(DiffArgs),
+    /// Vary one setting of a scenario, and tell where what is found changes
+    Sweep(SweepArgs),
     /// Write a scenario to begin with, which runs as it is
     New(NewArgs),
     /// Read scenarios without running them, and say what is wrong with them
@@ -208,6 +210,48 @@ pub struct DiffArgs {
     /// The other side, in the same way
     #[arg(value_name = "B")]
     pub other: String,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+const SWEEP_EXAMPLES: &str = "\
+Examples:
+  sim sweep q166765 clients.P5.poll 1m 30m --beside 20m
+                                            from which interval on the package runs once
+  sim sweep q166765 clients.P5.poll 10m 16m --step 10s --seeds 50
+                                            the same more closely, with more phases and delays";
+
+#[derive(Args)]
+#[command(after_help = SWEEP_EXAMPLES)]
+pub struct SweepArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// The keys that lead to the setting, as `clients.W1.poll`; entries of a list are counted from 1
+    #[arg(value_name = "KEYS")]
+    pub key: String,
+    /// The first value: a number, or a length of time like `20m`
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// The last value
+    #[arg(value_name = "TO")]
+    pub to: String,
+    /// From one value to the next [default: 1, or 1m]
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<String>,
+    /// How many seeds each value is run with, from 0 on
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub seeds: u64,
+    /// A value that an article names, to print beside what is found
+    #[arg(long, value_name = "VALUE")]
+    pub beside: Option<String>,
+    /// The version [default: the scenario's first]
+    #[arg(long, value_name = "V", value_parser = expected::<Release>)]
+    pub version: Option<Release>,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
     /// What to print on stdout
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

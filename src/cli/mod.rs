@@ -18,6 +18,7 @@ pub mod quirks;
 pub mod run;
 pub mod schema;
 pub mod shell;
+pub mod sweep;
 pub mod terminal;
 pub mod test;
 mod transcripts;

@@ -10,6 +10,7 @@
 //! | [`page`] | `index.html`, for a browser | people |
 //! | [`explain`] | how a status came about | people |
 //! | [`diff`] | two runs side by side | people, programs |
+//! | [`sweep`] | what hangs on one setting | people, programs |
 //! | [`export`] | traces and tables | viewers and data frames |
 //! | [`handbook`] | pages of `docs/` | people |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
@@ -29,6 +30,7 @@ mod label;
 pub mod page;
 pub mod palette;
 pub mod shelf;
+pub mod sweep;
 pub mod text;
 pub mod transcript;
 pub mod write;

@@ -11,6 +11,7 @@ pub mod library;
 pub mod node;
 pub mod outcome;
 pub mod payload;
+pub mod place;
 mod read;
 mod resolve;
 pub mod run;
