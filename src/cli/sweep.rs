@@ -6,6 +6,7 @@ use sms_sim::report::{json, sweep as report};
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::place;
 use sms_sim::scenario::run::Settings;
+use sms_sim::scenario::settings::Given;
 
 use super::args::{Format, SweepArgs};
 use super::exit::Failure;
@@ -24,7 +25,8 @@ enum Value {
 
 pub fn sweep(args: &SweepArgs) -> Result<u8, Failure> {
     let (name, bytes) = load::source(&args.scenario)?;
-    let original = load::read(&name, &bytes)?;
+    let given = Given::default();
+    let original = load::read(&name, &bytes, &given)?;
     let version = match &args.version {
         Some(version) => load::version(&original, version)?,
         None => 0,
@@ -34,7 +36,7 @@ pub fn sweep(args: &SweepArgs) -> Result<u8, Failure> {
     for value in values(args)? {
         let refused = |why| Failure::refused(format!("{name}: {why}"));
         let text = place::replaced(&text, &args.key, &value).map_err(refused)?;
-        scenarios.push((value, load::read(&name, text.as_bytes())?));
+        scenarios.push((value, load::read(&name, text.as_bytes(), &given)?));
     }
     if scenarios.len() as u64 * args.seeds > MOST_RUNS {
         return Err(Failure::refused(format!("these are more than {MOST_RUNS} runs; take fewer seeds")));

@@ -15,12 +15,13 @@ pub mod place;
 mod read;
 mod resolve;
 pub mod run;
+pub mod settings;
 pub mod story;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
 pub use document::json_schema;
-pub use read::{Scenario, read};
+pub use read::{Scenario, read, read_with};
 pub use yaml::MAX_FILE_BYTES;
 
 #[cfg(test)]

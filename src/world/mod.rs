@@ -8,6 +8,7 @@ mod disk;
 mod dispatch;
 pub mod event;
 pub mod files;
+pub mod fleet;
 mod logon;
 mod memo;
 mod pcm;

@@ -183,6 +183,9 @@ impl World<'_> {
             self.not_run(client, job, hand, refusal);
         }
         self.apply_client_effects(client);
+        if self.plan.fleet.is_some() && self.clients[client.ix()].pcm.ends_at(self.engine.now()) {
+            self.package_ended(client);
+        }
         true
     }
 
@@ -236,8 +239,25 @@ impl World<'_> {
             is_mandatory: plan.mandatory.is_some(),
             process_handle: self.plan.process_handle,
             behavior: &self.behaviors[self.plan.group_index(client)],
+            keys: self.typed_into(client, job, by),
+            seen_to_end: self.plan.fleet.map(|_| self.pcm_poller_of(client, by).at_or_after(began)),
             reporting,
         }
+    }
+
+    /// The keys with which the dialogs of a package are answered. Nobody answers for the service.
+    fn typed_into(&self, client: ClientId, job: JobId, by: Kind) -> &'static [u8] {
+        let person = self.plan.group(client).config.person.filter(|_| by.is_desktop());
+        let Some(percent) = person.and_then(|person| person.declines) else { return &[] };
+        let declines = match self.plan.fleet {
+            Some(fleet) => fleet.declines(client, percent),
+            None => {
+                let name = self.plan.client_name(client);
+                let drawn = self.draws.below(100, Purpose::PersonDeclines, &name, u64::from(job.0));
+                drawn < u64::from(percent)
+            }
+        };
+        if declines { b"N" } else { b"Y" }
     }
 
     /// Whether PCM's window is open on a client.
@@ -272,15 +292,24 @@ impl World<'_> {
     /// PCM shows a package to the person, who takes it up when that is their way.
     pub(super) fn take_up(&mut self, client: ClientId, job: JobId) {
         let person = self.plan.group(client).config.person;
-        let Some(Takes { after, within, likely }) = person.and_then(|person| person.runs) else { return };
-        let name = self.plan.client_name(client);
-        let occurrence = u64::from(job.0);
-        let drawn = self.draws.below(100, Purpose::PersonRuns, &name, occurrence);
-        if drawn < u64::from(likely) {
-            let later = self.draws.span_below(within, Purpose::PersonTakesUp, &name, occurrence);
-            let at = self.engine.now() + after + later;
+        let Some(takes) = person.and_then(|person| person.runs) else { return };
+        let now = self.engine.now();
+        let at = match self.plan.fleet {
+            Some(fleet) => fleet.takes_up(client, takes, self.plan.jobs[job.ix()].offer, now),
+            None => self.drawn_to_take_up(client, job, takes).map(|later| now + later),
+        };
+        if let Some(at) = at {
             self.engine.schedule(at, Event::RunPackage(client, job, Hand::Person));
         }
+    }
+
+    /// How long somebody waits who takes a package up; `None`: they do not.
+    fn drawn_to_take_up(&self, client: ClientId, job: JobId, takes: Takes) -> Option<Span> {
+        let Takes { after, within, likely } = takes;
+        let (name, occurrence) = (self.plan.client_name(client), u64::from(job.0));
+        let drawn = self.draws.below(100, Purpose::PersonRuns, &name, occurrence);
+        let later = || self.draws.span_below(within, Purpose::PersonTakesUp, &name, occurrence);
+        (drawn < u64::from(likely)).then(|| after + later())
     }
 
     pub(super) fn package_ended(&mut self, client: ClientId) -> bool {

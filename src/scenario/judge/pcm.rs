@@ -34,14 +34,14 @@ impl Judge {
             }
             Want::Log { clients, file, lines } => {
                 let expected = lines[v].to_string();
-                self.each(bench, clients, &format!("{file}"), &expected, |client| {
+                self.each(bench, clients, &file.to_string(), &expected, |client| {
                     let logs = world.seen(client).logs;
                     compared(logs.get(file.as_str()).map_or(&[][..], Vec::as_slice), &lines[v])
                 });
             }
             Want::SiteLog { file, lines } => {
                 let got = compared(world.site_log(file), &lines[v]);
-                self.one(bench, "site", format!("{file}"), lines[v].to_string(), got);
+                self.one(bench, "site", file.to_string(), lines[v].to_string(), got);
             }
             Want::Instructions { clients, lines } => {
                 let expected = lines[v].to_string();

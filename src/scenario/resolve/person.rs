@@ -19,10 +19,12 @@ pub fn person_of(client: &Client) -> Option<Person> {
         None | Some(WordOr::Word(User::Present)) => return Some(Person::default()),
         Some(WordOr::More(person)) => person,
     };
-    let runs = match said.runs.as_ref()? {
-        WordOr::Word(Soon::Never) => None,
-        WordOr::Word(Soon::AtOnce) => Some(Takes { after: Span::ZERO, within: Span::ZERO, likely: ALL }),
-        WordOr::More(takes) => Some(Takes {
+    let runs = match &said.runs {
+        None | Some(WordOr::Word(Soon::Never)) => None,
+        Some(WordOr::Word(Soon::AtOnce)) => {
+            Some(Takes { after: Span::ZERO, within: Span::ZERO, likely: ALL })
+        }
+        Some(WordOr::More(takes)) => Some(Takes {
             after: takes.after.as_ref().map_or(Span::ZERO, |after| after.0),
             within: takes.within.as_ref().map_or(Span::ZERO, |within| within.0),
             likely: takes.likely.as_ref().map_or(ALL, |likely| likely.0),
@@ -33,7 +35,8 @@ pub fn person_of(client: &Client) -> Option<Person> {
         Some(WordOr::Word(Soon::AtOnce)) => Some(Span::ZERO),
         Some(WordOr::More(delay)) => Some(delay.after.0),
     };
-    Some(Person { runs, restarts_after })
+    let declines = said.declines.as_ref().map(|declines| declines.0);
+    Some(Person { runs, declines, restarts_after })
 }
 
 /// How the client's clock is set.
