@@ -31,7 +31,7 @@ use super::payload::Made;
 use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::product::behavior::{ExecutedRecords, PendingWork, RandomServer};
 use crate::world::fleet::Fleet;
 use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
@@ -116,7 +116,7 @@ pub struct Setting {
     pub in_tests: Option<Count>,
 }
 
-/// Matters in which articles differ.
+/// Matters in which articles differ, or that a draw decides.
 #[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choices {
@@ -129,6 +129,9 @@ pub struct Choices {
     /// The number that Windows NT gives the processes of packages; by default 124 (Q214448).
     #[serde(default, rename = "process handle")]
     pub process_handle: Option<Count>,
+    /// Which of several servers PCM takes where it goes by chance; by default it draws one.
+    #[serde(default, rename = "random server")]
+    pub random_server: Option<RandomServer>,
     /// What becomes of a record that a client has reported as executed; by default it goes.
     #[serde(default, rename = "executed records")]
     pub executed_records: Option<ExecutedRecords>,
@@ -410,8 +413,15 @@ pub struct Disk {
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
-    /// The workstation command line, run in the package's directory.
-    pub command: String,
+    /// The workstation command line, run in the package's directory; or `pdf`.
+    #[serde(default)]
+    pub command: Option<String>,
+    /// The package definition file that the administrator imports, one of `files`: the command and what it needs stand there.
+    #[serde(default)]
+    pub pdf: Option<Spanned<SourcePath>>,
+    /// Which of its setup variations is the command; by default the first.
+    #[serde(default)]
+    pub setup: Option<Spanned<String>>,
     /// The operating systems it is offered to; by default all. `win31` includes Windows for Workgroups.
     #[serde(default)]
     #[schemars(extend("minItems" = 1))]
