@@ -53,7 +53,7 @@ pub fn make(draw: &mut Draw) -> Box<dyn Input> {
 
 impl Script {
     fn program(&self, ipf: Ipf) -> Option<Compiled> {
-        let mut compiled = Compiled::new(self.build, self.target, ipf).ok()?;
+        let mut compiled = Compiled::new(self.build, self.target, &ipf).ok()?;
         let module = Version([2, 0, 0, 0]).module("new", 0);
         let source =
             |path: &str| Source { path: path.to_string(), modified: LocalTime(0), content: module.clone() };

@@ -67,23 +67,23 @@ impl Machine {
     /// Runs a command line at `at`, as a program does that starts another: in a shell of its own, whose
     /// variables go with it. Changes of drives stay.
     pub fn run(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
-        self.shell(at, command, programs, Standing::Once, Span::FOREVER)
+        self.shell(at, command, programs, Standing::Once, (&[], Span::FOREVER))
     }
 
-    /// The same as far as it comes within `power`.
+    /// The same with what is typed meanwhile, as far as it comes within `power`.
     pub fn run_within(
         &mut self,
         at: SimTime,
         command: &str,
         programs: &dyn Programs,
-        power: Span,
+        (keys, power): (&[u8], Span),
     ) -> ShellRun {
-        self.shell(at, command, programs, Standing::Once, power)
+        self.shell(at, command, programs, Standing::Once, (keys, power))
     }
 
     /// Runs a command line at `at`, as a person does who types it at the prompt: what SET changes stays as well.
     pub fn type_in(&mut self, at: SimTime, command: &str, programs: &dyn Programs) -> ShellRun {
-        self.shell(at, command, programs, Standing::Resident, Span::FOREVER)
+        self.shell(at, command, programs, Standing::Resident, (&[], Span::FOREVER))
     }
 
     /// Lets a program go on that was left behind by the one that started it; `None` when nobody knows what it does.
@@ -136,11 +136,12 @@ impl Machine {
         command: &str,
         programs: &dyn Programs,
         standing: Standing,
-        power: Span,
+        (keys, power): (&[u8], Span),
     ) -> ShellRun {
         let now = self.clock.local(at);
+        let flaws = self.flaws;
         let setting =
-            Setting { standing, flaws: self.flaws, power, ..Setting::once(self.os.dialect(), now, programs) };
+            Setting { standing, keys, flaws, power, ..Setting::once(self.os.dialect(), now, programs) };
         shell::run(command, &mut self.drives, &mut self.env, setting)
     }
 }

@@ -105,7 +105,7 @@ fn names_become_ids_and_defaults_are_filled_in() {
         (SimTime(0), SimTime(0), None)
     );
     assert_eq!(plan.script[1].at, "d1 10:30".parse().unwrap());
-    assert_eq!(plan.script[1].action, Action::Run(JobId(1)));
+    assert_eq!(plan.script[1].action, Action::Run(JobId(1), Vec::new()));
 }
 
 #[test]

@@ -236,8 +236,24 @@ impl World<'_> {
             is_mandatory: plan.mandatory.is_some(),
             process_handle: self.plan.process_handle,
             behavior: &self.behaviors[self.plan.group_index(client)],
+            keys: self.dialog_keys(client, job, by, began),
             reporting,
         }
+    }
+
+    /// The keys with which the dialogs of a package that began at `began` are answered: what the script says of it, or else what
+    /// the person there does. Nobody answers for the service.
+    fn dialog_keys(&self, client: ClientId, job: JobId, by: Kind, began: SimTime) -> &[u8] {
+        let config = &self.plan.group(client).config;
+        if !by.is_desktop() || config.person.is_none() {
+            return &[];
+        }
+        let said = self.plan.script.iter().filter(|step| step.at == began && step.on.contains(client));
+        let mut keys = said.filter_map(|step| match &step.action {
+            Action::Run(run, keys) if *run == job && !keys.is_empty() => Some(&keys[..]),
+            _ => None,
+        });
+        keys.next().unwrap_or(&config.answers)
     }
 
     /// Whether PCM's window is open on a client.

@@ -42,7 +42,7 @@ fn script(items: &[&str]) -> Ipf {
 }
 
 fn compiled(items: &[&str], sources: &[(&str, Content)]) -> Compiled {
-    let mut compiled = Compiled::new(Build::new(1, 0, 45), Target::Win16, script(items)).unwrap();
+    let mut compiled = Compiled::new(Build::new(1, 0, 45), Target::Win16, &script(items)).unwrap();
     let source = |(path, content): &(&str, Content)| Source {
         path: path.to_string(),
         modified: LocalTime(0),

@@ -48,6 +48,8 @@ pub struct Start<'a> {
     /// SynchronousSystemExitRequired (Q175652).
     pub exits_windows: bool,
     pub is_mandatory: bool,
+    /// What the person answers its dialogs with.
+    pub keys: &'a [u8],
     /// The number of the process that Windows will give it.
     pub process_handle: u32,
     pub reporting: &'a Reporting<'a>,
@@ -286,7 +288,7 @@ pub(super) fn run_in(
         };
         let behavior = *start.behavior;
         let programs = ClientPrograms { runner, behavior, ..ClientPrograms::on(&machine) };
-        machine.run_within(start.now, &command, &programs, power)
+        machine.run_within(start.now, &command, &programs, (start.keys, power))
     });
     machine.env = own;
     [Some(drive), extra].into_iter().flatten().for_each(|drive| machine.drives.unmap(drive));

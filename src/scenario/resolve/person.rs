@@ -19,10 +19,12 @@ pub fn person_of(client: &Client) -> Option<Person> {
         None | Some(WordOr::Word(User::Present)) => return Some(Person::default()),
         Some(WordOr::More(person)) => person,
     };
-    let runs = match said.runs.as_ref()? {
-        WordOr::Word(Soon::Never) => None,
-        WordOr::Word(Soon::AtOnce) => Some(Takes { after: Span::ZERO, within: Span::ZERO, likely: ALL }),
-        WordOr::More(takes) => Some(Takes {
+    let runs = match &said.runs {
+        None | Some(WordOr::Word(Soon::Never)) => None,
+        Some(WordOr::Word(Soon::AtOnce)) => {
+            Some(Takes { after: Span::ZERO, within: Span::ZERO, likely: ALL })
+        }
+        Some(WordOr::More(takes)) => Some(Takes {
             after: takes.after.as_ref().map_or(Span::ZERO, |after| after.0),
             within: takes.within.as_ref().map_or(Span::ZERO, |within| within.0),
             likely: takes.likely.as_ref().map_or(ALL, |likely| likely.0),
@@ -34,6 +36,14 @@ pub fn person_of(client: &Client) -> Option<Person> {
         Some(WordOr::More(delay)) => Some(delay.after.0),
     };
     Some(Person { runs, restarts_after })
+}
+
+/// The keys with which the person at a client answers the dialogs of packages.
+pub fn answers_of(client: &Client) -> Vec<u8> {
+    match &client.user {
+        Some(WordOr::More(person)) => person.answers.as_ref().map(|keys| keys.0.clone()).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 /// How the client's clock is set.
