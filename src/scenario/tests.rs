@@ -1,6 +1,7 @@
 //! What the reader promises: good files mean what they say, broken ones are explained, nothing makes it panic.
 
 mod broken;
+mod cuts;
 mod sleeping;
 
 use crate::wire::parcel::Place;

@@ -190,10 +190,13 @@ impl World<'_> {
         let name = self.plan.client_name(client);
         let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
         let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let mut memo = self.memo.take();
+        let packages = memo.as_mut().map(|memo| &mut memo.packages);
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, self.engine.now(), &reporting);
-        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, &mut out);
+        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, packages, &mut out);
         let begun = begun.map(str::to_string);
+        self.memo = memo;
         self.client_out = out;
         self.clients[client.ix()].pcm = pcm;
         let server = begun?;
@@ -239,21 +242,6 @@ impl World<'_> {
             keys: self.dialog_keys(client, job, by, began),
             reporting,
         }
-    }
-
-    /// The keys with which the dialogs of a package that began at `began` are answered: what the script says of it, or else what
-    /// the person there does. Nobody answers for the service.
-    fn dialog_keys(&self, client: ClientId, job: JobId, by: Kind, began: SimTime) -> &[u8] {
-        let config = &self.plan.group(client).config;
-        if !by.is_desktop() || config.person.is_none() {
-            return &[];
-        }
-        let said = self.plan.script.iter().filter(|step| step.at == began && step.on.contains(client));
-        let mut keys = said.filter_map(|step| match &step.action {
-            Action::Run(run, keys) if *run == job && !keys.is_empty() => Some(&keys[..]),
-            _ => None,
-        });
-        keys.next().unwrap_or(&config.answers)
     }
 
     /// Whether PCM's window is open on a client.

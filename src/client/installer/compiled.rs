@@ -68,7 +68,12 @@ impl Compiled {
     ///
     /// # Errors
     /// As those, or a script that it includes is not given.
-    pub fn including(build: Build, target: Target, ipf: &Ipf, scripts: &Scripts<'_>) -> Result<Self, ScriptError> {
+    pub fn including(
+        build: Build,
+        target: Target,
+        ipf: &Ipf,
+        scripts: &Scripts<'_>,
+    ) -> Result<Self, ScriptError> {
         let ipf = included(ipf, scripts)?;
         let script = Script::of(&ipf)?;
         let (mif, sources) = (Mif::default(), Vec::new());

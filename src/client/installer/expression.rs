@@ -115,7 +115,11 @@ impl<'a> Reader<'a> {
         if word.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(word.to_string());
         }
-        if self.takes("(") { self.deeper(|reader| reader.function(word)) } else { Some(self.variables.get(word).to_string()) }
+        if self.takes("(") {
+            self.deeper(|reader| reader.function(word))
+        } else {
+            Some(self.variables.get(word).to_string())
+        }
     }
 
     /// A function of a text, behind its parenthesis. Characters are counted from 1.
@@ -128,7 +132,8 @@ impl<'a> Reader<'a> {
             return None;
         }
         let text: Vec<char> = arguments[0].chars().collect();
-        let count = |n: usize| arguments.get(n).map(|argument| usize::try_from(number(argument)).unwrap_or(0));
+        let count =
+            |n: usize| arguments.get(n).map(|argument| usize::try_from(number(argument)).unwrap_or(0));
         let part = |from: usize, length: usize| text.iter().skip(from).take(length).collect::<String>();
         match (name.to_ascii_lowercase().as_str(), count(1), count(2)) {
             ("len", None, None) => Some(text.len().to_string()),

@@ -56,11 +56,18 @@ impl Whole<'_> {
             let path = block.text("Pathname");
             let script = self.scripts.iter().find(|(name, _)| name.eq_ignore_ascii_case(path));
             let (_, script) = script.ok_or_else(|| problem(Problem::NoScript))?;
-            return if depth < MAX_DEPTH { self.add(&script.parts, depth + 1) } else { Err(problem(Problem::TooDeep)) };
+            return if depth < MAX_DEPTH {
+                self.add(&script.parts, depth + 1)
+            } else {
+                Err(problem(Problem::TooDeep))
+            };
         }
         // What is said of a script as a whole is that of the first.
         if depth == 0 || block.name != "Global" {
-            self.parts.push(Part::Block(block.clone()));
+            let mut block = block.clone();
+            // The last line of a file may have no end, and here it is followed by others.
+            block.foot.behind = block.foot.behind.filter(|end| depth == 0 || !end.is_empty());
+            self.parts.push(Part::Block(block));
         }
         Ok(())
     }

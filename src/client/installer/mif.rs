@@ -18,7 +18,10 @@ impl Work<'_, '_> {
     /// Writes the MIF, if it has a name.
     pub fn report(&mut self, mif: &Mif, name: &str, outcome: Outcome) -> Result<(), Stop> {
         let Some(name) = self.mif_name(name) else { return Ok(()) };
-        if self.target == Target::Win16 && self.has(self.programs.behavior.fails_over_long_mif_names) && is_long(&name) {
+        if self.target == Target::Win16
+            && self.has(self.programs.behavior.fails_over_long_mif_names)
+            && is_long(&name)
+        {
             return self.fault();
         }
         let Some(file) = self.path(&format!("{}\\{name}", self.windows())) else { return Ok(()) };

@@ -83,7 +83,9 @@ mod tests {
         let both = Switches::parse("/S /X HoldingPen", false);
         assert_eq!((both.silent, both.extracts.as_deref()), (true, Some("HoldingPen")));
         let leaves = Switches::parse("/M /Z /S", false);
-        assert!(leaves.manual && leaves.leaves_windows && leaves.silent && leaves.extracts.as_deref() == Some(""));
+        assert!(
+            leaves.manual && leaves.leaves_windows && leaves.silent && leaves.extracts.as_deref() == Some("")
+        );
         let first = Switches::parse("/S /X HoldingPen", true);
         assert_eq!((first.silent, first.extracts), (true, None));
     }

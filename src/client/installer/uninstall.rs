@@ -144,7 +144,10 @@ impl Work<'_, '_> {
             return Ok(());
         };
         if !self.silent {
-            [options.message.as_str(), QUESTION].iter().filter(|line| !line.is_empty()).for_each(|line| self.say(line));
+            [options.message.as_str(), QUESTION]
+                .iter()
+                .filter(|line| !line.is_empty())
+                .for_each(|line| self.say(line));
             if !self.confirm()? {
                 return Ok(());
             }

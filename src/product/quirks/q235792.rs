@@ -30,7 +30,10 @@ impl Quirk for LongNamesCut {
 
     fn evidence(&self) -> &'static [(Evidence, &'static str)] {
         &[
-            (Evidence::Stated, "FolioCacheCleaner.dll becomes foliocac.dll where versions are checked, and another file keeps its name (Q235792)"),
+            (
+                Evidence::Stated,
+                "FolioCacheCleaner.dll becomes foliocac.dll where versions are checked, and another file keeps its name (Q235792)",
+            ),
             (Evidence::Inferred, "corrected with the build of Service Pack 1, 2.0.91"),
         ]
     }

@@ -17,6 +17,9 @@ const USUAL_BUILD: Build = Build::new(1, 0, 45);
 /// The date of files that do not say it (assumed).
 const USUAL_DATE: jiff::civil::Date = jiff::civil::date(1996, 1, 1);
 
+/// Files that a program carries (Q166733).
+const MOST_FILES: usize = 5_885;
+
 /// A script of SMS Installer, compiled.
 #[derive(Clone, PartialEq, Debug, Deserialize)]
 #[serde(try_from = "Described")]
@@ -53,7 +56,7 @@ struct Described {
     /// The status MIF that it writes; by default none.
     #[serde(default)]
     pub mif: Option<InstallerMif>,
-    /// The files that it installs, by the path that the script names as source.
+    /// The files that it installs, by the path that the script names as source. `F[1-9].TXT` stands for as many files that are alike.
     #[serde(default)]
     pub payload: Map<IniText, WordOr<String, Made>>,
     /// The date of those files; by default 1996-01-01.
@@ -139,17 +142,33 @@ impl TryFrom<Described> for Installer {
             LocalTime::from(described.dated.as_ref().map_or(USUAL_DATE, |date| date.0).at(0, 0, 0, 0));
         compiled.suppresses_reboot_message = described.suppress_reboot_message;
         compiled.mif = described.mif.as_ref().map(InstallerMif::texts).unwrap_or_default();
-        compiled.sources = described.payload.iter().map(|(path, made)| source(path, made, modified)).collect();
+        compiled.sources = described
+            .payload
+            .iter()
+            .flat_map(|(path, made)| sources(&path.value.0, made, modified))
+            .collect();
         Ok(Self(compiled))
     }
 }
 
-fn source(
-    path: &crate::scenario::node::Spanned<IniText>,
-    made: &WordOr<String, Made>,
-    modified: LocalTime,
-) -> Source {
-    Source { path: path.value.0.clone(), modified, content: Payload::from(made).content() }
+/// The files that an entry of the payload stands for.
+fn sources(path: &str, made: &WordOr<String, Made>, modified: LocalTime) -> Vec<Source> {
+    let content = Payload::from(made).content();
+    let source = |path: String| Source { path, modified, content: content.clone() };
+    match numbered(path) {
+        Some(names) => names.map(source).collect(),
+        None => vec![source(path.to_string())],
+    }
+}
+
+/// The names that `A[01-20].TXT` stands for; `None` when a name is one.
+fn numbered(path: &str) -> Option<impl Iterator<Item = String>> {
+    let (before, rest) = path.rsplit_once('[')?;
+    let (numbers, behind) = rest.split_once(']')?;
+    let (first, last) = numbers.split_once('-')?;
+    let (digits, first, last) = (first.len(), first.parse::<usize>().ok()?, last.parse::<usize>().ok()?);
+    let names = (first..=last).take(MOST_FILES);
+    Some(names.map(move |number| format!("{before}{number:0digits$}{behind}")))
 }
 
 impl InstallerMif {
