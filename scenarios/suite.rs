@@ -11,6 +11,7 @@ use sms_sim::product::quirks;
 use sms_sim::report;
 use sms_sim::scenario::outcome::{RunOutcome, Verdict};
 use sms_sim::scenario::run::{Settings, is_affected, run, run_version};
+use sms_sim::scenario::settings::Given;
 use sms_sim::scenario::{self, Scenario, library};
 
 fn main() {
@@ -26,7 +27,9 @@ fn main() {
 }
 
 fn read(name: &str, text: &str) -> Scenario {
-    scenario::read(&format!("{name}.yaml"), text.as_bytes(), &quirks::ids()).unwrap_or_else(|e| panic!("{e}"))
+    let file = format!("{name}.yaml");
+    scenario::read_with(&file, text.as_bytes(), &quirks::ids(), &Given::in_tests())
+        .unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// `1.2 SP1` as part of a test's name: `v1_2_sp1`.

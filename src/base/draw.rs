@@ -27,6 +27,8 @@ pub enum Purpose {
     PersonRuns = 6,
     /// When they do.
     PersonTakesUp = 7,
+    /// Whether a person says no to what a package asks.
+    PersonDeclines = 8,
     /// Which distribution server PCM picks that picks at random.
     PackageServer = 20,
 }

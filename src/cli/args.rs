@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sms_sim::base::SimTime;
 use sms_sim::product::Release;
+use sms_sim::scenario::settings::Given;
 
 /// A deterministic simulator of Systems Management Server 1.x software distribution.
 #[derive(Parser)]
@@ -91,6 +92,9 @@ pub struct RunArgs {
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+    /// Set a number that the scenario has under `settings`; may be given more than once
+    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
+    pub set: Vec<(String, u64)>,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
     pub without: Vec<String>,

@@ -1,13 +1,14 @@
 //! `sim check`: reads scenarios without running them.
 
 use sms_sim::scenario::Scenario;
+use sms_sim::scenario::settings::Given;
 
 use super::args::CheckArgs;
 use super::exit::Failure;
 use super::{load, output};
 
 pub fn check(args: &CheckArgs) -> Result<u8, Failure> {
-    let scenarios = load::scenarios(&args.paths)?;
+    let scenarios = load::scenarios(&args.paths, &Given::default())?;
     let lines: String = scenarios.iter().map(|scenario| line(scenario) + "\n").collect();
     output::print(&lines)?;
     Ok(0)

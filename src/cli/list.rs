@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use sms_sim::report::text;
+use sms_sim::scenario::settings::Given;
 use sms_sim::scenario::{Scenario, library};
 
 use super::args::{Format, ListArgs};
@@ -10,7 +11,7 @@ use super::{load, output};
 
 pub fn list(args: &ListArgs) -> Result<u8, Failure> {
     let scenarios: Vec<Scenario> = library::scenarios()
-        .map(|(name, source)| load::read(name, source.as_bytes()))
+        .map(|(name, source)| load::read(name, source.as_bytes(), &Given::default()))
         .collect::<Result<_, _>>()?;
     output::print(&match args.format {
         Format::Json => format!("{:#}\n", scenarios.iter().map(as_json).collect::<serde_json::Value>()),

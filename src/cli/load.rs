@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use sms_sim::base::ClientId;
 use sms_sim::product::{Release, quirks};
 use sms_sim::scenario::diagnostic::{nearest, quoted};
+use sms_sim::scenario::settings::Given;
 use sms_sim::scenario::{self, Scenario, library};
 
 use super::exit::Failure;
@@ -23,16 +24,21 @@ const CANARIES: &str = "canary";
 
 /// Reads a scenario from a file, or else takes the one that comes with the program under this name.
 pub fn scenario(file_or_name: &str) -> Result<Scenario, Failure> {
+    scenario_with(file_or_name, &Given::default())
+}
+
+/// The same with its settings set.
+pub fn scenario_with(file_or_name: &str, given: &Given) -> Result<Scenario, Failure> {
     let path = Path::new(file_or_name);
     let turned = forward(file_or_name);
     let path = if path.exists() { path } else { Path::new(&turned) };
     if !path.is_file()
         && let Some((name, text)) = included(file_or_name)
     {
-        return read(&name, text.as_bytes());
+        return read(&name, text.as_bytes(), given);
     }
     if path.exists() || file_or_name.contains(['/', '\\']) || is_scenario_file(path) {
-        return file(path);
+        return file(path, given);
     }
     Err(Failure::Refused(format!(
         "error: there is neither a file nor a scenario {}{}\n`sim list` shows the scenarios that come with the program",
@@ -48,13 +54,13 @@ fn forward(path: &str) -> String {
 
 /// All scenarios of files, folders and names; without any, those that come with the program. All problems of all files are told
 /// at once.
-pub fn scenarios(paths: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
+pub fn scenarios(paths: &[PathBuf], given: &Given) -> Result<Vec<Scenario>, Failure> {
     if paths.is_empty() {
-        return library::scenarios().map(|(name, text)| read(name, text.as_bytes())).collect();
+        return library::scenarios().map(|(name, text)| read(name, text.as_bytes(), given)).collect();
     }
     let (mut scenarios, mut messages) = (Vec::new(), Vec::new());
     for path in paths {
-        for found in of_path(path)? {
+        for found in of_path(path, given)? {
             match found {
                 Ok(scenario) => scenarios.push(scenario),
                 Err(Failure::Refused(message)) => messages.push(message),
@@ -66,13 +72,13 @@ pub fn scenarios(paths: &[PathBuf]) -> Result<Vec<Scenario>, Failure> {
 }
 
 /// The scenarios of a folder, or the one of a file or a name.
-fn of_path(path: &Path) -> Result<Vec<Result<Scenario, Failure>>, Failure> {
+fn of_path(path: &Path, given: &Given) -> Result<Vec<Result<Scenario, Failure>>, Failure> {
     let turned = PathBuf::from(forward(&path.to_string_lossy()));
     let path = if path.exists() { path } else { &turned };
     if path.is_dir() {
-        return Ok(files(path)?.iter().map(|path| file(path)).collect());
+        return Ok(files(path)?.iter().map(|path| file(path, given)).collect());
     }
-    Ok(vec![if path.exists() { file(path) } else { scenario(&path.to_string_lossy()) }])
+    Ok(vec![if path.exists() { file(path, given) } else { scenario_with(&path.to_string_lossy(), given) }])
 }
 
 /// Refuses to tell of a run with too many clients.
@@ -155,11 +161,11 @@ pub fn version(scenario: &Scenario, wanted: &Release) -> Result<usize, Failure> 
 }
 
 /// Reads a scenario file.
-pub fn file(path: &Path) -> Result<Scenario, Failure> {
+pub fn file(path: &Path, given: &Given) -> Result<Scenario, Failure> {
     let shown = shown(path);
     let bytes =
         bytes(path).map_err(|why| Failure::Refused(format!("error: {why}{}", included_hint(path))))?;
-    read(&shown, &bytes)
+    read(&shown, &bytes, given)
 }
 
 /// A path as messages show it: a file may have any name, and a terminal must not obey it.
@@ -201,9 +207,10 @@ fn included_hint(path: &Path) -> String {
 }
 
 /// Reads a scenario from the bytes of a file.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Scenario, Failure> {
+pub fn read(name: &str, bytes: &[u8], given: &Given) -> Result<Scenario, Failure> {
     let colour = terminal::colours(&std::io::stderr());
-    scenario::read(name, bytes, &quirks::ids()).map_err(|problems| Failure::Refused(problems.render(colour)))
+    scenario::read_with(name, bytes, &quirks::ids(), given)
+        .map_err(|problems| Failure::Refused(problems.render(colour)))
 }
 
 /// The scenario files in a folder and below, in order of name; a file stands for itself.

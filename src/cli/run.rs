@@ -6,6 +6,7 @@ use sms_sim::explore;
 use sms_sim::report::{self, Artefact, json, shelf, text, transcript, write};
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run as run_scenario};
+use sms_sim::scenario::settings::Given;
 
 use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
@@ -15,7 +16,8 @@ use super::{load, output, terminal};
 pub const REPORTS: &str = "reports";
 
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario)?;
+    let given = Given { values: args.set.clone(), in_tests: false };
+    let scenario = load::scenario_with(&args.scenario, &given)?;
     let versions = load::versions(&scenario, &args.versions)?;
     let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
     let settings = Settings { told, ..settings(args)? };

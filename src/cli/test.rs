@@ -10,6 +10,7 @@ use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
 use sms_sim::scenario::outcome::{Outcome, RunOutcome, Verdict};
 use sms_sim::scenario::run::{Settings, run_version};
+use sms_sim::scenario::settings::Given;
 
 use super::args::{Format, TestArgs};
 use super::exit::{self, Failure};
@@ -36,7 +37,7 @@ impl Case<'_> {
 }
 
 pub fn test(args: &TestArgs) -> Result<u8, Failure> {
-    let scenarios = load::scenarios(&args.paths)?;
+    let scenarios = load::scenarios(&args.paths, &Given::in_tests())?;
     let cases = cases(&scenarios, args);
     if cases.is_empty() {
         return Err(nothing_to_test(args, &scenarios));

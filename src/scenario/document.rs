@@ -23,8 +23,8 @@ use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
-    Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack, SiteCode,
-    Size, SourcePath, Time, ValueName,
+    Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
+    SettingName, SiteCode, Size, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
@@ -32,6 +32,7 @@ use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
 use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::world::fleet::Fleet;
 use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
 /// How many versions one scenario may be run on.
@@ -60,6 +61,14 @@ pub struct Document {
     /// The releases that the scenario is run on; lists of one value a version follow their order.
     #[schemars(extend("minItems" = 1, "maxItems" = MAX_VERSIONS))]
     pub versions: Vec<Spanned<ReleaseWord>>,
+    /// Numbers that a run may set otherwise, as `sim run --set clients=1000`. Elsewhere in the file `$clients` stands for
+    /// the setting `clients`.
+    #[serde(default)]
+    #[schemars(extend("maxProperties" = MAX_OF_EACH))]
+    pub settings: Map<SettingName, WordOr<Count, Setting>>,
+    /// Abstractions of a fleet; by default none.
+    #[serde(default)]
+    pub fleet: Option<Fleet>,
     /// The date of day 0; by default 1996-06-03.
     #[serde(default)]
     pub day0: Option<DateWord>,
@@ -94,6 +103,17 @@ pub struct Document {
     #[serde(default)]
     #[schemars(extend("maxItems" = MAX_STEPS))]
     pub expect: Vec<Expected>,
+}
+
+/// A number that a run may set otherwise.
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// Its value unless a run sets another.
+    pub usually: Count,
+    /// Its value in `sim test`; by default the usual one.
+    #[serde(default, rename = "in tests")]
+    pub in_tests: Option<Count>,
 }
 
 /// Matters in which articles differ.
@@ -133,6 +153,9 @@ pub struct Site {
     /// they go to the client's logon server.
     #[serde(default)]
     pub result_share_point: Option<Spanned<ServerName>>,
+    /// How long services take over one file; by default as FIDELITY.md has it.
+    #[serde(default)]
+    pub takes: Pace,
     /// When services look for work for the first time; from then on they look at the interval of the Response setting.
     #[serde(default)]
     pub phases: Phases,
@@ -148,6 +171,24 @@ pub struct Phases {
     /// That of the Despooler.
     #[serde(default, rename = "Despooler")]
     pub despooler: Option<Duration>,
+}
+
+/// Times that services take over one file.
+#[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pace {
+    /// Maintenance Manager, to move or copy it; by default 50ms.
+    #[serde(default, rename = "Maintenance Manager")]
+    pub maintenance_manager: Option<Duration>,
+    /// The Despooler, to carry out a client's instruction; by default 2s.
+    #[serde(default, rename = "Despooler")]
+    pub despooler: Option<Duration>,
+    /// The Data Loader, to load a MIF; by default 1s.
+    #[serde(default, rename = "Data Loader")]
+    pub data_loader: Option<Duration>,
+    /// Site Reporter, to delete a MIF; by default 50ms.
+    #[serde(default, rename = "Site Reporter")]
+    pub site_reporter: Option<Duration>,
 }
 
 /// The option "Automatically Configure Workstation Logon Scripts".

@@ -14,12 +14,13 @@ pub mod payload;
 mod read;
 mod resolve;
 pub mod run;
+pub mod settings;
 pub mod story;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;
 pub use document::json_schema;
-pub use read::{Scenario, read};
+pub use read::{Scenario, read, read_with};
 pub use yaml::MAX_FILE_BYTES;
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::document::{Document, json_schema};
 use super::expect::Expectation;
 use super::node::Node;
 use super::resolve::{Resolved, resolve};
+use super::settings::{self, Given};
 use super::{conform, yaml};
 use crate::base::SimTime;
 use crate::product::Release;
@@ -55,6 +56,16 @@ impl Scenario {
 
 /// Reads a scenario file. `name` is its path, as messages show it; `known_quirks` are the ids that `exercises` may name.
 pub fn read(name: &str, bytes: &[u8], known_quirks: &[&str]) -> Result<Scenario, Diagnostics> {
+    read_with(name, bytes, known_quirks, &Given::default())
+}
+
+/// Reads a scenario file with its settings set as `given`.
+pub fn read_with(
+    name: &str,
+    bytes: &[u8],
+    known_quirks: &[&str],
+    given: &Given,
+) -> Result<Scenario, Diagnostics> {
     let mut problems = Problems::default();
     let text = match yaml::decode(bytes) {
         Ok(text) => text,
@@ -64,7 +75,10 @@ pub fn read(name: &str, bytes: &[u8], known_quirks: &[&str]) -> Result<Scenario,
             return Err(problems.into_diagnostics(name, &String::from_utf8_lossy(shown)));
         }
     };
-    let document = yaml::parse(text, &mut problems).and_then(|root| typed(&root, &mut problems));
+    let document = yaml::parse(text, &mut problems).and_then(|mut root| {
+        settings::fill_in(&mut root, given, &mut problems);
+        typed(&root, &mut problems)
+    });
     let resolved = document.map(|document| {
         let resolved = resolve(&document, known_quirks, &mut problems);
         scenario(name, document, resolved)

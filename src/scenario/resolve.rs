@@ -19,7 +19,7 @@ use self::clients::ClientIndex;
 use super::diagnostic::{Diagnostic, Extent, Problems, nearest, one_of, quoted};
 use super::document::shape::OneOrMany;
 use super::document::word::{ClientRange, Duration, Instant, JobName, Time};
-use super::document::{Choices, Document, Phases};
+use super::document::{Choices, Document, Pace, Phases};
 use super::expect::Expectation;
 use super::node::Spanned;
 use crate::base::{Calendar, JobId, Selection, SimTime, Span};
@@ -78,6 +78,17 @@ fn phases(said: &Phases) -> Vec<(ServiceKind, Span)> {
     maintenance_manager.into_iter().chain(phase(ServiceKind::Despooler, &said.despooler)).collect()
 }
 
+/// The times over one file that a scenario says.
+fn takes(said: &Pace) -> Vec<(ServiceKind, Span)> {
+    let listed = [
+        (ServiceKind::MaintenanceManager, &said.maintenance_manager),
+        (ServiceKind::Despooler, &said.despooler),
+        (ServiceKind::DataLoader, &said.data_loader),
+        (ServiceKind::SiteReporter, &said.site_reporter),
+    ];
+    listed.into_iter().filter_map(|(kind, said)| Some((kind, said.as_ref()?.0))).collect()
+}
+
 struct Resolver<'d, 'p> {
     document: &'d Document,
     problems: &'p mut Problems,
@@ -106,6 +117,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
             daylight_saving: document.site.daylight_saving == Some(true),
             results_to: None,
             phases: phases(&document.site.phases),
+            takes: takes(&document.site.takes),
         };
         let (servers, groups, packages) = (Vec::new(), Vec::new(), Vec::new());
         Self {
@@ -123,6 +135,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 pending_work: document.choices.pending_work.unwrap_or_default(),
                 report_order: document.choices.report_order.unwrap_or_default(),
                 process_handle: handle(&document.choices),
+                fleet: document.fleet,
                 watches_site: false,
                 executed_records: document.choices.executed_records.unwrap_or_default(),
                 watched: Selection::default(),

@@ -1,6 +1,6 @@
 //! Inventory Data Loader: carries MIFs from DELTAMIF.COL into the database.
 
-use super::{Effect, Names, Site, WRITE_TIME};
+use super::{Effect, Names, ServiceKind, Site, WRITE_TIME};
 use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::Status;
@@ -8,11 +8,11 @@ use crate::wire::mif::delta::DeltaMif;
 use crate::wire::parcel::{ContentId, Parcel, Place};
 
 /// Loading one MIF, as the one traced job-status MIF took (Q169491).
-const TIME_PER_MIF: Span = Span::secs(1);
+pub(super) const TIME_PER_MIF: Span = Span::secs(1);
 const PART: &str = "Data Loader";
 
 pub fn next(site: &Site) -> Option<Span> {
-    (site.deltamif.waiting() > 0).then_some(TIME_PER_MIF)
+    (site.deltamif.waiting() > 0).then_some(site.takes(ServiceKind::DataLoader))
 }
 
 /// Loads a MIF and moves it on to Site Reporter (Q169491).

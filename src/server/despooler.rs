@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use super::held::Held;
-use super::{Effect, Names, Site, WRITE_TIME, cancellation};
+use super::{Effect, Names, ServiceKind, Site, WRITE_TIME, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::machine::LocalTime;
@@ -21,7 +21,7 @@ use crate::wire::sni::{INSTRUCTION_TYPE, Notice};
 /// The files it enumerates at once (Q168130).
 const BATCH: usize = 50;
 /// Carrying out one WIREMOVE, as the one traced result took (Q169491).
-const TIME_PER_NOTICE: Span = Span::secs(2);
+pub(super) const TIME_PER_NOTICE: Span = Span::secs(2);
 /// Unpacking a package, storing its master copy and putting it on a server (assumed).
 const TIME_PER_JOB: Span = Span::secs(30);
 pub(super) const PART: &str = "Despooler";
@@ -57,7 +57,7 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,
-        _ => TIME_PER_NOTICE,
+        _ => site.takes(ServiceKind::Despooler),
     })
 }
 

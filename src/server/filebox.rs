@@ -16,6 +16,7 @@ pub struct FileBox {
     status_mifs: BTreeMap<(ClientId, u16), ContentId>,
     /// Waiting files, status MIFs and files in work.
     pub depth: Gauge,
+    longest: u64,
 }
 
 impl FileBox {
@@ -37,12 +38,24 @@ impl FileBox {
     }
 
     fn new(lane_of: fn(FileKind) -> u8) -> Self {
-        Self { lanes: BTreeMap::new(), lane_of, status_mifs: BTreeMap::new(), depth: Gauge::default() }
+        Self {
+            lanes: BTreeMap::new(),
+            lane_of,
+            status_mifs: BTreeMap::new(),
+            depth: Gauge::default(),
+            longest: 0,
+        }
     }
 
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
         self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
         self.depth.rise(now);
+        self.longest = self.longest.max(self.depth.now() - self.status_mifs());
+    }
+
+    /// The most files that were ever here at once, those in work included and status MIFs left out.
+    pub fn longest(&self) -> u64 {
+        self.longest
     }
 
     /// Puts a status MIF beside the queue, for the instruction that will ask for it.

@@ -9,7 +9,7 @@ use crate::wire::parcel::{Parcel, Place};
 use crate::wire::raw::Raw;
 
 /// Processing one .RAW (assumed).
-const TIME_PER_RAW: Span = Span::secs(2);
+pub(super) const TIME_PER_RAW: Span = Span::secs(2);
 const PART: &str = "Inventory Processor";
 
 pub fn next(site: &Site) -> Option<Span> {

@@ -4,13 +4,13 @@
 //! meanwhile waits for the next pass.
 
 use super::logon::LogonServer;
-use super::{Effect, Names, Site, WRITE_TIME};
+use super::{Effect, Names, ServiceKind, Site, WRITE_TIME};
 use crate::base::{ServerId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::wire::parcel::{Parcel, Place};
 
 /// Moving or copying one small file (assumed).
-const TIME_PER_FILE: Span = Span::ms(50);
+pub(super) const TIME_PER_FILE: Span = Span::ms(50);
 /// Making the copy lists of a logon server from SYSTEM.MAP, and copying the client files to it (assumed).
 const TIME_PER_COPY_LISTS: Span = Span::secs(10);
 const PART: &str = "Maintenance Manager";
@@ -69,7 +69,11 @@ pub fn begin(site: &mut Site) -> Option<Span> {
 fn go_on(site: &mut Site) -> Option<Span> {
     while let Some(pass) = site.maintenance.pass {
         if !pass.is_over() {
-            return Some(if pass.copy_lists { TIME_PER_COPY_LISTS } else { TIME_PER_FILE });
+            return Some(if pass.copy_lists {
+                TIME_PER_COPY_LISTS
+            } else {
+                site.takes(ServiceKind::MaintenanceManager)
+            });
         }
         site.maintenance.pass = Pass::at(site, ServerId(pass.server.0 + 1));
     }

@@ -154,6 +154,11 @@ impl Site {
         }
     }
 
+    /// How long a service takes over one file.
+    pub const fn takes(&self, kind: ServiceKind) -> Span {
+        self.services[kind as usize].takes
+    }
+
     pub fn service(&mut self, kind: ServiceKind) -> &mut Service {
         &mut self.services[kind as usize]
     }

@@ -7,7 +7,7 @@ use crate::product::Cause;
 use crate::wire::parcel::{Parcel, Place};
 
 /// Building the target list and compressing the package (assumed: no article times it for a small job).
-const TIME_PER_JOB: Span = Span::secs(20);
+pub(super) const TIME_PER_JOB: Span = Span::secs(20);
 
 /// Sending a cancellation (assumed).
 const TIME_PER_CANCELLATION: Span = Span::secs(1);

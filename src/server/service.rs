@@ -27,6 +27,18 @@ impl ServiceKind {
         Self::SiteReporter,
     ];
 
+    /// How long it takes over one file, as far as is known.
+    pub const fn usually_takes(self) -> Span {
+        match self {
+            Self::Scheduler => scheduler::TIME_PER_JOB,
+            Self::MaintenanceManager => maintenance_manager::TIME_PER_FILE,
+            Self::Despooler => despooler::TIME_PER_NOTICE,
+            Self::InventoryProcessor => inventory_processor::TIME_PER_RAW,
+            Self::DataLoader => data_loader::TIME_PER_MIF,
+            Self::SiteReporter => site_reporter::TIME_PER_FILE,
+        }
+    }
+
     pub const fn name(self) -> &'static str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -46,6 +58,8 @@ pub struct Service {
     pub busy: bool,
     /// The administrator has stopped it.
     pub stopped: bool,
+    /// How long it takes over one file.
+    pub takes: Span,
 }
 
 impl Site {

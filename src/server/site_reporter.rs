@@ -1,14 +1,14 @@
 //! Site Reporter: passes MIFs on to the parent site, or deletes them at the top one (Q169491).
 
-use super::{Effect, Site};
+use super::{Effect, ServiceKind, Site};
 use crate::base::{SimTime, Span};
 use crate::engine::Outbox;
 
 /// Deleting one file (assumed).
-const TIME_PER_FILE: Span = Span::ms(50);
+pub(super) const TIME_PER_FILE: Span = Span::ms(50);
 
 pub fn next(site: &Site) -> Option<Span> {
-    (site.siterep.waiting() > 0).then_some(TIME_PER_FILE)
+    (site.siterep.waiting() > 0).then_some(site.takes(ServiceKind::SiteReporter))
 }
 
 pub fn step(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<Span> {

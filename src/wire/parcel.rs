@@ -54,6 +54,11 @@ impl Parcel {
         }
     }
 
+    /// Whether PCM writes it to report.
+    pub const fn is_result(self) -> bool {
+        matches!(self, Self::Notice { .. } | Self::StatusMif { .. })
+    }
+
     /// The client it comes from or goes to.
     pub const fn client(self) -> Option<ClientId> {
         match self {

@@ -139,14 +139,20 @@ fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let interval = plan.site.response.interval();
     let chosen = plan.site.phases.iter().find(|(service, _)| *service == kind).map(|(_, phase)| *phase);
     let phase = chosen.unwrap_or_else(|| draws.span_below(interval, Purpose::PollPhase, kind.name(), 0));
-    Service { poller: Poller::new(Timetable::Always { phase, interval }), busy: false, stopped: false }
+    let said = plan.site.takes.iter().find(|(service, _)| *service == kind).map(|(_, takes)| *takes);
+    Service {
+        poller: Poller::new(Timetable::Always { phase, interval }),
+        busy: false,
+        stopped: false,
+        takes: said.unwrap_or_else(|| kind.usually_takes()),
+    }
 }
 
 /// The clients. Groups whose machines are alike share one disk.
 fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
     let mut made: Vec<(&ClientConfig, Machine)> = Vec::new();
     let mut clients = Vec::with_capacity(plan.client_count() as usize);
-    for (ClientGroup { names, config, .. }, behavior) in plan.groups.iter().zip(behaviors) {
+    for (ClientGroup { names, config, first }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
             (other.os, other.release, other.server, other.redirector, &other.machine)
                 == (config.os, config.release, config.server, config.redirector, &config.machine)
@@ -159,7 +165,15 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
         if known.is_none() {
             made.push((config, machine.clone()));
         }
-        clients.extend((0..names.len()).map(|nth| client(&names.name(nth), config, machine.clone(), draws)));
+        let made = (0..names.len()).map(|nth| {
+            let mut made = client(&names.name(nth), config, machine.clone(), draws);
+            if let Some(fleet) = plan.fleet {
+                let phase = fleet.phase(ClientId(first.0 + nth), config.poll);
+                made.pcm_poller = Poller::new(Timetable::Always { phase, interval: config.poll });
+            }
+            made
+        });
+        clients.extend(made);
     }
     clients
 }

@@ -259,6 +259,9 @@ impl World<'_> {
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
             match effect {
+                client::Effect::Write { parcel, .. } if self.plan.fleet.is_some() && parcel.is_result() => {
+                    self.arrive_at_once(parcel)
+                }
                 client::Effect::Write { parcel, takes } => {
                     let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
                     let (place, at) = match parcel {
@@ -267,6 +270,7 @@ impl World<'_> {
                     };
                     self.put(place, parcel, takes + self.waits_for(at));
                 }
+                client::Effect::PackageEnds(at) if at == now => {}
                 client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
                 client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),
                 client::Effect::Run { job, by } => {
@@ -312,6 +316,22 @@ impl World<'_> {
         let arrives = self.engine.now() + takes;
         self.engine.schedule(arrives, Event::Arrive(place, parcel));
         self.keep_fact(Fact::Put { to: place, parcel, arrives });
+    }
+
+    /// A result of a fleet's client is in RECEIVE at once, and the Despooler begins with it unless it has something to do.
+    fn arrive_at_once(&mut self, parcel: Parcel) {
+        let to = Place::Receive;
+        self.engine.fold(&parcel.words());
+        self.keep_fact(Fact::Put { to, parcel, arrives: self.engine.now() });
+        match parcel {
+            Parcel::StatusMif { client, serial, mif } => {
+                self.site.receive.put_status_mif(self.engine.now(), client, serial, mif);
+            }
+            _ => {
+                self.site.receive.put(self.engine.now(), parcel);
+                self.service_poll(ServiceKind::Despooler);
+            }
+        }
     }
 
     fn row_set(&mut self, set: RowSet) {

@@ -3,10 +3,10 @@
 use super::World;
 use super::event::{Event, Hand};
 use super::logon::Sight;
-use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind, Takes};
+use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind};
 use super::sources::Sources;
 use super::surroundings::results_server;
-use crate::base::{ClientId, Draws, JobId, Purpose, SimTime, Span};
+use crate::base::{ClientId, Draws, JobId, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
 use crate::engine::Outbox;
@@ -183,6 +183,9 @@ impl World<'_> {
             self.not_run(client, job, hand, refusal);
         }
         self.apply_client_effects(client);
+        if self.plan.fleet.is_some() && self.clients[client.ix()].pcm.ends_at(self.engine.now()) {
+            self.package_ended(client);
+        }
         true
     }
 
@@ -240,6 +243,7 @@ impl World<'_> {
             process_handle: self.plan.process_handle,
             behavior: &self.behaviors[self.plan.group_index(client)],
             keys: self.dialog_keys(client, job, by, began),
+            seen_to_end: self.plan.fleet.map(|_| self.pcm_poller_of(client, by).at_or_after(began)),
             reporting,
         }
     }
@@ -270,20 +274,6 @@ impl World<'_> {
                 self.engine.schedule(again, Event::RunPackage(client, job, hand));
             }
             Hand::Pcm(_) => self.wake_pcm(client, now + Span(1)),
-        }
-    }
-
-    /// PCM shows a package to the person, who takes it up when that is their way.
-    pub(super) fn take_up(&mut self, client: ClientId, job: JobId) {
-        let person = self.plan.group(client).config.person;
-        let Some(Takes { after, within, likely }) = person.and_then(|person| person.runs) else { return };
-        let name = self.plan.client_name(client);
-        let occurrence = u64::from(job.0);
-        let drawn = self.draws.below(100, Purpose::PersonRuns, &name, occurrence);
-        if drawn < u64::from(likely) {
-            let later = self.draws.span_below(within, Purpose::PersonTakesUp, &name, occurrence);
-            let at = self.engine.now() + after + later;
-            self.engine.schedule(at, Event::RunPackage(client, job, Hand::Person));
         }
     }
 

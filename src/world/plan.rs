@@ -18,6 +18,7 @@ use crate::product::{Release, Response};
 use crate::server::ServiceKind;
 use crate::wire::ins::OperatingSystems;
 use crate::wire::parcel::Place;
+use crate::world::fleet::Fleet;
 pub use action::*;
 
 /// Everything that one version of one scenario runs on.
@@ -43,6 +44,7 @@ pub struct Plan {
     pub executed_records: ExecutedRecords,
     /// Clients whose screens and logs expectations look at.
     pub watched: Selection,
+    pub fleet: Option<Fleet>,
     /// Whether expectations look at the logs of the site's services.
     pub watches_site: bool,
 }
@@ -59,6 +61,8 @@ pub struct SitePlan {
     pub results_to: Option<ServerId>,
     /// When services look for the first time; the others at a time of their own.
     pub phases: Vec<(ServiceKind, Span)>,
+    /// How long services take over one file; the others take their own time.
+    pub takes: Vec<(ServiceKind, Span)>,
     /// Whether the site server adjusts its clock for daylight saving time.
     pub daylight_saving: bool,
 }
@@ -172,6 +176,9 @@ impl ClientConfig {
 pub struct Person {
     /// How they take what PCM offers; `None`: they leave it alone.
     pub runs: Option<Takes>,
+    /// Out of a hundred that run a package, how many press N at what it asks, where the others press Y; `None`: nobody presses
+    /// anything.
+    pub declines: Option<u8>,
     /// How long they take to press ENTER when a box asks for a restart; `None`: they never do.
     pub restarts_after: Option<Span>,
 }

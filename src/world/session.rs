@@ -1,7 +1,6 @@
 //! Sessions that end while a package runs, packages that end the session, and the restart that PCM asks for.
 
 use super::event::Event;
-use super::plan::Action;
 use super::power::Task;
 use super::{Who, World};
 use crate::base::{ClientId, JobId, SimTime};
@@ -22,21 +21,6 @@ impl World<'_> {
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, began, &reporting);
         Some(pcm::so_far(pcm, machine, &start, self.engine.now().since(began)))
-    }
-
-    /// The keys with which the dialogs of a package that began at `began` are answered: what the script says of it, or else what
-    /// the person there does. Nobody answers for the service.
-    pub(super) fn dialog_keys(&self, client: ClientId, job: JobId, by: Kind, began: SimTime) -> &[u8] {
-        let config = &self.plan.group(client).config;
-        if !by.is_desktop() || config.person.is_none() {
-            return &[];
-        }
-        let said = self.plan.script.iter().filter(|step| step.at == began && step.on.contains(client));
-        let mut keys = said.filter_map(|step| match &step.action {
-            Action::Run(run, keys) if *run == job && !keys.is_empty() => Some(&keys[..]),
-            _ => None,
-        });
-        keys.next().unwrap_or(&config.answers)
     }
 
     /// Ends the session. Unless an application keeps it up, a package in progress is over, and PCM is told if anybody is.

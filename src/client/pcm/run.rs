@@ -50,6 +50,8 @@ pub struct Start<'a> {
     pub is_mandatory: bool,
     /// What the person answers its dialogs with.
     pub keys: &'a [u8],
+    /// When PCM sees that it has ended; `None`: at one of its looks at the process.
+    pub seen_to_end: Option<SimTime>,
     /// The number of the process that Windows will give it.
     pub process_handle: u32,
     pub reporting: &'a Reporting<'a>,
@@ -199,6 +201,9 @@ fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox
         return None;
     }
     let elapsed = run.map_or(Span::ZERO, |run| run.elapsed + start.person_delay(nth));
+    if let Some(at) = start.seen_to_end {
+        return Some(at);
+    }
     // Whoever ends Windows ends PCM's looks as well.
     let leaves = run.is_some_and(|run| leave_of(run.ending, start.os).is_some());
     Some(start.now + if leaves { elapsed.max(QUICKEST_END) } else { seen_after(elapsed) })

@@ -22,6 +22,10 @@ pub struct Person {
     /// How they take what PCM offers; by default they leave it alone.
     #[serde(default)]
     pub runs: Option<WordOr<Soon, Takes>>,
+    /// How many out of a hundred that run a package press N at what it asks; the others press Y. By default nobody presses
+    /// anything, and a package that asks waits.
+    #[serde(default)]
+    pub declines: Option<Percent>,
     /// How long they take to press ENTER when a box asks for a restart; by default they never do.
     #[serde(default)]
     pub restarts: Option<WordOr<Soon, Delay>>,

@@ -240,6 +240,12 @@ pub fn package_name(text: &str, expected: &str) -> Read<String> {
     kept(text, fits, expected)
 }
 
+pub fn setting_name(text: &str, expected: &str) -> Read<String> {
+    let fits =
+        !text.is_empty() && text.len() <= MAX_PACKAGE_NAME && text.bytes().all(|b| b.is_ascii_lowercase());
+    kept(text, fits, expected)
+}
+
 /// A single name, or prefix, numbers in brackets and a suffix without digits: the number in a range is then always the
 /// last number of the name, and every name belongs to one range at most.
 pub fn clients(text: &str, expected: &str) -> Read<NameRange> {

@@ -196,6 +196,9 @@ words! {
     LogFile(String): "string" "sms-log", read::log_file, "a log like `PCMWIN.LOG`", ["PCMWIN.LOG", "PACMAN.LOG"];
     /// A share of all, out of a hundred.
     Percent(u8): "integer" "percent", read::percent, "a whole number from 0 to 100", [80];
+    /// The name of a setting.
+    SettingName(String): "string" "sms-setting", read::setting_name,
+        "a name of small letters, like `clients`", ["clients"];
     /// How many.
     Count(u64): "integer" "sms-count", read::number, "a whole number like `0` or `12`", [0, 12];
 }

@@ -35,7 +35,8 @@ pub fn person_of(client: &Client) -> Option<Person> {
         Some(WordOr::Word(Soon::AtOnce)) => Some(Span::ZERO),
         Some(WordOr::More(delay)) => Some(delay.after.0),
     };
-    Some(Person { runs, restarts_after })
+    let declines = said.declines.as_ref().map(|declines| declines.0);
+    Some(Person { runs, declines, restarts_after })
 }
 
 /// The keys with which the person at a client answers the dialogs of packages.
