@@ -15,6 +15,8 @@ pub mod sms_ini;
 mod smsrun;
 pub mod smswork;
 #[cfg(test)]
+pub mod testing;
+#[cfg(test)]
 mod tests;
 pub mod winstart;
 

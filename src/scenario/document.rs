@@ -473,7 +473,8 @@ pub struct Step {
     /// MS-DOS meanwhile, as ExitWindowsExec has it.
     #[serde(default, rename = "type")]
     pub command: Option<Spanned<CommandLine>>,
-    /// What is typed when the start or the command asks something: `\r` is Enter.
+    /// What is typed when the start, the command or the package asks something: `\r` is Enter. For packages by default what
+    /// the client's `user` answers.
     #[serde(default)]
     pub keys: Option<Spanned<Keys>>,
 }

@@ -106,7 +106,7 @@ impl World<'_> {
         }
         for client in on.iter() {
             let event = match action {
-                Action::Run(job) => Event::RunPackage(client, *job, Hand::Script),
+                Action::Run(job, _) => Event::RunPackage(client, *job, Hand::Script),
                 Action::Pcm(_) => Event::WorkPcm(client, step),
                 Action::Machine { .. } => Event::WorkMachine(client, step),
                 Action::Type(..) => Event::TypeIn(client, step),

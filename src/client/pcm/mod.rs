@@ -17,6 +17,7 @@ mod desk;
 mod due;
 mod kind;
 mod log;
+mod memo;
 mod monitor;
 mod poll;
 mod reminder;
@@ -32,6 +33,7 @@ mod words;
 
 pub use daylight::Daylight;
 pub use kind::Kind;
+pub use memo::PackageMemo;
 pub use monitor::{Ended, end};
 pub use poll::poll;
 pub use report::{ReportOrder, Reporting};

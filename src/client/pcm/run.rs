@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::command::{self, Found};
 use super::servers::Chooser;
-use super::{CONSOLE, Kind, PART, Pcm, Reporting, Running, Servers, State, trace, words};
+use super::{CONSOLE, Kind, PART, PackageMemo, Pcm, Reporting, Running, Servers, State, trace, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::{ClientPrograms, Runner};
@@ -87,6 +87,7 @@ pub fn start<'a>(
     pcm: &mut Pcm,
     machine: &Machine,
     start: &Start<'a>,
+    memo: Option<&mut PackageMemo>,
     out: &mut Outbox<Effect>,
 ) -> Result<&'a str, Refusal> {
     if pcm.running.is_some() {
@@ -96,7 +97,11 @@ pub fn start<'a>(
     let item = pcm.item(start.job).filter(|i| matches!(i.state, State::Pending | State::Executed));
     let item = item.ok_or(Refusal::NotOffered)?;
     let (drive, server) = connect(machine, start, nth, out)?;
-    let Some((after, run)) = run_in(machine.clone(), (drive, server), start, Span::FOREVER) else {
+    let run = match memo {
+        Some(memo) => memo.run(machine, (drive, server), start),
+        None => run_in(machine.clone(), (drive, server), start, Span::FOREVER),
+    };
+    let Some((after, run)) = run else {
         words::unable_to_run(start.by, start.servers.logon.name, out);
         return Err(Refusal::NotConnected);
     };
@@ -267,7 +272,7 @@ impl Start<'_> {
 }
 
 /// The machine as a package leaves it, and how the package ran: `None` when its program could not be found (Q140920).
-type Run = (Machine, Option<ShellRun>);
+pub(super) type Run = (Machine, Option<ShellRun>);
 
 /// Runs a package as far as the power lasts; `None`: Windows does not run it from a server with so long a name (Q128456).
 pub(super) fn run_in(

@@ -81,6 +81,7 @@ impl<'a> Exit<'a> {
                 Self::RestartWindows(command.as_deref())
             }
             Leave::RestartWindows(_) | Leave::Restart => Self::Restart,
+            Leave::QuitWindows => Self::QuitWindows,
         }
     }
 }

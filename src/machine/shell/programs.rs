@@ -36,6 +36,8 @@ pub enum Leave {
     RestartWindows(Option<String>),
     /// The machine starts again.
     Restart,
+    /// Windows is left.
+    QuitWindows,
 }
 
 /// What came of a program.
