@@ -63,7 +63,7 @@ impl Work {
     /// A site with `files` results in RECEIVE, as Maintenance Manager puts them there.
     fn waiting(files: u32, words: Words) -> Self {
         let names = Nameless(Selection::new(vec![(ClientId(0), ClientId(files - 1))]));
-        let timetable = Timetable::Always { phase: Span::ZERO, interval: Span::mins(1) };
+        let timetable = Timetable::always(Span::ZERO, Span::mins(1));
         let services = ServiceKind::ALL.map(|kind| Service {
             poller: Poller::new(timetable),
             busy: false,

@@ -356,6 +356,18 @@ const OWN_IPF: [&str; 4] = [
 ];
 
 pub const IPF_WORDS: &[&str] = &[
+    "item: Include Script\r\n  Pathname=A.IPF\r\nend\r\n",
+    "item: Include Script\r\n  Pathname=B.IPF\r\nend\r\n",
+    "item: Self-Register OCXs/DLLs\r\nend\r\n",
+    "Flags=00100000",
+    "Value=(1 + 2) * Len(X) / 3 - Left$(X, 2) And Not X >= 1\r\n",
+    "Flags=0001000000000010",
+    "Data Type=4",
+    "New Value=00FFAAZZ",
+    "Text=File Tree: C:\\APP\\*.*\r\n",
+    "Text=RegDB TREE: Software\r\n",
+    "Text=RegDB Root: 2\r\n",
+    "Text=Execute path: C:\\SETUP.EXE\r\n",
     "item: ",
     "remarked item: ",
     "end\r\n",

@@ -115,7 +115,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub every_poll: bool,
 
-    /// Work every start of a machine out anew, also those that come out alike
+    /// Work every start of a machine and every package out anew, also those that come out alike
     #[arg(long)]
     pub no_memo: bool,
     /// Run twice and compare digests

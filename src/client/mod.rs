@@ -1,6 +1,7 @@
 //! Floor 5, one half: the SMS software of one workstation. It never imports `server/`; the two meet in `wire/`.
 
 mod cliopts;
+mod dosetup;
 pub mod installer;
 pub mod inventory;
 mod ismif;
@@ -14,6 +15,8 @@ pub mod setup;
 pub mod sms_ini;
 mod smsrun;
 pub mod smswork;
+#[cfg(test)]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 pub mod winstart;
@@ -35,7 +38,8 @@ pub struct Client {
     /// That of PCM as a service, if it is there.
     pub service_poller: Option<Box<Poller>>,
     pub inventory: inventory::Agent,
-    pub logon_poller: Poller,
+    /// What tells when its person logs on; `None`: nothing has asked for that yet.
+    pub logons: Option<Box<Poller>>,
     /// What its machine has begun so far: draws that are made anew each time go by it.
     pub begun: u32,
 }
@@ -62,3 +66,5 @@ pub enum Effect {
     /// PCM has nothing to look at before this moment, unless its instruction file changes.
     LookAt(pcm::Kind, SimTime),
 }
+
+const _: () = assert!(size_of::<Client>() <= 184);

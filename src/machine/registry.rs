@@ -19,6 +19,19 @@ pub enum Data {
     Number(u32),
     /// REG_MULTI_SZ.
     Texts(Vec<String>),
+    /// REG_BINARY.
+    Binary(Vec<u8>),
+}
+
+/// The bytes of a binary value as two digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+}
+
+/// The bytes of such digits, up to the first pair that is none.
+pub fn from_hex(digits: &str) -> Vec<u8> {
+    let pairs = digits.as_bytes().chunks_exact(2);
+    pairs.map_while(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,6 +94,14 @@ impl Registry {
             && let Some(values) = &mut self.values
         {
             Arc::make_mut(values).remove(&place(key, name));
+        }
+    }
+
+    /// Takes a key away with all that is in it and below it.
+    pub fn delete_tree(&mut self, key: &str) {
+        let (own, below) = (place(key, ""), format!("{}\\", upper_text(trimmed(key))));
+        if let Some(values) = &mut self.values {
+            Arc::make_mut(values).retain(|place, _| !place.starts_with(&own) && !place.starts_with(&below));
         }
     }
 

@@ -154,6 +154,16 @@ pub struct Behavior {
     pub removed_section_takes_values: Builds,
     /// Builds that leave the token of `Parse String` at the head of what is behind it (Q195858).
     pub parse_keeps_token: Builds,
+    /// Builds that keep no more than 127 bytes of a binary value that is written over, for the uninstaller (Q201860).
+    pub cuts_old_values: Builds,
+    /// Builds that cut the name of a file with a version on Windows 95, when its version is checked (Q235792).
+    pub cuts_long_names: Builds,
+    /// Builds that cut the names of files that are taken out of a program (Q189313).
+    pub cuts_extracted_names: Builds,
+    /// Builds that take no more than 1,024 files out of a program (Q238531).
+    pub extracts_few_files: Builds,
+    /// Builds whose 16-bit programs fail over a status MIF with a long name (Q232240).
+    pub fails_over_long_mif_names: Builds,
 }
 
 impl Behavior {

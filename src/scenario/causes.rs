@@ -115,7 +115,7 @@ impl Teller<'_> {
             Hand::Pcm(_) => self.ties.looks.get(&client).copied(),
             Hand::Script => self.script(|n| {
                 let step = &self.plan.script[n as usize];
-                step.action == Action::Run(job) && step.on.contains(client)
+                matches!(step.action, Action::Run(run, _) if run == job) && step.on.contains(client)
             }),
         }
     }

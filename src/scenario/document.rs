@@ -4,6 +4,7 @@
 
 pub mod expect;
 pub mod job;
+pub mod package;
 pub mod person;
 mod read;
 pub mod server;
@@ -17,14 +18,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::expect::Expected;
-use self::job::{Job, OtherPlatform};
+use self::job::Job;
+use self::package::Package;
 use self::person::{Person, User};
 use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
     Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
-    SettingName, SiteCode, Size, SourcePath, Time, ValueName,
+    SettingName, SiteCode, Size, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
@@ -409,46 +411,6 @@ pub struct Disk {
     pub free: Option<Size>,
 }
 
-/// A package.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Package {
-    /// The workstation command line, run in the package's directory; or `pdf`.
-    #[serde(default)]
-    pub command: Option<String>,
-    /// The package definition file that the administrator imports, one of `files`: the command and what it needs stand there.
-    #[serde(default)]
-    pub pdf: Option<Spanned<SourcePath>>,
-    /// Which of its setup variations is the command; by default the first.
-    #[serde(default)]
-    pub setup: Option<Spanned<String>>,
-    /// The operating systems it is offered to; by default all. `win31` includes Windows for Workgroups.
-    #[serde(default)]
-    #[schemars(extend("minItems" = 1))]
-    pub platforms: Option<Vec<OsKind>>,
-    /// Platforms that no client here has: with them alone, the package is offered to nobody here.
-    #[serde(default)]
-    #[schemars(extend("minItems" = 1))]
-    pub other_platforms: Option<Vec<OtherPlatform>>,
-    /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
-    #[serde(default)]
-    pub background: Option<bool>,
-    /// UserInputRequired: whether it needs a user; by default it does, unless it is a background task.
-    #[serde(default)]
-    pub user_input: Option<bool>,
-    /// SynchronousSystemExitRequired: whether it ends Windows before it ends itself; by default it does not.
-    #[serde(default)]
-    pub synchronous_exit: Option<bool>,
-    /// The servers that hold it, of which a record lists the first ten; by default all logon servers.
-    #[serde(default)]
-    #[schemars(extend("maxItems" = MAX_OF_EACH))]
-    pub servers: Vec<Spanned<ServerName>>,
-    /// The package source: each file's text, or what it is made of.
-    #[serde(default)]
-    #[schemars(extend("maxProperties" = MAX_STEPS))]
-    pub files: Map<SourcePath, WordOr<String, Made>>,
-}
-
 /// Something that people do.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -483,7 +445,8 @@ pub struct Step {
     /// MS-DOS meanwhile, as ExitWindowsExec has it.
     #[serde(default, rename = "type")]
     pub command: Option<Spanned<CommandLine>>,
-    /// What is typed when the start or the command asks something: `\r` is Enter.
+    /// What is typed when the start, the command or the package asks something: `\r` is Enter. For packages by default what
+    /// the client's `user` answers.
     #[serde(default)]
     pub keys: Option<Spanned<Keys>>,
 }

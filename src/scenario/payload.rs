@@ -173,6 +173,9 @@ pub enum Known {
     /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
     #[serde(rename = "INUSE.EXE")]
     Inuse,
+    /// The program of Program Group Control that runs a setup program and keeps in the registry how far that has come.
+    #[serde(rename = "DOSETUP.EXE")]
+    Dosetup,
 }
 
 impl Known {
@@ -184,6 +187,7 @@ impl Known {
             Self::Ismif32 => programs::Program::Ismif.content(),
             Self::Ntencap => programs::Program::Ntencap.content(),
             Self::Inuse => inuse::content(),
+            Self::Dosetup => programs::Program::Dosetup.content(),
         }
     }
 }

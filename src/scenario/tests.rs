@@ -1,6 +1,7 @@
 //! What the reader promises: good files mean what they say, broken ones are explained, nothing makes it panic.
 
 mod broken;
+mod cuts;
 mod sleeping;
 
 use crate::wire::parcel::Place;
@@ -105,7 +106,7 @@ fn names_become_ids_and_defaults_are_filled_in() {
         (SimTime(0), SimTime(0), None)
     );
     assert_eq!(plan.script[1].at, "d1 10:30".parse().unwrap());
-    assert_eq!(plan.script[1].action, Action::Run(JobId(1)));
+    assert_eq!(plan.script[1].action, Action::Run(JobId(1), Vec::new()));
 }
 
 #[test]

@@ -2,11 +2,13 @@
 //! of it, disk and variables included.
 //!
 //! A stage is remembered when nothing in it depends on the moment or on the network: it wrote no file, showed nothing,
-//! asked nothing, and ran no program of SMS that looks for a logon server.
+//! asked nothing, and ran no program of SMS that looks for a logon server. Packages, which know the time, are remembered for the
+//! moment at which they began: see [`PackageMemo`].
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::client::pcm::PackageMemo;
 use crate::client::programs;
 use crate::machine::boot::{Stage, Step};
 use crate::machine::{Machine, Redirector};
@@ -16,10 +18,11 @@ const MOST_OF_A_STAGE: usize = 4;
 /// Stages that are remembered in all.
 const MOST_STAGES: usize = 10_000;
 
-/// What came of stages, by the group of clients.
+/// What came of stages, by the group of clients, and of packages.
 #[derive(Default)]
 pub struct Memo {
     known: BTreeMap<(u32, Stage), Vec<Known>>,
+    pub packages: PackageMemo,
 }
 
 struct Known {

@@ -12,6 +12,7 @@ pub mod fleet;
 mod logon;
 mod memo;
 mod pcm;
+mod person;
 pub mod plan;
 mod power;
 pub mod reference;
@@ -67,7 +68,7 @@ pub struct World<'p> {
     clients: Vec<Client>,
     /// How the clients of each group behave.
     behaviors: Vec<Behavior>,
-    /// Stages of starts that come out alike; `None`: each is worked out anew.
+    /// Stages of starts and packages that come out alike; `None`: each is worked out anew.
     memo: Option<Memo>,
     /// What machines are in the middle of.
     doings: BTreeMap<ClientId, Doings>,

@@ -3,10 +3,10 @@
 use super::World;
 use super::event::{Event, Hand};
 use super::logon::Sight;
-use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind, Takes};
+use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind};
 use super::sources::Sources;
 use super::surroundings::results_server;
-use crate::base::{ClientId, Draws, JobId, Purpose, SimTime, Span};
+use crate::base::{ClientId, Draws, JobId, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
 use crate::engine::Outbox;
@@ -193,10 +193,13 @@ impl World<'_> {
         let name = self.plan.client_name(client);
         let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
         let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
+        let mut memo = self.memo.take();
+        let packages = memo.as_mut().map(|memo| &mut memo.packages);
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, self.engine.now(), &reporting);
-        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, &mut out);
+        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, packages, &mut out);
         let begun = begun.map(str::to_string);
+        self.memo = memo;
         self.client_out = out;
         self.clients[client.ix()].pcm = pcm;
         let server = begun?;
@@ -239,25 +242,10 @@ impl World<'_> {
             is_mandatory: plan.mandatory.is_some(),
             process_handle: self.plan.process_handle,
             behavior: &self.behaviors[self.plan.group_index(client)],
-            keys: self.typed_into(client, job, by),
+            keys: self.dialog_keys(client, job, by, began),
             seen_to_end: self.plan.fleet.map(|_| self.pcm_poller_of(client, by).at_or_after(began)),
             reporting,
         }
-    }
-
-    /// The keys with which the dialogs of a package are answered. Nobody answers for the service.
-    fn typed_into(&self, client: ClientId, job: JobId, by: Kind) -> &'static [u8] {
-        let person = self.plan.group(client).config.person.filter(|_| by.is_desktop());
-        let Some(percent) = person.and_then(|person| person.declines) else { return &[] };
-        let declines = match self.plan.fleet {
-            Some(fleet) => fleet.declines(client, percent),
-            None => {
-                let name = self.plan.client_name(client);
-                let drawn = self.draws.below(100, Purpose::PersonDeclines, &name, u64::from(job.0));
-                drawn < u64::from(percent)
-            }
-        };
-        if declines { b"N" } else { b"Y" }
     }
 
     /// Whether PCM's window is open on a client.
@@ -289,29 +277,6 @@ impl World<'_> {
         }
     }
 
-    /// PCM shows a package to the person, who takes it up when that is their way.
-    pub(super) fn take_up(&mut self, client: ClientId, job: JobId) {
-        let person = self.plan.group(client).config.person;
-        let Some(takes) = person.and_then(|person| person.runs) else { return };
-        let now = self.engine.now();
-        let at = match self.plan.fleet {
-            Some(fleet) => fleet.takes_up(client, takes, self.plan.jobs[job.ix()].offer, now),
-            None => self.drawn_to_take_up(client, job, takes).map(|later| now + later),
-        };
-        if let Some(at) = at {
-            self.engine.schedule(at, Event::RunPackage(client, job, Hand::Person));
-        }
-    }
-
-    /// How long somebody waits who takes a package up; `None`: they do not.
-    fn drawn_to_take_up(&self, client: ClientId, job: JobId, takes: Takes) -> Option<Span> {
-        let Takes { after, within, likely } = takes;
-        let (name, occurrence) = (self.plan.client_name(client), u64::from(job.0));
-        let drawn = self.draws.below(100, Purpose::PersonRuns, &name, occurrence);
-        let later = || self.draws.span_below(within, Purpose::PersonTakesUp, &name, occurrence);
-        (drawn < u64::from(likely)).then(|| after + later())
-    }
-
     pub(super) fn package_ended(&mut self, client: ClientId) -> bool {
         let now = self.engine.now();
         let pcm = &self.clients[client.ix()].pcm;
@@ -321,10 +286,12 @@ impl World<'_> {
         {
             return true;
         }
-        let noted = inventory::fingerprint(&self.clients[client.ix()].machine);
-        let Some(machine) = self.with_pcm(client, kind, pcm::end) else { return false };
-        let changed = inventory::fingerprint(&machine) != noted;
-        self.clients[client.ix()].machine = machine;
+        let Some(mut machine) = self.with_pcm(client, kind, pcm::end) else { return false };
+        let before = &mut self.clients[client.ix()].machine;
+        let has_changed = !machine.drives.has_files_of(&before.drives);
+        let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
+        machine.drives.rejoin(&before.drives);
+        *before = machine;
         if changed {
             self.wake(Event::Logon(client), now);
         }

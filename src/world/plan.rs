@@ -154,6 +154,8 @@ pub struct ClientConfig {
     pub logoff: Option<Span>,
     /// What the person there does by themselves; `None`: nobody is there.
     pub person: Option<Person>,
+    /// The keys with which that person answers the dialogs of packages, each package from the first on.
+    pub answers: Vec<u8>,
     /// Whether PCM also runs as a service (PCMSVC32): on Windows NT only.
     pub pcm_service: bool,
     /// Whether it is on a slow link.

@@ -5,6 +5,7 @@ use crate::machine::{Content, LocalTime};
 use crate::product::installer::Build;
 use crate::wire::ipf::Ipf;
 
+use super::include::{Scripts, included};
 use super::script::{Script, ScriptError};
 
 /// How the file of such a program begins.
@@ -59,7 +60,21 @@ impl Compiled {
     ///
     /// # Errors
     /// An item is not known, flags are none, or a block is not closed.
-    pub fn new(build: Build, target: Target, ipf: Ipf) -> Result<Self, ScriptError> {
+    pub fn new(build: Build, target: Target, ipf: &Ipf) -> Result<Self, ScriptError> {
+        Self::including(build, target, ipf, &[])
+    }
+
+    /// The same of a script that includes others.
+    ///
+    /// # Errors
+    /// As those, or a script that it includes is not given.
+    pub fn including(
+        build: Build,
+        target: Target,
+        ipf: &Ipf,
+        scripts: &Scripts<'_>,
+    ) -> Result<Self, ScriptError> {
+        let ipf = included(ipf, scripts)?;
         let script = Script::of(&ipf)?;
         let (mif, sources) = (Mif::default(), Vec::new());
         Ok(Self { build, target, suppresses_reboot_message: false, mif, ipf, script, sources })
@@ -175,7 +190,7 @@ mod tests {
     #[test]
     fn a_program_is_read_back_from_its_file() {
         let ipf = Ipf::of(vec![Block::new("Set Variable", &[("Variable", "RESTART")])]);
-        let mut program = Compiled::new(Build::new(1, 0, 45), Target::Win32, ipf).unwrap();
+        let mut program = Compiled::new(Build::new(1, 0, 45), Target::Win32, &ipf).unwrap();
         program.suppresses_reboot_message = true;
         program.mif.install = "X.MIF".to_string();
         program.mif.serial_number = "1 2".to_string();

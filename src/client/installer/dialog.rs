@@ -120,7 +120,7 @@ impl Work<'_, '_> {
         }
     }
 
-    fn ask(&mut self, dialog: &Block) -> Result<(), Stop> {
+    pub fn ask(&mut self, dialog: &Block) -> Result<(), Stop> {
         self.show(dialog.lines("Title").first().unwrap_or(&""), &[]);
         for text in dialog.blocks().filter(|control| control.name == "Static") {
             self.show("", &text.lines("Text"));

@@ -36,7 +36,12 @@ impl Work<'_, '_> {
         }
         match profile.file {
             Some(edited) if Some(edited.as_bytes()) != bytes.as_deref() => {
-                self.write_text(&file, edited.to_bytes())
+                self.write_text(&file, edited.to_bytes())?;
+                // A file that the item has made is one of the application (Q257967).
+                if bytes.is_none() && self.call.drives.is_file(&file) {
+                    self.log(&format!("File Copy: {file}"))?;
+                }
+                Ok(())
             }
             _ => Ok(()),
         }

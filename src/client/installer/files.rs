@@ -3,11 +3,11 @@
 use super::items;
 use super::work::{Stop, Work};
 use crate::base::Span;
-use crate::base::text::{same, upper_text};
+use crate::base::text::same;
 use crate::machine::shell::COPY_NS_PER_BYTE;
 use crate::machine::version::Version;
 use crate::machine::volume::Pattern;
-use crate::machine::{Attributes, Content, DosPath, LocalTime, VolumeError};
+use crate::machine::{Attributes, Content, DosPath, LocalTime, OsKind, VolumeError};
 use crate::wire::ipf::{Block, Flags};
 
 /// Bits of `Install File` and `Copy Local File`. What stands for which rule of replacement is assumed.
@@ -15,6 +15,10 @@ const CHECKS_VERSION: u32 = 0x0002;
 const CHECKS_DATE: u32 = 0x0004;
 const NEVER: u32 = 0x0008;
 const WITH_SUBDIRECTORIES: u32 = 0x0100;
+const REGISTERS_ITSELF: u32 = 0x1000;
+/// Characters of a name that are left of it, and of its extension, where a run-time cuts it (Q235792).
+const CUT_NAME: usize = 8;
+const CUT_EXTENSION: usize = 3;
 /// Bit of `Delete File`.
 const DELETES_TREE: u32 = 0x04;
 /// Directories that `Delete File` and `Create Directory` go down at most.
@@ -122,14 +126,19 @@ impl Work<'_, '_> {
         Ok(self.call.drives.resolve(&directory)?)
     }
 
-    /// Puts a file in its place, if the rule lets it; what came of it is INSTALL_RESULT afterwards.
-    fn put(&mut self, place: &DosPath, new: New, rule: Flags) -> Result<(), Stop> {
+    /// Puts a file in its place, if the rule lets it; what came of it is INSTALL_RESULT afterwards. The log has the name that the
+    /// script gives it.
+    fn put(&mut self, said: &DosPath, new: New, rule: Flags) -> Result<(), Stop> {
         self.variables.set("INSTALL_RESULT", "");
-        if let Some(above) = place.parent()
+        if let Some(above) = said.parent()
             && let Err(error) = self.make_directories(&above)?
         {
             return self.fail(&format!("{error}: {above}"));
         }
+        if rule.has(REGISTERS_ITSELF) {
+            self.registering.push(said.clone());
+        }
+        let place = &self.cut_name(said, &new, rule);
         let old = self.call.drives.entry(place).filter(|entry| !entry.is_directory());
         if let Some(entry) = old {
             if let Some(result) = kept(entry.content(), entry.modified, &new, rule) {
@@ -137,14 +146,39 @@ impl Work<'_, '_> {
                 return Ok(());
             }
             if self.has(self.programs.behavior.skips_identical) && entry.content() == Some(&new.content) {
-                return self.log(&format!("File Identical: {place}"));
+                return self.log(&format!("File Identical: {said}"));
             }
             self.back_up(place)?;
         }
         let overwrites = self.call.drives.is_file(place);
         self.begin(Span(new.content.size().saturating_mul(COPY_NS_PER_BYTE)))?;
         self.swap(place, new)?;
-        self.log(&format!("File {}: {place}", if overwrites { "Overwrite" } else { "Copy" }))
+        self.log(&format!("File {}: {said}", if overwrites { "Overwrite" } else { "Copy" }))
+    }
+
+    /// Where a file with a version really goes when its version is checked: a run-time may cut its name (Q235792).
+    fn cut_name(&self, place: &DosPath, new: &New, rule: Flags) -> DosPath {
+        let cuts = self.os() == OsKind::Win95
+            && rule.has(CHECKS_VERSION)
+            && Version::of(&new.content).is_some()
+            && self.has(self.programs.behavior.cuts_long_names);
+        let name = place.name().unwrap_or_default();
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let first = |text: &str, count| text.chars().take(count).collect::<String>();
+        let cut = format!("{}.{}", first(stem, CUT_NAME), first(extension, CUT_EXTENSION));
+        let cut = place.parent().and_then(|above| above.join(cut.trim_end_matches('.')).ok());
+        cut.filter(|_| cuts).unwrap_or_else(|| place.clone())
+    }
+
+    /// `Self-Register OCXs/DLLs`: those that were installed to register themselves do so, if they are where the script says.
+    pub fn register_all(&mut self) -> Result<(), Stop> {
+        for path in std::mem::take(&mut self.registering) {
+            self.begin_item()?;
+            if !self.call.drives.is_file(&path) {
+                self.log(&format!("Could not Self-Register: {path}"))?;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps the old file when BACKUPDIR says where: under its name, and when that is taken with the extension 001, 002 and so
@@ -182,7 +216,7 @@ impl Work<'_, '_> {
         Ok(())
     }
 
-    fn delete_in(
+    pub fn delete_in(
         &mut self,
         directory: &DosPath,
         pattern: &Pattern,
@@ -261,27 +295,6 @@ impl Work<'_, '_> {
             return Ok(());
         }
         self.notice(block, "Message", block.flags("Flags").has(items::CHECK_FILE_ABORTS))
-    }
-
-    /// Takes the files out of the program, with /X: a relative directory is one of the directory for temporary files.
-    pub fn extract(&mut self, directory: &str) -> Result<(), Stop> {
-        let directory = if directory.contains(['\\', ':']) {
-            directory.to_string()
-        } else {
-            format!("%TEMP%\\{directory}")
-        };
-        let Some(directory) = self.path(&directory) else { return Ok(()) };
-        if let Err(error) = self.make_directories(&directory)? {
-            return self.fail(&format!("{error}: {directory}"));
-        }
-        for source in self.sources {
-            let Ok(place) = directory.join(&upper_text(last_name(&source.path))) else { continue };
-            self.begin(Span(source.content.size().saturating_mul(COPY_NS_PER_BYTE)))?;
-            if let Err(error) = self.call.drives.write(&place, source.content.clone(), source.modified) {
-                return self.fail(&format!("{error}: {place}"));
-            }
-        }
-        Ok(())
     }
 }
 

@@ -9,7 +9,6 @@ use crate::machine::OsKind;
 use crate::wire::ipf::Block;
 
 /// Of `If/While Statement`.
-const COMPARISON: u32 = 0x0F;
 const WHILE: u32 = 0x10;
 const AT_LEAST_ONCE: u32 = 0x40;
 
@@ -123,7 +122,7 @@ impl Work<'_, '_> {
         match step.kind {
             Kind::If | Kind::ElseIf => {
                 let value = self.expand(block.text("Value"));
-                let comparison = block.flags("Flags").bits() & COMPARISON;
+                let comparison = block.flags("Flags").bits() & items::COMPARISON;
                 Ok(compares(comparison, self.variables.get(block.text("Variable")), &value))
             }
             Kind::DisplayMessage => self.message(block),
@@ -163,6 +162,7 @@ impl Work<'_, '_> {
             Kind::AddTextToLog => self.add_text_to_log(block),
             Kind::OpenCloseLog => self.open_close_log(block),
             Kind::ExecuteProgram => self.execute_program(block),
+            Kind::SelfRegister => self.register_all(),
             Kind::Sleep => self.sleep(block),
             kind => {
                 self.look_up(kind, block);
@@ -181,11 +181,12 @@ impl Work<'_, '_> {
     }
 
     fn has_configuration(&self, block: &Block) -> bool {
-        match block.flags("Flags").bits() & !items::CHECK_ACTION {
-            items::EXPLORER => matches!(self.os(), OsKind::Win95 | OsKind::Nt40),
-            items::NEITHER_95_NOR_NT => !self.is_nt() && self.os() != OsKind::Win95,
-            _ => self.is_nt(),
-        }
+        let flags = block.flags("Flags");
+        let is_so = match flags.bits() & items::CHECK_FEATURE {
+            items::SHELL_OF_WINDOWS_95 => matches!(self.os(), OsKind::Win95 | OsKind::Nt40),
+            _ => self.is_nt() || self.os() == OsKind::Win95,
+        };
+        is_so == flags.has(items::CHECK_IS)
     }
 }
 

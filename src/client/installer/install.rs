@@ -25,9 +25,13 @@ pub fn run(compiled: &Compiled, call: &mut Call<'_>, programs: &ClientPrograms<'
     work.silent = switches.silent;
     work.set_first_variables(compiled, &switches);
     let end = match &switches.extracts {
-        Some(directory) => work.extract(directory),
+        Some(directory) => work.extract(directory).map(|()| {
+            if switches.leaves_windows {
+                work.leave_behind_extraction();
+            }
+        }),
         None if switches.tests => work.begin(START_TIME),
-        None => work.install(compiled),
+        None => work.install(compiled, switches.manual),
     };
     if let Err(Stop::Broken(ending)) = end {
         work.done.broken_off = Some(ending);
@@ -59,10 +63,11 @@ impl Work<'_, '_> {
 
     /// Goes through the script, then through what it says of the event that this comes to; reports, and asks Windows for what
     /// RESTART says.
-    fn install(&mut self, compiled: &Compiled) -> Result<(), Stop> {
+    fn install(&mut self, compiled: &Compiled, manual: bool) -> Result<(), Stop> {
         self.begin(START_TIME)?;
         let script = &compiled.script;
-        let outcome = match self.walk(script, script.main.clone()) {
+        let asked = if manual && !self.silent { self.ask_directories() } else { Ok(()) };
+        let outcome = match asked.and_then(|()| self.walk(script, script.main.clone())) {
             Ok(()) | Err(Stop::Exit) => {
                 self.walk_event(script, script.exit.clone())?;
                 Outcome::Success

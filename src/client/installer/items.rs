@@ -47,6 +47,7 @@ pub enum Kind {
     ExecuteProgram,
     CreateShortcut,
     CreateService,
+    SelfRegister,
     Sleep,
     /// It touches nothing that can be seen here.
     Nothing,
@@ -105,7 +106,7 @@ const NAMES: [(&str, Kind); 61] = [
     ("Start/Stop Service", Kind::Nothing),
     ("Sleep", Kind::Sleep),
     ("Add ProgMan Icon", Kind::Nothing),
-    ("Self-Register OCXs/DLLs", Kind::Nothing),
+    ("Self-Register OCXs/DLLs", Kind::SelfRegister),
     ("Register Font", Kind::Nothing),
     ("Install ODBC Driver", Kind::Nothing),
     ("Configure ODBC Data Source", Kind::Nothing),
@@ -124,16 +125,20 @@ pub const CHECK_FILE_MISSING: u32 = 0x01;
 pub const CHECK_FILE_ABORTS: u32 = 0x02;
 pub const CHECK_FILE_BLOCK: u32 = 0x04;
 pub const CHECK_FILE_NOT_WRITABLE: u32 = 0x80;
-/// Of `Check Configuration`: what is done, in the two lowest bits (inferred from scripts).
+/// Of `Check Configuration`: what is done, in the two lowest bits (inferred from scripts, as all that follows).
 pub const CHECK_ACTION: u32 = 0x03;
 pub const CHECK_BLOCK: u32 = 0x03;
 pub const CHECK_ABORTS: u32 = 0x02;
-/// And what is looked for, in the others.
-pub const EXPLORER: u32 = 0xB8;
-pub const NEITHER_95_NOR_NT: u32 = 0x58;
-pub const WINDOWS_NT: u32 = 0x98;
-/// Of `Set Variable`: its value is worked out.
-pub const EVALUATES: u32 = 0x20;
+/// What is looked for, in the four bits above.
+pub const CHECK_FEATURE: u32 = 0x3C;
+pub const SHELL_OF_WINDOWS_95: u32 = 0x38;
+pub const WINDOWS_95_OR_NT: u32 = 0x18;
+/// Whether it must be so, or must not.
+pub const CHECK_IS: u32 = 0x80;
+pub const CHECK_IS_NOT: u32 = 0x40;
+/// Of `If/While Statement`: how it compares, and the last way that is known.
+pub const COMPARISON: u32 = 0x0F;
+const LAST_COMPARISON: u32 = 9;
 
 impl Kind {
     /// The item of this name.
@@ -158,24 +163,16 @@ impl Kind {
     /// # Errors
     /// Something that is not modelled.
     pub fn check(self, block: &Block) -> Result<(), Problem> {
-        let flags = block.flags("Flags");
-        let included = block.text("Pathname").to_ascii_lowercase();
+        let bits = block.flags("Flags").bits();
+        let feature = [SHELL_OF_WINDOWS_95, WINDOWS_95_OR_NT].contains(&(bits & CHECK_FEATURE));
         match self {
-            Self::CheckConfiguration
-                if ![EXPLORER, NEITHER_95_NOR_NT, WINDOWS_NT].contains(&(flags.bits() & !CHECK_ACTION)) =>
-            {
+            Self::CheckConfiguration if !feature || (bits & (CHECK_IS | CHECK_IS_NOT)).count_ones() != 1 => {
                 Err(Problem::NotModelled("what it looks for"))
             }
-            Self::SetVariable if flags.has(EVALUATES) => Err(Problem::NotModelled("an expression")),
-            Self::Include if !INCLUDES.iter().any(|file| included.ends_with(file)) => {
-                Err(Problem::NotModelled("a script other than uninstal.ipf and rollback.ipf"))
+            Self::If | Self::ElseIf if bits & COMPARISON > LAST_COMPARISON => {
+                Err(Problem::NotModelled("how it compares"))
             }
             _ => Ok(()),
         }
     }
 }
-
-/// The scripts that templates include: the uninstaller is installed, and what was done is undone.
-pub const UNINSTALL_SCRIPT: &str = "uninstal.ipf";
-pub const ROLLBACK_SCRIPT: &str = "rollback.ipf";
-const INCLUDES: [&str; 2] = [UNINSTALL_SCRIPT, ROLLBACK_SCRIPT];

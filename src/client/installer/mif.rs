@@ -8,17 +8,37 @@ use crate::base::text::encode;
 use crate::machine::{Content, LocalTime, OsKind};
 use crate::wire::mif::status::{Outcome, StatusMif};
 
+/// What the fault of Q232240 says.
+const FAULT: &str = "SMSISTUB caused a General Protection Fault in module ~GLC387E.TMP at 0003:89FC.";
+/// Characters of a name of MS-DOS before its dot, and behind.
+const NAME_CHARS: usize = 8;
+const EXTENSION_CHARS: usize = 3;
+
 impl Work<'_, '_> {
     /// Writes the MIF, if it has a name.
     pub fn report(&mut self, mif: &Mif, name: &str, outcome: Outcome) -> Result<(), Stop> {
         let Some(name) = self.mif_name(name) else { return Ok(()) };
-        let Some(file) = self.path(&format!("%WIN%\\{name}")) else { return Ok(()) };
+        if self.target == Target::Win16
+            && self.has(self.programs.behavior.fails_over_long_mif_names)
+            && is_long(&name)
+        {
+            return self.fault();
+        }
+        let Some(file) = self.path(&format!("{}\\{name}", self.windows())) else { return Ok(()) };
         let text = self.status(mif, outcome).render();
         self.begin(ITEM_TIME)?;
         let now = self.now();
         // Where the disk is full there is no MIF.
         let _ = self.call.drives.write(&file, Content::of(encode(&text)), now);
         Ok(())
+    }
+
+    /// The run-time ends with a fault, which somebody must close (Q232240).
+    fn fault(&mut self) -> Result<(), Stop> {
+        self.say(FAULT);
+        self.done.exit_code = 1;
+        self.confirm()?;
+        Err(Stop::Exit)
     }
 
     /// The name of the file: one without an extension gets one. A run-time may add it where it is already (Q200437), or write no
@@ -49,6 +69,11 @@ impl Work<'_, '_> {
             },
         }
     }
+}
+
+fn is_long(name: &str) -> bool {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    stem.chars().count() > NAME_CHARS || extension.chars().count() > EXTENSION_CHARS || stem.contains('.')
 }
 
 fn whole_seconds(at: LocalTime) -> DateTime {

@@ -1,11 +1,13 @@
 //! Items that set variables: from nothing, from texts, and from what the machine says.
 
+use super::expression::evaluate;
 use super::items::Kind;
 use super::log::date_and_time;
 use super::work::{Stop, Work};
 use crate::base::text::{decode, encode, upper_text};
+use crate::machine::DosPath;
 use crate::machine::ini::Profile;
-use crate::machine::registry::Data;
+use crate::machine::registry::{Data, hex};
 use crate::wire::ipf::Block;
 
 /// What `Set Variable` does, in these bits of its flags.
@@ -14,6 +16,9 @@ const APPENDS: u32 = 0x01;
 const INCREMENTS: u32 = 0x04;
 const DECREMENTS: u32 = 0x08;
 const REMOVES_BACKSLASHES: u32 = 0x0C;
+const LENGTHENS: u32 = 0x10;
+const SHORTENS: u32 = 0x14;
+const EVALUATES: u32 = 0x20;
 const LOWERS: u32 = 0x1C;
 const RAISES: u32 = 0x18;
 /// Names that one run is given (Q252831).
@@ -36,11 +41,20 @@ impl Work<'_, '_> {
             REMOVES_BACKSLASHES => value.trim_end_matches('\\').to_string(),
             RAISES => upper_text(&value),
             LOWERS => value.to_lowercase(),
+            LENGTHENS => self.renamed(&value, Self::long),
+            SHORTENS => self.renamed(&value, Self::short),
+            // One that is none has no value (assumed).
+            EVALUATES => evaluate(&value, &self.variables).unwrap_or_default(),
             _ => value,
         };
         let before = if flags.has(APPENDS) { self.variables.get(name).to_string() } else { String::new() };
         self.variables.set(name, &format!("{before}{value}"));
         Ok(())
+    }
+
+    /// A path with its names as the disk has them beside those in the text; what is no path stays.
+    fn renamed(&self, text: &str, names: impl Fn(&Self, &DosPath) -> DosPath) -> String {
+        self.path(text).map_or_else(|| text.to_string(), |path| names(self, &path).to_string())
     }
 
     /// Items that do nothing but set a variable, and those that do nothing.
@@ -124,5 +138,6 @@ fn shown(data: &Data) -> String {
         Data::Text(text) => text.clone(),
         Data::Number(number) => number.to_string(),
         Data::Texts(texts) => texts.join(","),
+        Data::Binary(bytes) => hex(bytes),
     }
 }

@@ -12,6 +12,7 @@ use crate::base::text::{decode, encode, same};
 use crate::client::setup::starts_windows;
 use crate::machine::boot::{PENDING, SESSION_MANAGER};
 use crate::machine::registry::Data;
+use crate::machine::volume::Entry;
 use crate::machine::{Attributes, DosPath, OsKind, VolumeError};
 
 /// The batch file of Windows 3.x (the name is assumed, after those of the run-time).
@@ -138,15 +139,24 @@ impl Work<'_, '_> {
     }
 
     /// A path in 8.3 names, which is all that WININIT.EXE and MS-DOS understand (Q172456).
-    fn short(&self, path: &DosPath) -> DosPath {
+    pub fn short(&self, path: &DosPath) -> DosPath {
+        self.named(path, Entry::alias)
+    }
+
+    /// A path in long names, where there are any.
+    pub fn long(&self, path: &DosPath) -> DosPath {
+        self.named(path, Entry::long_name)
+    }
+
+    fn named(&self, path: &DosPath, other: impl Fn(&Entry) -> Option<&str>) -> DosPath {
         let drives = &self.call.drives;
-        let mut short = DosPath::root(path.drive);
+        let mut named = DosPath::root(path.drive);
         for name in path.below.names() {
-            let Ok(long) = short.join(name) else { return path.clone() };
-            let alias = drives.entry(&long).and_then(|entry| entry.alias()).unwrap_or(name);
-            short = short.join(alias).unwrap_or(long);
+            let Ok(next) = named.join(name) else { return path.clone() };
+            let other = drives.entry(&next).and_then(&other).unwrap_or(name);
+            named = named.join(other).unwrap_or(next);
         }
-        short
+        named
     }
 
     fn pending(&self) -> Vec<String> {

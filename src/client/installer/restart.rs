@@ -10,18 +10,25 @@ const QUESTION: &str = "The system must be restarted to complete the installatio
 
 impl Work<'_, '_> {
     /// Asks Windows for what RESTART says, when the person agrees. A silent installation asks too (Q164353), unless it was
-    /// compiled not to, and then it restarts unasked. Where nobody is logged on nothing restarts (Q171070).
+    /// compiled not to, and then it restarts unasked (Q171070).
     pub fn leave(&mut self, suppresses_message: bool) -> Result<(), Stop> {
         let Some(leave) = self.wanted() else { return Ok(()) };
         let asks = !(self.silent && suppresses_message);
         if asks {
             self.say(QUESTION);
         }
-        let runner = self.programs.runner;
-        if (!asks || self.confirm()?) && !runner.without_desktop && !runner.holds_back(&leave) {
-            self.done.leave_windows(leave);
+        if !asks || self.confirm()? {
+            self.end_windows(leave);
         }
         Ok(())
+    }
+
+    /// Ends Windows, unless nobody is logged on (Q171070), or whoever runs the installation holds that back.
+    pub fn end_windows(&mut self, leave: Leave) {
+        let runner = self.programs.runner;
+        if !runner.without_desktop && !runner.holds_back(&leave) {
+            self.done.leave_windows(leave);
+        }
     }
 
     fn wanted(&self) -> Option<Leave> {

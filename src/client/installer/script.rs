@@ -68,6 +68,12 @@ pub enum Problem {
     NeverEnds,
     /// An event cannot begin within a block.
     InBlock,
+    /// The script that it includes is not there.
+    NoScript,
+    /// Scripts include one another too often.
+    TooDeep,
+    /// There are more items than a script may have.
+    TooMany,
 }
 
 impl fmt::Display for ScriptError {
@@ -80,6 +86,9 @@ impl fmt::Display for ScriptError {
             Problem::NoBlock => f.write_str("it stands in no block"),
             Problem::NeverEnds => f.write_str("its block has no End Block"),
             Problem::InBlock => f.write_str("it stands in a block that has not ended"),
+            Problem::NoScript => f.write_str("the script that it includes is not given"),
+            Problem::TooDeep => f.write_str("scripts include one another too deep"),
+            Problem::TooMany => f.write_str("the script has too many items"),
         }
     }
 }
@@ -95,15 +104,18 @@ impl Script {
         let mut checker = Checker::default();
         for (block, item) in ipf.blocks().zip(1..) {
             if !block.remarked {
-                checker.add(block, item).map_err(|problem| error(block, item, problem))?;
+                checker.add(block, item).map_err(|problem| problem.at(block, item))?;
             }
         }
         checker.finish()
     }
 }
 
-fn error(block: &Block, item: usize, problem: Problem) -> ScriptError {
-    ScriptError { item, name: block.name.clone(), line: block.place.0, problem }
+impl Problem {
+    /// The same of an item: the number of it in the script, from 1.
+    pub(super) fn at(self, block: &Block, item: usize) -> ScriptError {
+        ScriptError { item, name: block.name.clone(), line: block.place.0, problem: self }
+    }
 }
 
 #[derive(Default)]
@@ -133,7 +145,7 @@ impl Checker {
             Kind::EndBlock => self.end(at)?,
             _ if kind.opens(block) => {
                 self.open.push(vec![at]);
-                self.openers.push(error(block, item, Problem::NeverEnds));
+                self.openers.push(Problem::NeverEnds.at(block, item));
                 Role::Opens { next: at, end: at }
             }
             _ => Role::Plain,

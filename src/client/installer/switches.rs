@@ -7,6 +7,10 @@ pub struct Switches {
     pub silent: bool,
     /// /X: the files are taken out, to this directory.
     pub extracts: Option<String>,
+    /// /Z: the same, and Windows ends behind it.
+    pub leaves_windows: bool,
+    /// /M: the person says where some directories are.
+    pub manual: bool,
     /// /T: it would install, but writes nothing.
     pub tests: bool,
     /// The rest, which is the variable CMDLINE.
@@ -27,9 +31,12 @@ impl Switches {
             match word.to_ascii_uppercase().as_str() {
                 "/S" => switches.silent |= counts,
                 "/T" => switches.tests |= counts,
+                "/M" => switches.manual |= counts,
                 "/X" | "/Z" => {
-                    let (directory, behind) = first_word(rest).unwrap_or(("", ""));
+                    let named = first_word(rest).filter(|(word, _)| !is_own(word));
+                    let (directory, behind) = named.unwrap_or(("", rest));
                     rest = behind;
+                    switches.leaves_windows |= counts && word.eq_ignore_ascii_case("/Z");
                     switches.extracts = counts.then(|| directory.to_string()).or(switches.extracts);
                 }
                 _ => {}
@@ -75,6 +82,10 @@ mod tests {
     fn of_several_all_count_or_the_first() {
         let both = Switches::parse("/S /X HoldingPen", false);
         assert_eq!((both.silent, both.extracts.as_deref()), (true, Some("HoldingPen")));
+        let leaves = Switches::parse("/M /Z /S", false);
+        assert!(
+            leaves.manual && leaves.leaves_windows && leaves.silent && leaves.extracts.as_deref() == Some("")
+        );
         let first = Switches::parse("/S /X HoldingPen", true);
         assert_eq!((first.silent, first.extracts), (true, None));
     }

@@ -1,6 +1,6 @@
 //! Items that run programs, make shortcuts, wait, and include the scripts that every template includes.
 
-use super::items::{ROLLBACK_SCRIPT, UNINSTALL_SCRIPT};
+use super::include::{ROLLBACK_SCRIPT, UNINSTALL_SCRIPT};
 use super::uninstall::{Undo, Uninstaller};
 use super::work::{ITEM_TIME, Stop, Work};
 use crate::base::Span;

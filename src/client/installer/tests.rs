@@ -6,24 +6,20 @@ mod pc;
 use std::collections::BTreeSet;
 
 use super::{Compiled, Source, Target};
-use crate::base::{Calendar, SimTime, Span};
+use crate::base::{Calendar, Span};
 use crate::client::programs::ClientPrograms;
+use crate::client::testing::{AT, path};
 use crate::machine::boot::State;
 use crate::machine::version::Version;
-use crate::machine::{Attributes, Clock, Content, DosPath, Drive, LocalTime, Machine, OsKind, factory_image};
+use crate::machine::{Attributes, Clock, Content, LocalTime, Machine, OsKind, factory_image};
 use crate::product::behavior::Behavior;
 use crate::product::installer::Build;
 use crate::product::quirks::{self, Setup};
 use crate::wire::ipf::Ipf;
 use pc::Pc;
 
-const AT: SimTime = SimTime::day(1);
 const SETUP: &str = "C:\\SETUP.EXE";
 const WINDOWS: [OsKind; 5] = [OsKind::Win31, OsKind::Wfw311, OsKind::Win95, OsKind::Nt351, OsKind::Nt40];
-
-fn path(text: &str) -> DosPath {
-    DosPath::parse(text).unwrap()
-}
 
 fn version(text: &str) -> Version {
     text.parse().unwrap()
@@ -42,7 +38,7 @@ fn script(items: &[&str]) -> Ipf {
 }
 
 fn compiled(items: &[&str], sources: &[(&str, Content)]) -> Compiled {
-    let mut compiled = Compiled::new(Build::new(1, 0, 45), Target::Win16, script(items)).unwrap();
+    let mut compiled = Compiled::new(Build::new(1, 0, 45), Target::Win16, &script(items)).unwrap();
     let source = |(path, content): &(&str, Content)| Source {
         path: path.to_string(),
         modified: LocalTime(0),
@@ -253,7 +249,7 @@ fn has_lost(pc: &Pc) -> bool {
 #[test]
 fn a_cut_at_any_step_loses_no_file_and_the_next_run_ends_as_ever() {
     for os in WINDOWS {
-        let pc = with_libraries(os).puts(&fix());
+        let pc = with_libraries(os).holds(&fix());
         let whole = pc.types(SETUP, "\r\r\r\r", Span::FOREVER);
         assert_eq!(version_of(&whole, OLD), Some(version("2.0")), "{os:?}: it restarts");
         let mut left = BTreeSet::new();
@@ -262,10 +258,10 @@ fn a_cut_at_any_step_loses_no_file_and_the_next_run_ends_as_ever() {
             let cut = pc.types(SETUP, "\r\r\r\r", power);
             assert_eq!(cut.machine.state, State::Off, "{os:?} after {power}");
             assert!(!has_lost(&cut), "{os:?} after {power}");
-            if !left.insert(digest(&cut)) {
+            if !left.insert(cut.digest()) {
                 continue;
             }
-            let up = cut.starts();
+            let up = cut.starts(Span::FOREVER);
             for file in [OLD, "C:\\LIB\\Y.DLL"] {
                 assert!(version_of(&up, file).is_some(), "{os:?} after {power}: {file}");
             }
@@ -276,11 +272,6 @@ fn a_cut_at_any_step_loses_no_file_and_the_next_run_ends_as_ever() {
         }
         assert!(left.len() > 3, "{os:?}: cuts left {} disks", left.len());
     }
-}
-
-fn digest(pc: &Pc) -> (u64, usize) {
-    let drives = &pc.machine.drives;
-    (drives.volume(Drive::C).unwrap().digest(), drives.registry().iter().count())
 }
 
 #[test]

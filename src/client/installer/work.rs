@@ -48,6 +48,8 @@ pub struct Work<'a, 'c> {
     pub silent: bool,
     /// What this run has left for the next start.
     pub waiting: Vec<Waiting>,
+    /// Files that are to register themselves.
+    pub registering: Vec<DosPath>,
     /// Why it was cancelled, for the status MIF.
     pub reason: String,
     /// Names of temporary files given so far.
@@ -73,6 +75,7 @@ impl<'a, 'c> Work<'a, 'c> {
             log: Log::default(),
             silent: false,
             waiting: Vec::new(),
+            registering: Vec::new(),
             reason: String::new(),
             temporary: 0,
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::command::{self, Found};
 use super::servers::Chooser;
-use super::{CONSOLE, Kind, PART, Pcm, Reporting, Running, Servers, State, trace, words};
+use super::{CONSOLE, Kind, PART, PackageMemo, Pcm, Reporting, Running, Servers, State, trace, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
 use crate::client::programs::{ClientPrograms, Program, Runner};
@@ -87,6 +87,7 @@ pub fn start<'a>(
     pcm: &mut Pcm,
     machine: &Machine,
     start: &Start<'a>,
+    memo: Option<&mut PackageMemo>,
     out: &mut Outbox<Effect>,
 ) -> Result<&'a str, Refusal> {
     if pcm.running.is_some() {
@@ -96,9 +97,11 @@ pub fn start<'a>(
     let item = pcm.item(start.job).filter(|i| matches!(i.state, State::Pending | State::Executed));
     let item = item.ok_or(Refusal::NotOffered)?;
     let (drive, server) = connect(machine, start, nth, out)?;
-    let Some(Run { after, shell: run, under_ntencap }) =
-        run_in(machine.clone(), (drive, server), start, Span::FOREVER)
-    else {
+    let run = match memo {
+        Some(memo) => memo.run(machine, (drive, server), start),
+        None => run_in(machine.clone(), (drive, server), start, Span::FOREVER),
+    };
+    let Some(Run { after, shell: run, under_ntencap }) = run else {
         words::unable_to_run(start.by, start.servers.logon.name, out);
         return Err(Refusal::NotConnected);
     };
@@ -270,12 +273,13 @@ impl Start<'_> {
 }
 
 /// A run of a package.
+#[derive(Clone)]
 pub(super) struct Run {
     /// The machine as the package leaves it.
     pub after: Machine,
     /// How it ran; `None` when its program could not be found (Q140920).
-    shell: Option<ShellRun>,
-    under_ntencap: bool,
+    pub shell: Option<ShellRun>,
+    pub under_ntencap: bool,
 }
 
 /// Runs a package as far as the power lasts; `None`: Windows does not run it from a server with so long a name (Q128456).

@@ -87,6 +87,7 @@ impl<'a> Exit<'a> {
             }
             Leave::RestartWindows(_) | Leave::Restart => Self::Restart,
             Leave::ForcedRestart => Self::ForcedRestart,
+            Leave::QuitWindows => Self::QuitWindows,
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Leave {
     Restart,
     /// The same with EWX_FORCE: nobody is asked or told (Q175652).
     ForcedRestart,
+    /// Windows is left.
+    QuitWindows,
 }
 
 /// What came of a program.

@@ -56,6 +56,7 @@ mod q187287;
 mod q188042;
 mod q188578;
 mod q189305;
+mod q189313;
 mod q190135;
 mod q191293;
 mod q191299;
@@ -70,11 +71,15 @@ mod q199664;
 mod q199994;
 mod q200437;
 mod q200439;
+mod q201860;
 mod q225056;
 mod q229809;
 mod q230242;
 mod q231378;
 mod q231489;
+mod q232240;
+mod q235792;
+mod q238531;
 mod q313874;
 mod q317189;
 
@@ -138,6 +143,7 @@ pub static ALL: &[&dyn Quirk] = &[
     &q188042::ExpiryNoticeAtEveryPoll,
     &q188578::GoneWithoutLogonServer,
     &q189305::DaylightHourInAnotherZone,
+    &q189313::ExtractedNamesCut,
     &q190135::BadStatusMifMeansSuccess,
     &q191293::ServiceAsksOneServer,
     &q191299::PcmdosBreaksOff,
@@ -152,11 +158,15 @@ pub static ALL: &[&dyn Quirk] = &[
     &q199994::RemovedServersListed,
     &q200437::MifExtensionDoubled,
     &q200439::NoMifOnWindows95,
+    &q201860::OldValuesCut,
     &q225056::ServiceRunsExpired,
     &q229809::LostHistoryReinstalls,
     &q230242::TriesOnWithLockedAccount,
     &q231378::GoneBesideBusyService,
     &q231489::WildcardsRestart,
+    &q232240::LongMifNamesFail,
+    &q235792::LongNamesCut,
+    &q238531::FewFilesExtracted,
     &q313874::IdenticalFilesSkipped,
     &q317189::StaleRenameStopsTheStart,
 ];

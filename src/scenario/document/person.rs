@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::shape::WordOr;
-use super::word::{Duration, Percent};
+use super::word::{Duration, Keys, Percent};
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -29,6 +29,10 @@ pub struct Person {
     /// How long they take to press ENTER when a box asks for a restart; by default they never do.
     #[serde(default)]
     pub restarts: Option<WordOr<Soon, Delay>>,
+    /// How they answer the dialogs of the packages that PCM runs, each package from the first key on: `\r` is Enter. By default
+    /// they answer none, and a package that asks waits.
+    #[serde(default)]
+    pub answers: Option<Keys>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]

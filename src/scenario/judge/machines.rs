@@ -2,7 +2,7 @@
 
 use super::{Bench, Judge};
 use crate::base::ClientId;
-use crate::machine::registry::Data;
+use crate::machine::registry::{Data, hex};
 use crate::machine::{DosPath, State};
 use crate::scenario::expect::{FileState, Lines, Starts, Want};
 use crate::world::World;
@@ -141,5 +141,6 @@ fn shown(data: &Data) -> String {
         Data::Text(text) => text.clone(),
         Data::Number(number) => number.to_string(),
         Data::Texts(texts) => texts.join(", "),
+        Data::Binary(bytes) => hex(bytes),
     }
 }

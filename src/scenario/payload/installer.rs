@@ -1,6 +1,8 @@
 //! Programs that SMS Installer has compiled, and the modules with versions that they install.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 use super::{Made, Payload};
@@ -15,12 +17,33 @@ const USUAL_BUILD: Build = Build::new(1, 0, 45);
 /// The date of files that do not say it (assumed).
 const USUAL_DATE: jiff::civil::Date = jiff::civil::date(1996, 1, 1);
 
+/// Files that a program carries (Q166733).
+const MOST_FILES: usize = 5_885;
+
+/// A script of SMS Installer, compiled.
+#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[serde(try_from = "Described")]
+pub struct Installer(Compiled);
+
+impl JsonSchema for Installer {
+    fn schema_name() -> Cow<'static, str> {
+        "Installer".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Described::json_schema(generator)
+    }
+}
+
 /// A script of SMS Installer, compiled.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Installer {
+struct Described {
     /// The script (.IPF). Its first line, `Document Type: IPF`, may be left out.
     pub script: IpfScript,
+    /// The scripts that it includes, by the path with which it does.
+    #[serde(default)]
+    pub includes: Map<IniText, IpfScript>,
     /// The build of SMS Installer; by default 1.0.45.
     #[serde(default)]
     pub build: Option<InstallerBuild>,
@@ -33,7 +56,7 @@ pub struct Installer {
     /// The status MIF that it writes; by default none.
     #[serde(default)]
     pub mif: Option<InstallerMif>,
-    /// The files that it installs, by the path that the script names as source.
+    /// The files that it installs, by the path that the script names as source. `F[1-9].TXT` stands for as many files that are alike.
     #[serde(default)]
     pub payload: Map<IniText, WordOr<String, Made>>,
     /// The date of those files; by default 1996-01-01.
@@ -98,28 +121,54 @@ impl Module {
 
 impl Installer {
     pub(super) fn content(&self) -> Content {
-        let build = self.build.as_ref().map_or(USUAL_BUILD, |build| build.0);
-        let target = match self.target {
-            Some(InstallerTarget::Win32) => Target::Win32,
-            _ => Target::Win16,
-        };
-        let compiled = Compiled::new(build, target, self.script.0.clone());
-        let mut compiled = compiled.expect("a script is checked when it is read");
-        let modified = LocalTime::from(self.dated.as_ref().map_or(USUAL_DATE, |date| date.0).at(0, 0, 0, 0));
-        compiled.suppresses_reboot_message = self.suppress_reboot_message;
-        compiled.mif = self.mif.as_ref().map(InstallerMif::texts).unwrap_or_default();
-        let source = |(path, made): &(_, _)| source(path, made, modified);
-        compiled.sources = self.payload.iter().map(source).collect();
-        compiled.content()
+        self.0.content()
     }
 }
 
-fn source(
-    path: &crate::scenario::node::Spanned<IniText>,
-    made: &WordOr<String, Made>,
-    modified: LocalTime,
-) -> Source {
-    Source { path: path.value.0.clone(), modified, content: Payload::from(made).content() }
+impl TryFrom<Described> for Installer {
+    type Error = String;
+
+    fn try_from(described: Described) -> Result<Self, String> {
+        let build = described.build.as_ref().map_or(USUAL_BUILD, |build| build.0);
+        let target = match described.target {
+            Some(InstallerTarget::Win32) => Target::Win32,
+            _ => Target::Win16,
+        };
+        let scripts: Vec<_> =
+            described.includes.iter().map(|(path, script)| (path.value.0.as_str(), &script.0)).collect();
+        let compiled = Compiled::including(build, target, &described.script.0, &scripts);
+        let mut compiled = compiled.map_err(|error| format!("a script of SMS Installer, but {error}"))?;
+        let modified =
+            LocalTime::from(described.dated.as_ref().map_or(USUAL_DATE, |date| date.0).at(0, 0, 0, 0));
+        compiled.suppresses_reboot_message = described.suppress_reboot_message;
+        compiled.mif = described.mif.as_ref().map(InstallerMif::texts).unwrap_or_default();
+        compiled.sources = described
+            .payload
+            .iter()
+            .flat_map(|(path, made)| sources(&path.value.0, made, modified))
+            .collect();
+        Ok(Self(compiled))
+    }
+}
+
+/// The files that an entry of the payload stands for.
+fn sources(path: &str, made: &WordOr<String, Made>, modified: LocalTime) -> Vec<Source> {
+    let content = Payload::from(made).content();
+    let source = |path: String| Source { path, modified, content: content.clone() };
+    match numbered(path) {
+        Some(names) => names.map(source).collect(),
+        None => vec![source(path.to_string())],
+    }
+}
+
+/// The names that `A[01-20].TXT` stands for; `None` when a name is one.
+fn numbered(path: &str) -> Option<impl Iterator<Item = String>> {
+    let (before, rest) = path.rsplit_once('[')?;
+    let (numbers, behind) = rest.split_once(']')?;
+    let (first, last) = numbers.split_once('-')?;
+    let (digits, first, last) = (first.len(), first.parse::<usize>().ok()?, last.parse::<usize>().ok()?);
+    let names = (first..=last).take(MOST_FILES);
+    Some(names.map(move |number| format!("{before}{number:0digits$}{behind}")))
 }
 
 impl InstallerMif {

@@ -4,7 +4,7 @@ use super::Resolver;
 use super::site::{other_platforms_of, platforms_of};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Extent, quoted};
-use crate::scenario::document::Package;
+use crate::scenario::document::package::Package;
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::wire::ins::OperatingSystems;
@@ -78,4 +78,52 @@ impl Resolver<'_, '_> {
 /// The systems here that the bits of a record name.
 fn named(systems: OperatingSystems) -> Vec<OsKind> {
     OsKind::ALL.into_iter().filter(|os| systems.0 & mask_of(*os).0 != 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::machine::OsKind;
+    use crate::product::quirks;
+    use crate::scenario::read;
+    use crate::world::plan::PackagePlan;
+
+    const PDF: &str = "[PDF]\\nVersion=1.0\\n[Package Definition]\\nSetupVariations=Typical, Quiet\\n[Typical Setup]\\nCommandLine=A.BAT\\n[Quiet Setup]\\nCommandLine=A.BAT /Q\\nUserInputRequired=FALSE\\nSystemTask=TRUE\\nSupportedPlatforms=Windows NT 3.51 (x86)\\n";
+
+    fn package(keys: &str) -> Result<PackagePlan, String> {
+        let text = format!(
+            "article: Q150799\ntitle: t\nversions: [\"1.2\"]\nsite: {{code: S01}}\nclients: {{W1: {{os: nt40}}}}\npackages:\n  \
+             P: {{{keys}, files: {{A.BAT: x, A.PDF: \"{PDF}\", B.PDF: none}}}}\njobs: {{S0100001: {{package: P, target: W1}}}}\n\
+             expect: [{{when: settled, basis: assumed, status: {{W1: None}}}}]\n"
+        );
+        let scenario =
+            read("s.yaml", text.as_bytes(), &quirks::ids()).map_err(|problems| problems.to_string())?;
+        Ok(scenario.plan(0).packages[0].clone())
+    }
+
+    #[test]
+    fn a_package_is_defined_by_its_file_and_the_scenario_may_say_otherwise() {
+        let typical = package("pdf: a.pdf").unwrap();
+        assert_eq!((typical.command.as_str(), typical.needs_user), ("A.BAT", true));
+        assert!(typical.platforms.contains(&OsKind::Dos6));
+        let quiet = package("pdf: A.PDF, setup: quiet").unwrap();
+        assert_eq!((quiet.command.as_str(), quiet.needs_user, quiet.background), ("A.BAT /Q", false, true));
+        assert_eq!(quiet.platforms, [OsKind::Nt35, OsKind::Nt351, OsKind::Nt40]);
+        let other =
+            package("pdf: A.PDF, setup: Quiet, command: B, background: false, platforms: [dos6]").unwrap();
+        assert_eq!((other.command.as_str(), other.background), ("B", false));
+        assert_eq!(other.platforms, [OsKind::Dos6]);
+    }
+
+    #[test]
+    fn what_defines_no_package_is_told() {
+        for (keys, words) in [
+            ("background: true", "the package has no command"),
+            ("pdf: C.PDF", "the package has no file `C.PDF`"),
+            ("pdf: B.PDF", "there is no section [PDF] with a Version"),
+            ("pdf: A.PDF, setup: Quite", "did you mean `Quiet`?"),
+        ] {
+            let message = package(keys).unwrap_err();
+            assert!(message.contains(words), "{keys}: {message}");
+        }
+    }
 }

@@ -167,13 +167,17 @@ impl Resolver<'_, '_> {
 
     /// What a step has the person do in PCM's window.
     fn pcm_action(&mut self, step: &Step, at: Extent, on: &Selection) -> Option<Action> {
+        if let Some(keys) = step.keys.as_ref().filter(|_| step.run.is_none()) {
+            self.problem(keys.extent, "PCM asks nothing at this step", "expected `run` beside `keys`");
+        }
         if let Some(work) = &step.pcm {
             return Some(Action::Pcm(PcmAction::Simple(work.value)));
         }
         let job = step.run.as_ref().or(step.archive.as_ref())?;
         let id = self.job_named(job)?;
         self.can_run(at, job, id, on);
-        Some(if step.run.is_some() { Action::Run(id) } else { Action::Pcm(PcmAction::Archive(id)) })
+        let keys = step.keys.as_ref().map(|keys| keys.value.0.clone()).unwrap_or_default();
+        Some(if step.run.is_some() { Action::Run(id, keys) } else { Action::Pcm(PcmAction::Archive(id)) })
     }
 
     /// Somebody must sit at each client, and the job must be sent there.

@@ -39,6 +39,14 @@ pub fn person_of(client: &Client) -> Option<Person> {
     Some(Person { runs, declines, restarts_after })
 }
 
+/// The keys with which the person at a client answers the dialogs of packages.
+pub fn answers_of(client: &Client) -> Vec<u8> {
+    match &client.user {
+        Some(WordOr::More(person)) => person.answers.as_ref().map(|keys| keys.0.clone()).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
 /// How the client's clock is set.
 pub fn clock_of(client: &Client) -> ClockPlan {
     let (ahead, behind) = match &client.clock {

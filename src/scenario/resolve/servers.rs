@@ -55,6 +55,7 @@ impl Resolver<'_, '_> {
             logon: None,
             logoff: None,
             person: None,
+            answers: Vec::new(),
             pcm_service: false,
             redirector: RedirectorKind::default(),
             machine: MachinePlan { disk, off: true, without_sms: true, ..MachinePlan::default() },

@@ -1,14 +1,15 @@
 //! The things a site has: versions, quirks, clients, packages.
 
-use super::person::person_of;
+use super::person::{answers_of, person_of};
 use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
 use crate::scenario::document::job::OtherPlatform;
+use crate::scenario::document::package::Package;
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration, ServerName};
-use crate::scenario::document::{Client, Disk, Full, Package};
+use crate::scenario::document::{Client, Disk, Full};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::wire::ins::OperatingSystems;
@@ -102,6 +103,7 @@ impl Resolver<'_, '_> {
             logon: client.logon.as_ref().map(|clock| clock.value.0),
             logoff: self.logoff_of(client.logon.as_ref(), client.logoff.as_ref()),
             person: person_of(client),
+            answers: answers_of(client),
             pcm_service: self.pcm_service_of(client, at),
             slow_link: client.link.is_some(),
             account_locked: client.account_locked.as_ref().map(|written| self.outage(written)),

@@ -11,8 +11,8 @@ pub struct ScriptStep {
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {
-    /// The person at the client picks the job in PCM's window and runs it.
-    Run(JobId),
+    /// The person at the client picks the job in PCM's window, runs it, and answers its dialogs with these keys.
+    Run(JobId, Vec<u8>),
     /// The person works the machine.
     Machine {
         action: MachineAction,
