@@ -180,7 +180,7 @@ fn instructions_read(bytes: &[u8]) {
             Ok(&file),
             "a file reads otherwise again"
         );
-        assert!(!pcmdump::dump(&file, MonthBase::One).is_empty());
+        assert_eq!(pcmdump::dump(&file, MonthBase::One).is_empty(), file.records.is_empty());
     }
 }
 
