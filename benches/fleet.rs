@@ -76,5 +76,9 @@ fn fleet(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, fleet);
+criterion_group! {
+    name = benches;
+    config = common::criterion();
+    targets = fleet
+}
 criterion_main!(benches);
