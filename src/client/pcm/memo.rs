@@ -12,7 +12,7 @@ use crate::base::{JobId, SimTime, Span};
 use crate::machine::{Drive, Image, Machine};
 use crate::product::Behavior;
 
-/// Runs of one moment that are remembered (assumed).
+/// Runs of one moment that are remembered.
 const MOST_RUNS: usize = 64;
 
 /// What came of the packages that began at this moment.
@@ -51,6 +51,12 @@ impl PackageMemo {
             self.known.push(Known::new(machine, place, start, run.clone()));
         }
         run
+    }
+
+    /// How many runs are remembered.
+    #[cfg(test)]
+    pub fn remembered(&self) -> usize {
+        self.known.len()
     }
 }
 
