@@ -63,12 +63,13 @@ impl Work {
     /// A site with `files` results in RECEIVE, as Maintenance Manager puts them there.
     fn waiting(files: u32, words: Words) -> Self {
         let names = Nameless(Selection::new(vec![(ClientId(0), ClientId(files - 1))]));
-        let timetable = Timetable::Always { phase: Span::ZERO, interval: Span::mins(1) };
-        let service = |kind: ServiceKind| {
-            let (poller, takes) = (Poller::new(timetable), kind.usually_takes());
-            Service { poller, busy: false, stopped: false, takes }
-        };
-        let services = ServiceKind::ALL.map(service);
+        let timetable = Timetable::always(Span::ZERO, Span::mins(1));
+        let services = ServiceKind::ALL.map(|kind| Service {
+            poller: Poller::new(timetable),
+            busy: false,
+            stopped: false,
+            takes: kind.usually_takes(),
+        });
         let mut site = Site::new(Behavior::default(), Clock::right(Calendar::default()), services, 1, files);
         site.database.save_job(JOB);
         site.database.activate(SimTime::ZERO, JOB, names.0.clone(), Cause::Activated);

@@ -37,7 +37,8 @@ pub struct Client {
     /// That of PCM as a service, if it is there.
     pub service_poller: Option<Box<Poller>>,
     pub inventory: inventory::Agent,
-    pub logon_poller: Poller,
+    /// What tells when its person logs on; `None`: nothing has asked for that yet.
+    pub logons: Option<Box<Poller>>,
     /// What its machine has begun so far: draws that are made anew each time go by it.
     pub begun: u32,
 }
@@ -64,3 +65,5 @@ pub enum Effect {
     /// PCM has nothing to look at before this moment, unless its instruction file changes.
     LookAt(pcm::Kind, SimTime),
 }
+
+const _: () = assert!(size_of::<Client>() <= 184);

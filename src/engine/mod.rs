@@ -15,6 +15,7 @@ pub mod outbox;
 pub mod poll;
 pub mod probe;
 pub mod queue;
+pub mod schedule;
 pub mod trace;
 
 pub use order::{Event, Phase};
@@ -22,13 +23,14 @@ pub use outbox::{Note, Outbox};
 pub use poll::{Poller, Timetable};
 pub use probe::Gauge;
 pub use queue::Queue;
+use schedule::Schedule;
 pub use trace::Record;
 
 use crate::base::{Digest, SimTime};
 
 /// The clock, the schedule and the digest of one run.
 pub struct Engine<E> {
-    schedule: Queue<E>,
+    schedule: Schedule<E>,
     /// Polls that need not happen; only filled when every poll is asked for.
     ticks: Queue<E>,
     current: (SimTime, Option<E>),
@@ -50,7 +52,7 @@ pub enum Turn<E> {
 impl<E: Event> Default for Engine<E> {
     fn default() -> Self {
         Self {
-            schedule: Queue::default(),
+            schedule: Schedule::default(),
             ticks: Queue::default(),
             current: (SimTime::ZERO, None),
             events: 0,
@@ -129,8 +131,8 @@ impl<E: Event> Engine<E> {
             (None, Some(_)) => true,
             _ => false,
         };
-        let source = if tick_first { &mut self.ticks } else { &mut self.schedule };
-        let (at, event) = source.pop_until(limit)?;
+        let (at, event) =
+            if tick_first { self.ticks.pop_until(limit) } else { self.schedule.pop_until(limit) }?;
         self.current = (at, Some(event));
         Some(if tick_first { Turn::Tick(event) } else { Turn::Scheduled(event) })
     }

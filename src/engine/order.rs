@@ -1,5 +1,6 @@
 //! The canonical order of events: (time, phase, entity, the event itself).
 
+use std::cmp::Ordering;
 use std::fmt::Debug;
 
 use crate::base::Digest;
@@ -30,6 +31,26 @@ pub trait Event: Copy + Ord + Debug {
 
     /// Folds what this event is into the digest.
     fn fold(&self, digest: &mut Digest);
+
+    /// Which of two events of one instant comes first.
+    fn cmp_at_once(&self, other: &Self) -> Ordering {
+        key(*self).cmp(&key(*other))
+    }
+
+    /// The lane of a [`Schedule`](super::schedule::Schedule) for events that mostly come in order, if this is one of them.
+    fn lane(&self) -> Option<usize> {
+        None
+    }
+
+    /// The event as one word, if it fits: words then have the order of the events of one instant.
+    fn pack(&self) -> Option<u64> {
+        None
+    }
+
+    /// The event that was packed.
+    fn unpack(_: u64) -> Self {
+        unreachable!("events of this kind are not packed")
+    }
 }
 
 /// Where an event stands among those of its instant. Two events with one key are the same event.
@@ -54,6 +75,16 @@ pub mod tests {
         }
         fn fold(&self, digest: &mut Digest) {
             digest.word(self.0);
+        }
+        fn lane(&self) -> Option<usize> {
+            (self.0 % 10 < 3).then_some(self.0 as usize % 10)
+        }
+        fn pack(&self) -> Option<u64> {
+            // Of one phase, and in its order.
+            (self.0 % 10 == 7).then_some(self.0)
+        }
+        fn unpack(word: u64) -> Self {
+            Self(word)
         }
     }
 

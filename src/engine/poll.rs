@@ -3,29 +3,41 @@
 
 use crate::base::{SimTime, Span};
 
-/// When a component looks for work.
+/// When a component looks for work. Three numbers and no more: a fleet has two for each client.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Timetable {
-    /// At `phase`, and every `interval` from then on.
-    Always { phase: Span, interval: Span },
-    /// Each day at `start` after midnight, and every `interval` from then on, for less than `length`.
-    Daily { start: Span, length: Span, interval: Span },
+pub struct Timetable {
+    /// The first look, after the beginning of the first day or of each.
+    start: Span,
+    /// For how long it then looks each day; [`Span::FOREVER`]: it never stops, and the days make no difference.
+    length: Span,
+    interval: Span,
 }
 
 impl Timetable {
+    /// At `phase`, and every `interval` from then on.
+    pub const fn always(phase: Span, interval: Span) -> Self {
+        Self { start: phase, length: Span::FOREVER, interval }
+    }
+
+    /// Each day at `start` after midnight, and every `interval` from then on, for less than `length`.
+    pub const fn daily(start: Span, length: Span, interval: Span) -> Self {
+        Self { start, length, interval }
+    }
+
+    fn never_stops(self) -> bool {
+        self.length == Span::FOREVER
+    }
+
     /// The first look at or after `at`.
     pub fn at_or_after(self, at: SimTime) -> SimTime {
-        match self {
-            Self::Always { phase, interval } => {
-                SimTime(phase.0 + steps(at.0, phase.0, interval) * interval.0)
-            }
-            Self::Daily { start, length, interval } => {
-                let day = at.0.saturating_sub(start.0) / Span::DAY.0;
-                let began = SimTime::day(day) + start;
-                let look = began + interval.times(steps(at.0, began.0, interval));
-                if look.since(began) < length { look } else { SimTime::day(day + 1) + start }
-            }
+        let Self { start, length, interval } = self;
+        if self.never_stops() {
+            return SimTime(start.0 + steps(at.0, start.0, interval) * interval.0);
         }
+        let day = at.0.saturating_sub(start.0) / Span::DAY.0;
+        let began = SimTime::day(day) + start;
+        let look = began + interval.times(steps(at.0, began.0, interval));
+        if look.since(began) < length { look } else { SimTime::day(day + 1) + start }
     }
 
     /// The first look after `at`.
@@ -35,57 +47,51 @@ impl Timetable {
 
     /// How many looks there are from the beginning up to and including `at`.
     pub fn count_through(self, at: SimTime) -> u64 {
-        match self {
-            Self::Always { phase, interval } => {
-                if at.0 < phase.0 {
-                    0
-                } else {
-                    (at.0 - phase.0) / interval.0 + 1
-                }
-            }
-            Self::Daily { start, length, interval } => {
-                let Some(into) = at.0.checked_sub(start.0) else { return 0 };
-                let a_day = length.0.div_ceil(interval.0);
-                let today = ((into % Span::DAY.0) / interval.0 + 1).min(a_day);
-                into / Span::DAY.0 * a_day + today
-            }
+        let Self { start, length, interval } = self;
+        let Some(into) = at.0.checked_sub(start.0) else { return 0 };
+        if self.never_stops() {
+            return into / interval.0 + 1;
         }
+        let a_day = length.0.div_ceil(interval.0);
+        let today = ((into % Span::DAY.0) / interval.0 + 1).min(a_day);
+        into / Span::DAY.0 * a_day + today
     }
 
     /// When the session that `at` falls into, or that comes next, began or begins.
     pub fn session_start(self, at: SimTime) -> SimTime {
-        match self {
-            Self::Always { phase, .. } => SimTime(phase.0),
-            Self::Daily { start, .. } if self.runs_at(at) => {
-                SimTime::day(at.since(SimTime(start.0)).0 / Span::DAY.0) + start
-            }
-            Self::Daily { .. } => self.at_or_after(at),
+        if self.never_stops() {
+            SimTime(self.start.0)
+        } else if self.runs_at(at) {
+            SimTime::day(at.since(SimTime(self.start.0)).0 / Span::DAY.0) + self.start
+        } else {
+            self.at_or_after(at)
         }
     }
 
     /// When the session that `at` falls into ends; `at` itself when it falls into none.
     fn session_end(self, at: SimTime) -> SimTime {
-        match self {
-            Self::Always { .. } => SimTime::NEVER,
-            Self::Daily { length, .. } if self.runs_at(at) => self.session_start(at) + length,
-            Self::Daily { .. } => at,
+        if self.never_stops() {
+            SimTime::NEVER
+        } else if self.runs_at(at) {
+            self.session_start(at) + self.length
+        } else {
+            at
         }
     }
 
-    const fn interval(self) -> Span {
-        match self {
-            Self::Always { interval, .. } | Self::Daily { interval, .. } => interval,
+    /// When the next session after `at` begins; NEVER: none does.
+    fn next_start(self, at: SimTime) -> SimTime {
+        if self.never_stops() {
+            return if at.0 < self.start.0 { SimTime(self.start.0) } else { SimTime::NEVER };
         }
+        let begun = at.0.checked_sub(self.start.0).map_or(0, |into| into / Span::DAY.0 + 1);
+        SimTime::day(begun) + self.start
     }
 
     /// Whether the component runs at all at `at`.
     pub fn runs_at(self, at: SimTime) -> bool {
-        match self {
-            Self::Always { phase, .. } => at.0 >= phase.0,
-            Self::Daily { start, length, .. } => {
-                at.0.checked_sub(start.0).is_some_and(|into| into % Span::DAY.0 < length.0)
-            }
-        }
+        at.0.checked_sub(self.start.0)
+            .is_some_and(|into| self.never_stops() || into % Span::DAY.0 < self.length.0)
     }
 }
 
@@ -103,26 +109,30 @@ pub struct Poller {
     /// The last look; NEVER before the first.
     looked: SimTime,
     /// When the component was last started in the middle of a session: its looks in that session are counted from there.
-    restarted: Option<SimTime>,
+    /// NEVER: it was not.
+    restarted: SimTime,
 }
 
 impl Poller {
     pub fn new(timetable: Timetable) -> Self {
-        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: None }
+        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: SimTime::NEVER }
     }
 
     /// The component is started at `now`, and looks for the first time at once.
     pub fn restart(&mut self, now: SimTime) {
-        self.restarted = Some(now);
+        self.restarted = now;
         self.wake = SimTime::NEVER;
         self.looked = SimTime::NEVER;
     }
 
     /// The first look at or after `at`.
     pub fn at_or_after(&self, at: SimTime) -> SimTime {
-        let Some(from) = self.restarted else { return self.timetable.at_or_after(at) };
+        let from = self.restarted;
+        if from == SimTime::NEVER {
+            return self.timetable.at_or_after(at);
+        }
         let end = self.timetable.session_end(from);
-        let interval = self.timetable.interval();
+        let interval = self.timetable.interval;
         let look = from + interval.times(steps(at.0, from.0, interval));
         if look < end { look } else { self.timetable.at_or_after(end.max(at)) }
     }
@@ -135,8 +145,8 @@ impl Poller {
     /// When the component started that runs at `at`, or will have started when it runs next.
     pub fn session_start(&self, at: SimTime) -> SimTime {
         let begins = self.timetable.session_start(at);
-        let started = |from: &SimTime| *from <= at && at < self.timetable.session_end(*from);
-        self.restarted.filter(started).unwrap_or(begins)
+        let from = self.restarted;
+        if from <= at && at < self.timetable.session_end(from) { from } else { begins }
     }
 
     /// When the session that `at` falls into ends; NEVER: not by the clock.
@@ -146,14 +156,7 @@ impl Poller {
 
     /// When the component is started next after `at`, as far as its timetable says.
     pub fn next_start(&self, at: SimTime) -> SimTime {
-        match self.timetable {
-            Timetable::Always { phase, .. } if at.0 < phase.0 => SimTime(phase.0),
-            Timetable::Always { .. } => SimTime::NEVER,
-            Timetable::Daily { start, .. } => {
-                let begun = at.0.checked_sub(start.0).map_or(0, |into| into / Span::DAY.0 + 1);
-                SimTime::day(begun) + start
-            }
-        }
+        self.timetable.next_start(at)
     }
 
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
@@ -197,9 +200,8 @@ mod tests {
 
     use super::*;
 
-    const HOURLY: Timetable = Timetable::Always { phase: Span::mins(7), interval: Span::hours(1) };
-    const OFFICE: Timetable =
-        Timetable::Daily { start: Span::hours(8), length: Span::hours(9), interval: Span::hours(4) };
+    const HOURLY: Timetable = Timetable::always(Span::mins(7), Span::hours(1));
+    const OFFICE: Timetable = Timetable::daily(Span::hours(8), Span::hours(9), Span::hours(4));
 
     fn at(text: &str) -> SimTime {
         text.parse().unwrap()
@@ -272,9 +274,9 @@ mod tests {
         ) {
             let (start, length, interval) = (Span::hours(start), Span::hours(length), Span::hours(interval));
             let table = if daily {
-                Timetable::Daily { start, length, interval }
+                Timetable::daily(start, length, interval)
             } else {
-                Timetable::Always { phase: start, interval }
+                Timetable::always(start, interval)
             };
             let until = SimTime::ZERO + Span::hours(until);
             let mut walked = 0;

@@ -2,6 +2,9 @@
 
 use crate::base::SimTime;
 
+/// More changes than these are thinned out to half of them.
+const MOST_CHANGES: usize = 1 << 16;
+
 /// A whole number that goes up and down, such as the depth of a queue.
 #[derive(Clone, Default, Debug)]
 pub struct Gauge {
@@ -25,7 +28,7 @@ impl Gauge {
         self.emptied_at.filter(|_| self.now == 0)
     }
 
-    /// The value after each instant at which it changed.
+    /// The value after each instant at which it changed. Of very many changes some are left out; peaks never are.
     pub fn changes(&self) -> &[(SimTime, u64)] {
         &self.changes
     }
@@ -49,6 +52,19 @@ impl Gauge {
         match self.changes.last_mut() {
             Some(last) if last.0 == at => last.1 = value,
             _ => self.changes.push((at, value)),
+        }
+        if self.changes.len() >= MOST_CHANGES {
+            self.thin_out();
+        }
+    }
+
+    /// Of each two changes leaves the higher value, at the time of the first: peaks stay.
+    fn thin_out(&mut self) {
+        let pairs = self.changes.chunks(2);
+        self.changes = pairs.map(|pair| (pair[0].0, pair.iter().map(|c| c.1).max().unwrap_or(0))).collect();
+        // What it is now is told whatever it was before.
+        if let Some(last) = self.changes.last_mut() {
+            last.1 = self.now;
         }
     }
 }

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::order::{Event, key};
+use super::order::Event;
 use crate::base::SimTime;
 
 const DIGIT_BITS: u32 = 6;
@@ -24,7 +24,7 @@ struct Entry<E> {
 
 impl<E: Event> Ord for Entry<E> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.at.cmp(&other.at).then_with(|| key(self.event).cmp(&key(other.event)))
+        self.at.cmp(&other.at).then_with(|| self.event.cmp_at_once(&other.event))
     }
 }
 
@@ -147,6 +147,7 @@ mod tests {
 
     use proptest::prelude::*;
 
+    use super::super::order::key;
     use super::super::order::tests::Ping;
     use super::*;
 

@@ -7,11 +7,14 @@ use crate::engine::Gauge;
 use crate::wire::name::FileKind;
 use crate::wire::parcel::{ContentId, Parcel};
 
+/// The kinds of files that the Despooler takes one after the other, and all others.
+const LANES: usize = 5;
+
 /// Files in the order in which they are taken. Putting and taking cost the same however many there are.
 pub struct FileBox {
     /// Waiting files; those of a lower lane are taken first.
-    lanes: BTreeMap<u8, VecDeque<Parcel>>,
-    lane_of: fn(FileKind) -> u8,
+    lanes: [VecDeque<Parcel>; LANES],
+    lane_of: fn(FileKind) -> usize,
     /// Status MIFs that wait for their instruction, by client and serial.
     status_mifs: BTreeMap<(ClientId, u16), ContentId>,
     /// Waiting files, status MIFs and files in work.
@@ -37,9 +40,9 @@ impl FileBox {
         })
     }
 
-    fn new(lane_of: fn(FileKind) -> u8) -> Self {
+    fn new(lane_of: fn(FileKind) -> usize) -> Self {
         Self {
-            lanes: BTreeMap::new(),
+            lanes: Default::default(),
             lane_of,
             status_mifs: BTreeMap::new(),
             depth: Gauge::default(),
@@ -48,7 +51,7 @@ impl FileBox {
     }
 
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
-        self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
+        self.lanes[(self.lane_of)(parcel.kind())].push_back(parcel);
         self.depth.rise(now);
         self.longest = self.longest.max(self.depth.now() - self.status_mifs());
     }
@@ -84,17 +87,17 @@ impl FileBox {
 
     /// Puts a file back that was picked up: behind the others of its kind.
     pub fn put_back(&mut self, parcel: Parcel) {
-        self.lanes.entry((self.lane_of)(parcel.kind())).or_default().push_back(parcel);
+        self.lanes[(self.lane_of)(parcel.kind())].push_back(parcel);
     }
 
     /// The waiting files, in the order in which they will be taken.
     pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
-        self.lanes.values().flatten().copied()
+        self.lanes.iter().flatten().copied()
     }
 
     /// Files that can be taken.
     pub fn waiting(&self) -> usize {
-        self.lanes.values().map(VecDeque::len).sum()
+        self.lanes.iter().map(VecDeque::len).sum()
     }
 
     /// Takes the next file out of the box.
@@ -106,7 +109,7 @@ impl FileBox {
 
     /// Picks the next file up to work on: it stays in the box, under another name, until it is [`finish`](Self::finish)ed.
     pub fn pick(&mut self) -> Option<Parcel> {
-        self.lanes.values_mut().find_map(VecDeque::pop_front)
+        self.lanes.iter_mut().find_map(VecDeque::pop_front)
     }
 
     /// A picked file is done with and gone.

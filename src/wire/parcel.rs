@@ -116,6 +116,19 @@ pub enum Place {
 }
 
 impl Place {
+    /// Places that files reach in the order in which they were put on their way, because a service of the site puts them there:
+    /// from 0 up.
+    pub const fn lane(self) -> Option<usize> {
+        match self {
+            Self::Receive => Some(0),
+            Self::SiteInventry => Some(1),
+            Self::Deltamif => Some(2),
+            Self::Siterep => Some(3),
+            Self::Pcmins(_) => Some(4),
+            Self::LogonDespoolr(_) | Self::LogonInventry(_) => None,
+        }
+    }
+
     /// A number that orders places.
     pub const fn number(self) -> u64 {
         match self {

@@ -1,5 +1,7 @@
 //! The instruction file while nobody looks at its bytes: which jobs it holds, and what each job's record says.
 
+use smallvec::SmallVec;
+
 use crate::base::JobId;
 use crate::machine::{LocalTime, OsKind};
 
@@ -8,7 +10,7 @@ use crate::machine::{LocalTime, OsKind};
 pub struct Winst {
     /// Grows by one with every change; stands for the file's time stamp.
     pub version: u32,
-    pub jobs: Vec<JobId>,
+    pub jobs: SmallVec<[JobId; 8]>,
 }
 
 /// What a job's record tells PCM. Times are wall-clock times, which each client compares with its own clock (Q189305).
@@ -60,6 +62,6 @@ mod tests {
         let mut winst = Winst::default();
         assert!(winst.add(JobId(3)) && !winst.add(JobId(3)));
         assert!(winst.remove(JobId(3)) && !winst.remove(JobId(3)));
-        assert_eq!(winst, Winst { version: 2, jobs: vec![] });
+        assert_eq!(winst, Winst { version: 2, jobs: SmallVec::new() });
     }
 }

@@ -106,7 +106,7 @@ impl<'p> World<'p> {
             if let Some(service) = &client.service_poller {
                 self.engine.tick(first(service), Event::PcmServicePoll(id));
             }
-            self.engine.tick(first(&client.logon_poller), Event::Logon(id));
+            self.engine.tick(first(&Poller::new(logons(&self.plan.group(id).config))), Event::Logon(id));
         }
     }
 }
@@ -141,7 +141,7 @@ fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
     let phase = chosen.unwrap_or_else(|| draws.span_below(interval, Purpose::PollPhase, kind.name(), 0));
     let said = plan.site.takes.iter().find(|(service, _)| *service == kind).map(|(_, takes)| *takes);
     Service {
-        poller: Poller::new(Timetable::Always { phase, interval }),
+        poller: Poller::new(Timetable::always(phase, interval)),
         busy: false,
         stopped: false,
         takes: said.unwrap_or_else(|| kind.usually_takes()),
@@ -169,7 +169,7 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
             let mut made = client(&names.name(nth), config, machine.clone(), draws);
             if let Some(fleet) = plan.fleet {
                 let phase = fleet.phase(ClientId(first.0 + nth), config.poll);
-                made.pcm_poller = Poller::new(Timetable::Always { phase, interval: config.poll });
+                made.pcm_poller = Poller::new(Timetable::always(phase, config.poll));
             }
             made
         });
@@ -191,12 +191,14 @@ fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> 
             .pcm_service
             .then(|| Box::new(Poller::new(service_timetable(name, config, draws)))),
         inventory: inventory::Agent::default(),
-        logon_poller: Poller::new(Timetable::Always {
-            phase: config.logon.unwrap_or_default(),
-            interval: Span::DAY,
-        }),
+        logons: None,
         begun: 0,
     }
+}
+
+/// When the person logs on, or the machine would be logged on if it were not always.
+pub fn logons(config: &ClientConfig) -> Timetable {
+    Timetable::always(config.logon.unwrap_or_default(), Span::DAY)
 }
 
 /// PCM looks into its instruction file when it starts, and at its polling interval from then on (Q163488, Q166765). How long a
@@ -204,23 +206,20 @@ fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> 
 fn pcm_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     let interval = config.poll;
     let Some(logon) = config.logon else {
-        return Timetable::Always {
-            phase: draws.span_below(interval, Purpose::PollPhase, name, 0),
-            interval,
-        };
+        return Timetable::always(draws.span_below(interval, Purpose::PollPhase, name, 0), interval);
     };
     let session = config
         .logoff
         .map_or(Span::DAY, |logoff| if logoff > logon { logoff - logon } else { logoff + Span::DAY - logon });
     let slowest = SLOWEST_START_UP.min(session);
     let start_up = draws.span_below(slowest, Purpose::StartUp, name, 0);
-    Timetable::Daily { start: logon + start_up, length: session - start_up, interval }
+    Timetable::daily(logon + start_up, session - start_up, interval)
 }
 
 /// The service looks at the same interval, from the start of the machine on: at a phase of its own.
 fn service_timetable(name: &str, config: &ClientConfig, draws: Draws) -> Timetable {
     let phase = draws.span_below(config.poll, Purpose::PollPhase, name, 1);
-    Timetable::Always { phase, interval: config.poll }
+    Timetable::always(phase, config.poll)
 }
 
 fn shares(plan: &Plan) -> Vec<Share> {

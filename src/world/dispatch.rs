@@ -1,5 +1,6 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
+use super::build::logons;
 use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::reference::RowSet;
@@ -50,7 +51,10 @@ impl World<'_> {
             Event::ServicePoll(kind) => Some(&mut self.site.service(kind).poller),
             Event::PcmPoll(client) => Some(&mut self.clients[client.ix()].pcm_poller),
             Event::PcmServicePoll(client) => self.clients[client.ix()].service_poller.as_deref_mut(),
-            Event::Logon(client) => Some(&mut self.clients[client.ix()].logon_poller),
+            Event::Logon(client) => {
+                let fresh = || Box::new(Poller::new(logons(&self.plan.group(client).config)));
+                Some(self.clients[client.ix()].logons.get_or_insert_with(fresh))
+            }
             _ => None,
         }
     }

@@ -64,6 +64,15 @@ impl Hand {
         }
     }
 
+    /// The hand with a number.
+    fn of(number: u64) -> Self {
+        match number {
+            0 => Self::Script,
+            1 => Self::Person,
+            n => Self::Pcm(Kind::ALL[(n - 2) as usize % Kind::ALL.len()]),
+        }
+    }
+
     const fn number(self) -> u64 {
         match self {
             Self::Script => 0,
@@ -110,6 +119,44 @@ impl EngineEvent for Event {
             | Self::TaskEnded(c)
             | Self::WorkMachine(c, _)
             | Self::TypeIn(c, _) => u64::from(c.0),
+        }
+    }
+
+    fn lane(&self) -> Option<usize> {
+        match self {
+            Self::ServicePoll(kind) | Self::ServiceStep(kind) => Some(*kind as usize),
+            Self::Arrive(place, _) => place.lane().map(|lane| ServiceKind::ALL.len() + lane),
+            _ => None,
+        }
+    }
+
+    /// Client, kind, and what else there is to it: in the order in which they are compared.
+    fn pack(&self) -> Option<u64> {
+        let (kind, more) = match *self {
+            Self::TaskEnded(_) => (0, 0),
+            Self::PackageEnded(_) => (1, 0),
+            Self::Logon(_) => (2, 0),
+            Self::PcmPoll(_) => (3, 0),
+            Self::PcmServicePoll(_) => (4, 0),
+            Self::CountdownEnds(_) => (5, 0),
+            Self::RunPackage(_, job, hand) => (6, u64::from(job.0) << 4 | hand.number()),
+            Self::PressEnter(_) => (7, 0),
+            _ => return None,
+        };
+        Some(self.entity() << 32 | kind << 24 | more)
+    }
+
+    fn unpack(word: u64) -> Self {
+        let client = ClientId((word >> 32) as u32);
+        match word >> 24 & 0xFF {
+            0 => Self::TaskEnded(client),
+            1 => Self::PackageEnded(client),
+            2 => Self::Logon(client),
+            3 => Self::PcmPoll(client),
+            4 => Self::PcmServicePoll(client),
+            5 => Self::CountdownEnds(client),
+            6 => Self::RunPackage(client, JobId((word >> 4) as u16), Hand::of(word & 0xF)),
+            _ => Self::PressEnter(client),
         }
     }
 

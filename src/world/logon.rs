@@ -4,6 +4,8 @@
 //! site. With the one that it has found it stays, and while that does not answer its looks find nothing. If it found none,
 //! it looks again each time.
 
+use smallvec::SmallVec;
+
 use super::World;
 use super::event::Event;
 use super::plan::{Answers, ServerKind};
@@ -21,7 +23,7 @@ pub(super) struct Sight<'a> {
 }
 
 /// No file at all.
-static NONE: Winst = Winst { version: 0, jobs: Vec::new() };
+static NONE: Winst = Winst { version: 0, jobs: SmallVec::new_const() };
 
 impl World<'_> {
     /// Whether a logon server answered, or answers, at a moment.

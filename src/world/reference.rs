@@ -13,13 +13,19 @@ use crate::product::{Cause, Deviation, Silence, Status};
 /// The statuses as they ought to be, and who accounts for those that are not.
 #[derive(Default)]
 pub struct Reference {
-    /// What reports on their way truthfully say.
-    on_their_way: BTreeMap<(ClientId, u16), (JobId, Status)>,
-    rows: BTreeMap<(JobId, ClientId), Status>,
-    /// Rows that deviate at present, and the quirk that claims each, by its number in the list of active ones.
-    claimed: BTreeMap<(JobId, ClientId), usize>,
+    on_their_way: OnTheirWay,
+    /// The rows of each job, by client; those behind the last are as no row is.
+    rows: Vec<Vec<Row>>,
     /// How many deviations each active quirk has claimed.
     claims: Vec<u64>,
+}
+
+/// A row as it ought to be.
+#[derive(Clone, Copy, Default)]
+struct Row {
+    status: Status,
+    /// The quirk that claims that it is not so, by its number in the list of active ones counted from 1.
+    claimed: u8,
 }
 
 /// A row written to the database.
@@ -39,20 +45,21 @@ impl Reference {
 
     /// A client has reported.
     pub fn reported(&mut self, client: ClientId, serial: u16, job: JobId, truth: Status) {
-        self.on_their_way.insert((client, serial), (job, truth));
+        self.on_their_way.put(client, Report { serial, job, truth });
     }
 
     /// Holds a written row against the model: a quirk of the site or one of the client may claim it. The error says which
     /// deviation no quirk, or more than one, claims.
     pub fn check(&mut self, set: RowSet, setups: &[Setup], quirks: &[&dyn Quirk]) -> Result<(), String> {
-        let row = (set.job, set.client);
+        let mut row = self.cell(set.job, set.client);
         if set.cause == Cause::Reported
-            && let Some((_, truth)) = self.on_their_way.remove(&(set.client, set.serial))
+            && let Some(report) = self.on_their_way.take(set.client, set.serial)
         {
-            self.rows.insert(row, truth);
+            row.status = report.truth;
         }
-        let reference = self.row(set.job, set.client);
-        self.claimed.remove(&row);
+        row.claimed = 0;
+        let reference = row.status;
+        *self.row_mut(set.job, set.client) = row;
         if set.status == reference {
             return Ok(());
         }
@@ -67,8 +74,7 @@ impl Reference {
                 claimants.len()
             ));
         };
-        self.claims[quirk] += 1;
-        self.claimed.insert(row, quirk);
+        self.claim(set.job, set.client, quirk);
         Ok(())
     }
 
@@ -85,20 +91,39 @@ impl Reference {
         let claims = |q: &usize| quirks[*q].affects(setup) && quirks[*q].claims_silence(silence);
         let claimants: Vec<usize> = (0..quirks.len()).filter(claims).collect();
         let [quirk] = claimants[..] else { return };
-        let Some((job, truth)) = self.on_their_way.remove(&(client, serial)) else { return };
-        self.rows.insert((job, client), truth);
+        let Some(Report { job, truth, .. }) = self.on_their_way.take(client, serial) else { return };
+        self.row_mut(job, client).status = truth;
+        self.claim(job, client, quirk);
+    }
+
+    fn claim(&mut self, job: JobId, client: ClientId, quirk: usize) {
         self.claims[quirk] += 1;
-        self.claimed.insert((job, client), quirk);
+        self.row_mut(job, client).claimed = quirk as u8 + 1;
+    }
+
+    fn cell(&self, job: JobId, client: ClientId) -> Row {
+        self.rows.get(job.ix()).and_then(|rows| rows.get(client.ix())).copied().unwrap_or_default()
+    }
+
+    fn row_mut(&mut self, job: JobId, client: ClientId) -> &mut Row {
+        if self.rows.len() <= job.ix() {
+            self.rows.resize_with(job.ix() + 1, Vec::new);
+        }
+        let rows = &mut self.rows[job.ix()];
+        if rows.len() <= client.ix() {
+            rows.resize(client.ix() + 1, Row::default());
+        }
+        &mut rows[client.ix()]
     }
 
     /// What a row ought to be.
     pub fn row(&self, job: JobId, client: ClientId) -> Status {
-        self.rows.get(&(job, client)).copied().unwrap_or_default()
+        self.cell(job, client).status
     }
 
     /// Which active quirk, by number, accounts for a row that is not what it ought to be.
     pub fn claimed_by(&self, job: JobId, client: ClientId) -> Option<usize> {
-        self.claimed.get(&(job, client)).copied()
+        usize::from(self.cell(job, client).claimed).checked_sub(1)
     }
 
     /// How many deviations an active quirk has claimed.
@@ -108,7 +133,45 @@ impl Reference {
 
     /// Reports that never became a status.
     pub fn unheard(&self) -> impl Iterator<Item = (ClientId, JobId, Status)> + '_ {
-        self.on_their_way.iter().map(|(&(client, _), &(job, truth))| (client, job, truth))
+        self.on_their_way.iter().map(|(client, report)| (client, report.job, report.truth))
+    }
+}
+
+/// A report on its way, and what it truthfully says.
+#[derive(Clone, Copy)]
+struct Report {
+    serial: u16,
+    job: JobId,
+    truth: Status,
+}
+
+/// Reports on their way. A client mostly has one at a time.
+#[derive(Default)]
+struct OnTheirWay {
+    /// The first of each client.
+    one: Vec<Option<Report>>,
+    more: BTreeMap<(ClientId, u16), Report>,
+}
+
+impl OnTheirWay {
+    fn put(&mut self, client: ClientId, report: Report) {
+        if self.one.len() <= client.ix() {
+            self.one.resize(client.ix() + 1, None);
+        }
+        match &mut self.one[client.ix()] {
+            free @ None => *free = Some(report),
+            Some(_) => drop(self.more.insert((client, report.serial), report)),
+        }
+    }
+
+    fn take(&mut self, client: ClientId, serial: u16) -> Option<Report> {
+        let one = self.one.get_mut(client.ix()).and_then(|one| one.take_if(|report| report.serial == serial));
+        one.or_else(|| self.more.remove(&(client, serial)))
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (ClientId, Report)> + '_ {
+        let one = (0..).map(ClientId).zip(&self.one).filter_map(|(client, one)| Some((client, (*one)?)));
+        one.chain(self.more.iter().map(|(&(client, _), &report)| (client, report)))
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Kind {
 }
 
 impl Kind {
+    pub const ALL: [Self; 4] = [Self::Dos, Self::Win16, Self::Win32, Self::Service];
+
     /// The one that a person at such a machine sees.
     pub const fn of_desktop(os: OsKind) -> Self {
         match os {

@@ -42,6 +42,8 @@ pub use servers::{Server, Servers};
 pub use session::{Left, end_session, so_far};
 pub use view::View;
 
+use smallvec::SmallVec;
+
 use crate::base::{JobId, SimTime};
 use crate::machine::shell::Spawned;
 use crate::machine::{Departure, Leave, LocalTime, Machine};
@@ -59,14 +61,25 @@ pub const CONSOLE: &str = "console";
 #[derive(Default)]
 pub struct Pcm {
     /// The history, and with it the lists in PCM's window: in order of arrival.
-    items: Vec<Item>,
+    items: SmallVec<[Item; 4]>,
     running: Option<Box<Running>>,
     /// What the person did with the window; `None`: nothing yet.
     desk: Option<Box<Desk>>,
     /// The instruction file as it was last read since PCM was started: by the desktop's PCM and by the service.
-    read: [Option<u32>; 2],
+    read: [Read; 2],
     /// Reports written so far.
     reports: u16,
+}
+
+/// Which version of the instruction file was read last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Read(u32);
+
+impl Default for Read {
+    /// None was.
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
 }
 
 /// A package that PCM knows of.
@@ -164,7 +177,7 @@ impl Pcm {
     /// PCM is started: it has read no file yet, and nobody has done anything with its window.
     pub fn start_anew(&mut self) {
         self.desk = None;
-        self.read = [None; 2];
+        self.read = [Read::default(); 2];
     }
 
     /// PCMHIST.REG is deleted: PCM makes it anew from its instruction file (Q122202, Q229809), and at best it has not forgotten
@@ -176,7 +189,7 @@ impl Pcm {
             State::Pending | State::Archived | State::Dropped => false,
         };
         self.items.retain(|item| is_known(item.state));
-        self.read = [None; 2];
+        self.read = [Read::default(); 2];
     }
 
     fn item(&mut self, job: JobId) -> Option<&mut Item> {

@@ -1,6 +1,6 @@
 //! One look into the instruction file: new packages are listed, mandatory ones begun, expired ones dropped and given notice of.
 
-use super::{Item, Kind, PART, Pcm, State, View, log};
+use super::{Item, Kind, PART, Pcm, Read, State, View, log};
 use crate::base::{JobId, SimTime, Span};
 use crate::client::Effect;
 use crate::engine::Outbox;
@@ -9,9 +9,9 @@ use crate::wire::winst::Winst;
 
 /// Polls (Q166765): says whether there was anything to do.
 pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
-    let has_changed = pcm.read[view.kind.seat()] != Some(view.winst.version) && !view.winst.jobs.is_empty();
+    let has_changed = pcm.read[view.kind.seat()] != Read(view.winst.version) && !view.winst.jobs.is_empty();
     if view.is_first_look() {
-        pcm.read[view.kind.seat()] = None;
+        pcm.read[view.kind.seat()] = Read::default();
     }
     if let Some(until) = view.desktop_in_the_way() {
         out.effects.extend((until < SimTime::NEVER).then_some(Effect::LookAt(view.kind, until)));
@@ -21,7 +21,8 @@ pub fn poll(pcm: &mut Pcm, view: &View, out: &mut Outbox<Effect>) -> bool {
         pcm.miss(file, view, out);
         return false;
     }
-    let is_new = pcm.read[view.kind.seat()].replace(view.winst.version) != Some(view.winst.version);
+    let now = Read(view.winst.version);
+    let is_new = std::mem::replace(&mut pcm.read[view.kind.seat()], now) != now;
     let withdrawn = pcm.forget_withdrawn(view, out);
     let reads_on = is_new || !view.behavior.skips_unmodified_instructions;
     let listed = pcm.list_new(view, reads_on, out);
@@ -59,8 +60,8 @@ impl Pcm {
 
     /// There is a file, and this PCM does not see it: it says so once for each that comes.
     fn miss(&mut self, file: &Winst, view: &View, out: &mut Outbox<Effect>) {
-        if self.read[view.kind.seat()] != Some(file.version) {
-            self.read[view.kind.seat()] = Some(file.version);
+        if self.read[view.kind.seat()] != Read(file.version) {
+            self.read[view.kind.seat()] = Read(file.version);
             log::no_file(view, out);
         }
     }

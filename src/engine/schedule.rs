@@ -1,0 +1,179 @@
+//! All that is scheduled, kept as cheaply as each kind of event allows.
+//!
+//! Events that mostly come in the order of their times, as the files on their way to one box do, wait in *lanes*: first in,
+//! first out, and nothing to sort. Of the rest, those that fit into a word ([`Event::pack`]) wait in a queue of small entries,
+//! because a million of them is mostly memory to move. Where an event waits makes no difference to when it comes.
+
+use std::cmp::Ordering;
+use std::collections::VecDeque;
+
+use super::order::{Event, Phase, key};
+use super::queue::Queue;
+use crate::base::{Digest, SimTime};
+
+/// How many lanes there may be.
+pub const LANES: usize = 14;
+const PACKED: usize = LANES;
+const REST: usize = LANES + 1;
+
+/// An event in one word, whose order is that of the events of one instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Packed(pub u64);
+
+impl Event for Packed {
+    fn phase(&self) -> Phase {
+        Phase::Act
+    }
+    fn entity(&self) -> u64 {
+        self.0
+    }
+    fn fold(&self, digest: &mut Digest) {
+        digest.word(self.0);
+    }
+    fn cmp_at_once(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+/// A priority queue of events in canonical order. Nothing may be pushed before what was popped.
+pub struct Schedule<E> {
+    lanes: [VecDeque<(SimTime, E)>; LANES],
+    packed: Queue<Packed>,
+    rest: Queue<E>,
+    /// When the first of each lane and of both queues comes; the greatest number where there is none.
+    due: [u64; LANES + 2],
+}
+
+impl<E: Event> Default for Schedule<E> {
+    fn default() -> Self {
+        Self {
+            lanes: std::array::from_fn(|_| VecDeque::new()),
+            packed: Queue::default(),
+            rest: Queue::default(),
+            due: [u64::MAX; LANES + 2],
+        }
+    }
+}
+
+impl<E: Event> Schedule<E> {
+    pub fn push(&mut self, at: SimTime, event: E) {
+        let place = match (event.lane().filter(|&lane| self.is_in_order(lane, at, event)), event.pack()) {
+            (Some(lane), _) => {
+                self.lanes[lane].push_back((at, event));
+                lane
+            }
+            (None, Some(packed)) => {
+                self.packed.push(at, Packed(packed));
+                PACKED
+            }
+            (None, None) => {
+                self.rest.push(at, event);
+                REST
+            }
+        };
+        self.due[place] = self.due[place].min(at.0);
+    }
+
+    fn is_in_order(&self, lane: usize, at: SimTime, event: E) -> bool {
+        self.lanes[lane].back().is_none_or(|&(last, before)| {
+            last < at || last == at && before.cmp_at_once(&event) != Ordering::Greater
+        })
+    }
+
+    /// The earliest entry.
+    pub fn peek(&mut self) -> Option<(SimTime, E)> {
+        self.first().and_then(|place| self.head(place))
+    }
+
+    /// Removes the earliest entry if it is at or before `limit`.
+    pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
+        let place = self.first().filter(|&place| self.due[place] <= limit.0)?;
+        let popped = match place {
+            PACKED => self.packed.pop().map(|(at, Packed(word))| (at, E::unpack(word))),
+            REST => self.rest.pop(),
+            lane => self.lanes[lane].pop_front(),
+        };
+        let next = match place {
+            PACKED => self.packed.peek().map(|(at, _)| at),
+            REST => self.rest.peek().map(|(at, _)| at),
+            lane => self.lanes[lane].front().map(|(at, _)| *at),
+        };
+        self.due[place] = next.map_or(u64::MAX, |at| at.0);
+        popped
+    }
+
+    /// Where the earliest entry waits.
+    fn first(&mut self) -> Option<usize> {
+        let at = self.due.iter().copied().fold(u64::MAX, u64::min);
+        let mut places = (0..self.due.len()).filter(|&place| self.due[place] == at);
+        let first = places.next()?;
+        match places.next() {
+            None => Some(first),
+            Some(_) => self.first_of_many(at),
+        }
+    }
+
+    /// The same where several come at one time, or where nothing is left.
+    #[cold]
+    fn first_of_many(&mut self, at: u64) -> Option<usize> {
+        let mut best: Option<(E, usize)> = None;
+        for place in 0..self.due.len() {
+            let Some((_, event)) = self.head(place).filter(|(head, _)| head.0 == at) else { continue };
+            if best.is_none_or(|(earlier, _)| key(event) < key(earlier)) {
+                best = Some((event, place));
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
+    fn head(&mut self, place: usize) -> Option<(SimTime, E)> {
+        match place {
+            PACKED => self.packed.peek().map(|(at, Packed(word))| (at, E::unpack(word))),
+            REST => self.rest.peek(),
+            lane => self.lanes[lane].front().copied(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::order::tests::Ping;
+    use super::*;
+
+    proptest! {
+        /// Pings of some numbers have lanes, and others fit into a word: all come as from one queue.
+        #[test]
+        fn it_agrees_with_one_queue(
+            start in prop::collection::vec((0_u64..60, 0_u64..50), 1..100),
+            moves in prop::collection::vec((0_u64..40, 0_u64..50), 0..200),
+        ) {
+            let (mut schedule, mut queue) = (Schedule::default(), Queue::default());
+            for (at, ping) in start {
+                schedule.push(SimTime(at), Ping(ping));
+                queue.push(SimTime(at), Ping(ping));
+            }
+            for (delay, ping) in moves {
+                prop_assert_eq!(schedule.peek(), queue.peek());
+                let popped = schedule.pop_until(SimTime::NEVER);
+                prop_assert_eq!(popped, queue.pop());
+                let Some((now, _)) = popped else { break };
+                schedule.push(SimTime(now.0 + 1 + delay), Ping(ping));
+                queue.push(SimTime(now.0 + 1 + delay), Ping(ping));
+            }
+            while let Some(next) = queue.pop() {
+                prop_assert_eq!(schedule.pop_until(SimTime::NEVER), Some(next));
+            }
+            prop_assert_eq!(schedule.pop_until(SimTime::NEVER), None);
+        }
+    }
+
+    #[test]
+    fn a_limit_leaves_later_entries_alone() {
+        let mut schedule = Schedule::default();
+        schedule.push(SimTime(10), Ping(1));
+        assert_eq!(schedule.pop_until(SimTime(9)), None);
+        assert_eq!(schedule.peek(), Some((SimTime(10), Ping(1))));
+    }
+}
