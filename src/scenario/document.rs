@@ -26,7 +26,7 @@ use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
     Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
-    SettingName, SiteCode, Size, SourcePath, Time, ValueName,
+    SettingName, SiteCode, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
