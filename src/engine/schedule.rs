@@ -102,6 +102,11 @@ impl<E: Event> Schedule<E> {
         popped
     }
 
+    /// Packed events that come next, in no order, if they were put in order just now.
+    pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
+        self.packed.take_refilled().then(|| self.packed.near().map(|Packed(word)| E::unpack(word)))
+    }
+
     /// Where the earliest entry waits.
     fn first(&mut self) -> Option<usize> {
         let at = self.due.iter().copied().fold(u64::MAX, u64::min);

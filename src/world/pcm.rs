@@ -286,11 +286,14 @@ impl World<'_> {
         {
             return true;
         }
-        let noted = inventory::fingerprint(&self.clients[client.ix()].machine);
-        let after = self.with_pcm(client, kind, pcm::end);
-        let Some(pcm::Ended { machine, leave }) = after else { return false };
-        let changed = inventory::fingerprint(&machine) != noted;
-        self.clients[client.ix()].machine = machine;
+        let Some(pcm::Ended { mut machine, leave }) = self.with_pcm(client, kind, pcm::end) else {
+            return false;
+        };
+        let before = &mut self.clients[client.ix()].machine;
+        let has_changed = !machine.drives.has_files_of(&before.drives);
+        let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
+        machine.drives.rejoin(&before.drives);
+        *before = machine;
         if let Some(leave) = leave {
             self.leave_windows(client, leave);
         }
