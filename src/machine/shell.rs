@@ -152,6 +152,9 @@ pub struct ShellRun {
     pub rest: Option<Rest>,
     /// What the first of its programs that did so asks of Windows.
     pub leave: Option<Leave>,
+    /// Whether it looked at the clock or at the dates of files, or ran programs, which may: if not, at another moment it would have
+    /// done the same, and only given files other dates.
+    pub knows_moment: bool,
 }
 
 /// How a run ended.

@@ -63,6 +63,28 @@ impl Volume {
         self.delta.is_none()
     }
 
+    /// Whether it holds a file that was written at `moment` or later.
+    pub fn has_written_since(&self, moment: LocalTime) -> bool {
+        let changed =
+            self.delta.iter().flat_map(|delta| delta.changes()).filter_map(|(_, entry)| entry.as_ref());
+        self.base.newest() >= moment || changed.into_iter().any(|entry| entry.written >= moment)
+    }
+
+    /// Whether any file on it may have this extension, in upper case; cheap to tell where none has.
+    pub fn may_hold(&self, extension: &str) -> bool {
+        let changed = self.delta.iter().flat_map(|delta| delta.changes());
+        self.naming().is_long()
+            || self.base.has_extension(extension)
+            || changed.into_iter().any(|(key, _)| image::extension_of(key) == extension)
+    }
+
+    /// This volume as if all that was written from `began` on had been written as much later or earlier as `begins` is.
+    #[must_use]
+    pub fn moved(&self, began: LocalTime, begins: LocalTime) -> Self {
+        let delta = self.delta.as_ref().map(|delta| Box::new(delta.moved(began, begins)));
+        Self { base: self.base.clone(), delta }
+    }
+
     /// Whether both are one image without changes.
     pub fn is_same(&self, other: &Self) -> bool {
         self.is_unchanged() && other.is_unchanged() && Arc::ptr_eq(&self.base, &other.base)
@@ -150,10 +172,9 @@ impl Volume {
     pub fn write(&mut self, path: &RelPath, content: Content, at: LocalTime) -> Result<(), VolumeError> {
         let path = &self.located(path);
         let node = Node::File(content);
-        let modified = at.stamp();
         let entry = match self.writable(path)? {
-            Some(old) => Entry { node, modified, ..old.clone() },
-            None => self.new_entry(path, node, modified)?,
+            Some(old) => Entry { node, modified: at.stamp(), written: at, ..old.clone() },
+            None => self.new_entry(path, node, at)?,
         };
         self.put(path, Entry { attributes: entry.attributes.with(Attributes::ARCHIVE), ..entry })
     }
@@ -222,7 +243,7 @@ impl Volume {
             return Err(VolumeError::PathNotFound);
         }
         let path = &self.located(path);
-        let entry = self.new_entry(path, Node::Directory, at.stamp())?;
+        let entry = self.new_entry(path, Node::Directory, at)?;
         self.put(path, entry)
     }
 
@@ -293,10 +314,11 @@ impl Volume {
     }
 
     /// An entry without attributes that is to be put at `path`, where there is none.
-    fn new_entry(&self, path: &RelPath, node: Node, modified: LocalTime) -> Result<Entry, VolumeError> {
+    fn new_entry(&self, path: &RelPath, node: Node, at: LocalTime) -> Result<Entry, VolumeError> {
         self.check_parent(path)?;
         let names = self.names_for(path, "")?;
-        let mut entry = Entry { node, attributes: Attributes::NONE, modified, slot: 0, names };
+        let mut entry =
+            Entry { node, attributes: Attributes::NONE, modified: at.stamp(), written: at, slot: 0, names };
         entry.slot = self.free_slot(path, entry.entries())?;
         Ok(entry)
     }

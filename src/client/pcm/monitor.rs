@@ -149,6 +149,9 @@ fn status_of(outcome: Outcome) -> Status {
 /// Takes the first MIF in the Windows directory that is no older than the package's start (Q166833, Q169491).
 fn take_status_mif(machine: &mut Machine, started: LocalTime, out: &mut Outbox<Effect>) -> Option<Found> {
     let windows = DosPath::parse(machine.os.windows_directory()?).ok()?;
+    if !machine.drives.volume(windows.drive).is_ok_and(|volume| volume.may_hold("MIF")) {
+        return None;
+    }
     let is_new = |path: &DosPath| machine.drives.entry(path).is_some_and(|e| e.modified >= started.stamp());
     let path = machine.files(&windows, "*.MIF").into_iter().find(is_new)?;
     let bytes = machine.read_file(&path)?;

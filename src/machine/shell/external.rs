@@ -128,6 +128,7 @@ impl Session<'_> {
     /// Runs a program; one that nobody knows ends with exit code 1.
     fn run_program(&mut self, path: &DosPath, tail: &str) {
         let Ok(content) = self.drives.read(path).cloned() else { return };
+        self.look_at_dates();
         let (now, keys, power) = (self.now(), self.keys, self.power_left());
         let (input, used) = (self.input_bytes(), self.used());
         let mut call =

@@ -47,6 +47,7 @@ type Row = (String, Entry);
 impl Session<'_> {
     /// `DIR [name] [/P] [/W] [/A[:attributes]] [/O[:order]] [/S] [/B] [/L]`, and `/X` in NT.
     pub fn list(&mut self, rest: &str) {
+        self.look_at_dates();
         let preset = self.env.get("DIRCMD").unwrap_or_default().to_string();
         let words = self.arguments(&format!("{preset} {rest}"));
         let mut request = match Request::read(words) {

@@ -38,6 +38,7 @@ struct Request {
 impl Session<'_> {
     /// `REPLACE source [directory] [/A | /S | /U] [/P] [/R] [/W]`. Hidden and system files are passed over.
     pub fn replace(&mut self, rest: &str) -> u8 {
+        self.look_at_dates();
         let words = self.arguments(rest);
         let request = match Request::read(words) {
             Ok(request) => request,

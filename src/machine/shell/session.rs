@@ -1,5 +1,6 @@
 //! One run: the batch files and shells that wait for one another, and the loop that reads their lines.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::batch::{Batch, Line};
@@ -92,6 +93,8 @@ pub(super) struct Session<'a> {
     ending: Option<Ending>,
     rest: Option<Rest>,
     leave: Option<Leave>,
+    /// Something that it did may have depended on the clock, or on the dates of files.
+    knows_moment: Cell<bool>,
 }
 
 impl<'a> Session<'a> {
@@ -128,6 +131,7 @@ impl<'a> Session<'a> {
             ending: None,
             rest: None,
             leave: None,
+            knows_moment: Cell::new(false),
         }
     }
 
@@ -166,6 +170,7 @@ impl<'a> Session<'a> {
             ending: self.ending.unwrap_or(Ending::Finished),
             rest: self.rest,
             leave: self.leave,
+            knows_moment: self.knows_moment.get(),
         }
     }
 
@@ -178,6 +183,11 @@ impl<'a> Session<'a> {
     /// The machine's own time.
     pub fn now(&self) -> LocalTime {
         self.started.after(self.elapsed)
+    }
+
+    /// Something looks at the clock, or at the dates of files, other than to give a file its date.
+    pub fn look_at_dates(&self) {
+        self.knows_moment.set(true);
     }
 
     /// Sets the machine's clock for the rest of the run.

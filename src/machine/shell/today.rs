@@ -11,6 +11,7 @@ const MAX_QUESTIONS: usize = 8;
 impl Session<'_> {
     /// `DATE [mm-dd-yy]`.
     pub fn date(&mut self, rest: &str) {
+        self.look_at_dates();
         let shown = self.now().civil().strftime("%a %m-%d-%Y").to_string();
         let questions = [format!("Current date is {shown}"), "Enter new date (mm-dd-yy): ".to_string()];
         self.ask_for(rest, &questions, "Invalid date", |now, text| {
@@ -20,6 +21,7 @@ impl Session<'_> {
 
     /// `TIME [hh:mm[:ss[.cc]][a|p]]`.
     pub fn time(&mut self, rest: &str) {
+        self.look_at_dates();
         let now = self.now().civil();
         let (hour, half) = (now.hour() % 12, if now.hour() < 12 { 'a' } else { 'p' });
         let hour = if hour == 0 { 12 } else { hour };

@@ -32,6 +32,7 @@ impl Session<'_> {
     /// `XCOPY source [target] [/A] [/M] [/P] [/S [/E]] [/V] [/W] [/Y]`: empty files are copied too, hidden and
     /// system files are not.
     pub fn copy_tree(&mut self, rest: &str) -> u8 {
+        self.look_at_dates();
         let request = match Request::read(self.arguments(rest)) {
             Ok(request) => request,
             Err(message) => return self.fail(&message, WRONG),

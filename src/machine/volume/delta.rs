@@ -1,6 +1,7 @@
 //! What a machine changed on the disk it started from.
 
 use super::image::{Entry, Image};
+use crate::machine::clock::LocalTime;
 
 /// Changes by key, in order: `None` marks what is gone.
 #[derive(Clone, Debug)]
@@ -51,6 +52,15 @@ impl Delta {
             (Ok(at), false) => self.changes[at].1 = entry,
             (Err(_), true) => {}
             (Err(at), false) => self.changes.insert(at, (key.into_boxed_str(), entry)),
+        }
+    }
+
+    /// The same changes at another moment.
+    pub fn moved(&self, began: LocalTime, begins: LocalTime) -> Self {
+        let moved = |entry: &Option<Entry>| entry.clone().map(|entry| entry.moved(began, begins));
+        Self {
+            changes: self.changes.iter().map(|(key, entry)| (key.clone(), moved(entry))).collect(),
+            ..*self
         }
     }
 

@@ -1,5 +1,6 @@
 //! An image: what is on a disk, fixed and shared by all machines that started from it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::attributes::Attributes;
@@ -18,12 +19,14 @@ const MIN_CLUSTER_BYTES: u64 = 2_048;
 const LONG_NAME_PART_CHARS: usize = 13;
 
 /// A file or directory on a volume. Its name is the last part of its path.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     pub node: Node,
     pub attributes: Attributes,
     /// When it was last written, to two seconds.
     pub modified: LocalTime,
+    /// The same to the nanosecond, which the volume knows and nobody on the machine can see.
+    pub(super) written: LocalTime,
     /// Which place of its directory it has, from 0.
     pub(super) slot: u32,
     /// Its names, where they are more than the upper-case name of its path.
@@ -44,7 +47,31 @@ pub enum Node {
     File(Content),
 }
 
+/// Equal is what looks equal on the machine.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { node, attributes, modified, slot, names, .. } = self;
+        (node, attributes, modified, slot, names)
+            == (&other.node, &other.attributes, &other.modified, &other.slot, &other.names)
+    }
+}
+
+impl Eq for Entry {}
+
 impl Entry {
+    /// Gives it the date of a later or earlier moment.
+    fn date(&mut self, written: LocalTime) {
+        (self.modified, self.written) = (written.stamp(), written);
+    }
+
+    /// The same as if it had been written at another moment, if it was written from `began` on.
+    pub(super) fn moved(mut self, began: LocalTime, begins: LocalTime) -> Self {
+        if self.written >= began {
+            self.date(LocalTime(begins.0 + (self.written.0 - began.0)));
+        }
+        self
+    }
+
     pub fn is_directory(&self) -> bool {
         self.node == Node::Directory
     }
@@ -139,6 +166,10 @@ pub struct Image {
     entries: Arc<[(Box<str>, Entry)]>,
     used: u64,
     sum: u64,
+    /// When the newest of its files was written.
+    newest: LocalTime,
+    /// The extensions of its files, each once.
+    extensions: Arc<[Box<str>]>,
 }
 
 impl Image {
@@ -157,7 +188,10 @@ impl Image {
         let sum = entries.iter().fold(0u64, |sum, (key, e)| sum.wrapping_add(e.digest(key)));
         let aliased = entries.iter().any(|(_, entry)| entry.is_aliased());
         let used = geometry.clusters_of_all(&entries);
-        Self { geometry, naming, aliased, used, entries: entries.into(), sum }
+        let newest = entries.iter().map(|(_, entry)| entry.written).max().unwrap_or_default();
+        let extensions: BTreeSet<&str> = entries.iter().map(|(key, _)| extension_of(key)).collect();
+        let extensions = extensions.into_iter().map(Box::from).collect();
+        Self { geometry, naming, aliased, used, entries: entries.into(), sum, newest, extensions }
     }
 
     /// The same files on a disk of `capacity` bytes of which `free` bytes are free; files that nobody will
@@ -168,7 +202,18 @@ impl Image {
         let left = geometry.clusters.checked_sub(used).ok_or(VolumeError::DiskFull)?;
         let free = free / geometry.cluster_bytes;
         geometry.reserved = left.checked_sub(free).ok_or(VolumeError::DiskFull)?;
-        Ok(Arc::new(Self { geometry, used, entries: self.entries.clone(), ..*self }))
+        let (entries, extensions) = (self.entries.clone(), self.extensions.clone());
+        Ok(Arc::new(Self { geometry, used, entries, extensions, ..*self }))
+    }
+
+    /// When the newest of its files was written.
+    pub(super) fn newest(&self) -> LocalTime {
+        self.newest
+    }
+
+    /// Whether any of its files has this extension, which is in upper case.
+    pub(super) fn has_extension(&self, extension: &str) -> bool {
+        self.extensions.iter().any(|known| **known == *extension)
     }
 
     pub fn geometry(&self) -> Geometry {
@@ -205,6 +250,11 @@ impl Image {
     pub(super) fn sum(&self) -> u64 {
         self.sum
     }
+}
+
+/// What follows the last dot of a path.
+pub(super) fn extension_of(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ impl Modifiers {
 impl Session<'_> {
     /// A value without quotes, as the parts of a path that are wanted.
     pub fn modified(&self, value: &str, modifiers: &Modifiers) -> String {
+        self.look_at_dates();
         let plain = value.strip_prefix('"').unwrap_or(value);
         let plain = plain.strip_suffix('"').unwrap_or(plain);
         if modifiers.is_plain() {
