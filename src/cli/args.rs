@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sms_sim::base::SimTime;
 use sms_sim::product::Release;
-use sms_sim::scenario::limits::parse_size;
+use sms_sim::scenario::limits::{MEMORY_LIMIT, parse_size};
 use sms_sim::scenario::settings::Given;
 
 /// A deterministic simulator of Systems Management Server 1.x software distribution.
@@ -62,9 +62,6 @@ pub enum Command {
     /// Print the manual page
     Man(ManArgs),
 }
-
-/// `limits::MEMORY_LIMIT`, as help shows it.
-const MEMORY_LIMIT: &str = "2G";
 
 const EXIT_CODES: &str = "\
 Exit codes:
