@@ -52,7 +52,7 @@ fn per_second(events: u64, millis: u128) -> u64 {
 fn words(so_far: &SoFar, per_second: u64) -> String {
     let SoFar { version, now, last_date, files, .. } = so_far;
     let at = now.to_string();
-    let at = at.split('.').next().unwrap_or_default().trim_end_matches(":00");
+    let at = at.rsplit_once(':').map_or(at.as_str(), |(minute, _)| minute);
     let remains = match minutes(*last_date).saturating_sub(minutes(*now)) {
         0 => format!("{files} files in boxes to go"),
         left => format!("{} hours to the last date", left.div_ceil(60)),

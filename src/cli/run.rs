@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use sms_sim::explore;
 use sms_sim::report::{self, Artefact, json, shelf, text, transcript, write};
-use sms_sim::scenario::limits;
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run as run_scenario};
+use sms_sim::scenario::{Scenario, limits};
 
 use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
@@ -18,19 +18,7 @@ pub const REPORTS: &str = "reports";
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
-    let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
-    let settings = Settings { told, watch: progress::watch(&scenario), ..settings(args)? };
-    limits::check(&scenario, &settings).map_err(Failure::refused)?;
-    let mut outcome = run_scenario(&scenario, &versions, &settings);
-    if args.twice {
-        explore::repeats(&mut outcome, &run_scenario(&scenario, &versions, &settings));
-    }
-    if !settings.without.is_empty() {
-        let with = Settings { without: Vec::new(), ..settings };
-        let with = run_scenario(&scenario, &versions, &with);
-        outcome.changed = explore::changed_cells(&with, &outcome);
-        outcome.changed_counts = explore::changed_counts(&with, &outcome);
-    }
+    let outcome = outcome(args, &scenario, &versions)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(REPORTS).join(&scenario.name));
     let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
     write::write_all(&out, &artefacts).map_err(Failure::refused)?;
@@ -42,6 +30,24 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     }
     print(args.format, &outcome, &made(&artefacts), &out)?;
     Ok(exit::code(outcome.runs.iter().map(|run| run.verdict)))
+}
+
+/// Runs what is asked for. Who looked on is gone when it returns, and the terminal free for the result.
+fn outcome(args: &RunArgs, scenario: &Scenario, versions: &[usize]) -> Result<Outcome, Failure> {
+    let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
+    let settings = Settings { told, watch: progress::watch(scenario), ..settings(args)? };
+    limits::check(scenario, &settings).map_err(Failure::refused)?;
+    let mut outcome = run_scenario(scenario, versions, &settings);
+    if args.twice {
+        explore::repeats(&mut outcome, &run_scenario(scenario, versions, &settings));
+    }
+    if !settings.without.is_empty() {
+        let with = Settings { without: Vec::new(), ..settings };
+        let with = run_scenario(scenario, versions, &with);
+        outcome.changed = explore::changed_cells(&with, &outcome);
+        outcome.changed_counts = explore::changed_counts(&with, &outcome);
+    }
+    Ok(outcome)
 }
 
 fn settings(args: &RunArgs) -> Result<Settings, Failure> {
