@@ -4,8 +4,9 @@ use sms_sim::explore::Pair;
 use sms_sim::report::{diff as report, text};
 use sms_sim::scenario::Scenario;
 use sms_sim::scenario::diagnostic::quoted;
-use sms_sim::scenario::outcome::{Outcome, RunOutcome};
+use sms_sim::scenario::outcome::RunOutcome;
 use sms_sim::scenario::run::{Settings, run_version};
+use sms_sim::scenario::settings::Given;
 
 use super::args::{self, DiffArgs, Format};
 use super::exit::Failure;
@@ -19,25 +20,17 @@ struct Side {
 }
 
 pub fn diff(args: &DiffArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario)?;
+    let scenario = load::scenario(&args.scenario, &Given::default())?;
     load::refuse_fleet(&scenario)?;
     let names = [&args.one, &args.other];
     let sides = [side(&scenario, &args.one)?, side(&scenario, &args.other)?];
     let runs: Vec<_> = sides.iter().map(|side| side.run(&scenario)).collect();
     let pair = Pair { names: names.map(String::as_str), runs: [&runs[0], &runs[1]] };
-    let outcome = Outcome {
-        scenario: scenario.name.clone(),
-        title: scenario.title.clone(),
-        seed: sides[0].seed,
-        without: Vec::new(),
-        changed: Vec::new(),
-        runs: Vec::new(),
-        calendar: scenario.plan(0).calendar,
-    };
+    let about = (scenario.name.as_str(), scenario.title.as_str());
     let style = text::Style { color: terminal::colours(&std::io::stdout()) };
     output::print(&match args.format {
-        Format::Json => report::json(&outcome, &pair),
-        Format::Text => report::text(&outcome, &pair, style),
+        Format::Json => report::json(about.0, &pair),
+        Format::Text => report::text(about, &pair, style),
     })?;
     Ok(u8::from(!pair.is_same()))
 }

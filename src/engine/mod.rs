@@ -137,6 +137,12 @@ impl<E: Event> Engine<E> {
         Some(if tick_first { Turn::Tick(event) } else { Turn::Scheduled(event) })
     }
 
+    /// Events that come next, in no order, if the engine has just looked at them: whoever wants to fetch what they will need can do
+    /// so for all of them at once.
+    pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
+        self.schedule.newly_near()
+    }
+
     /// Counts an event that was dispatched, and folds it into the digest if it did anything.
     pub fn dispatched(&mut self, event: E, did_something: bool) {
         self.events += 1;

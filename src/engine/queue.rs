@@ -45,6 +45,8 @@ pub struct Queue<E> {
     /// One bit for each slot of a level that holds anything.
     occupied: [u64; LEVELS],
     len: usize,
+    /// `near` has been filled anew since somebody asked.
+    refilled: bool,
 }
 
 impl<E: Event> Default for Queue<E> {
@@ -56,6 +58,7 @@ impl<E: Event> Default for Queue<E> {
             slots: (0..LEVELS * SLOTS).map(|_| Vec::new()).collect(),
             occupied: [0; LEVELS],
             len: 0,
+            refilled: false,
         }
     }
 }
@@ -94,6 +97,16 @@ impl<E: Event> Queue<E> {
         self.near.pop().map(|Reverse(e)| (SimTime(e.at), e.event))
     }
 
+    /// Whether what comes next was put in order since the last such question.
+    pub fn take_refilled(&mut self) -> bool {
+        std::mem::take(&mut self.refilled)
+    }
+
+    /// Events that come next, in no order: some tens mostly.
+    pub fn near(&self) -> impl Iterator<Item = E> {
+        self.near.iter().map(|Reverse(entry)| entry.event)
+    }
+
     fn place(&mut self, entry: Entry<E>) {
         if entry.at < self.near_end {
             self.near.push(Reverse(entry));
@@ -118,6 +131,7 @@ impl<E: Event> Queue<E> {
             if level == 0 || entries.len() <= SORT_AT_MOST {
                 self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
                 self.near.extend(entries.drain(..).map(Reverse));
+                self.refilled = true;
             } else {
                 entries.drain(..).for_each(|entry| self.place(entry));
             }

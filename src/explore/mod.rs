@@ -5,7 +5,7 @@ mod diff;
 mod repeat;
 mod sweep;
 
-pub use compare::changed_cells;
+pub use compare::{changed_cells, changed_counts};
 pub use diff::{CellPair, FindingPair, Pair};
 pub use repeat::repeats;
 pub use sweep::{Range, Turn, sweep};

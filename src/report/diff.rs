@@ -13,16 +13,16 @@ use super::text::groups::{Group, groups};
 use super::text::{LOOK, Style, styled};
 use crate::explore::{FindingPair, Pair};
 use crate::product::Status;
-use crate::scenario::outcome::{Moment, Outcome, RunOutcome};
+use crate::scenario::outcome::{Moment, RunOutcome};
 
 /// Characters of a value that was found.
 const MOST_VALUE: usize = 60;
 /// Findings that are shown; the JSON has them all.
 const MOST_FINDINGS: usize = 20;
 
-/// What `sim diff` prints of two runs of `outcome`'s scenario.
-pub fn text(outcome: &Outcome, pair: &Pair, style: Style) -> String {
-    let mut text = format!("{}: {}\n", plain(&outcome.scenario), plain(&outcome.title));
+/// What `sim diff` prints of two runs of a scenario, whose name and title these are.
+pub fn text((scenario, title): (&str, &str), pair: &Pair, style: Style) -> String {
+    let mut text = format!("{}: {}\n", plain(scenario), plain(title));
     text += &statuses(pair, style);
     findings(&mut text, pair);
     match pair.parting() {
@@ -143,14 +143,14 @@ fn before(run: &RunOutcome, number: usize) -> BTreeSet<usize> {
 }
 
 /// The same for programs.
-pub fn json(outcome: &Outcome, pair: &Pair) -> String {
+pub fn json(scenario: &str, pair: &Pair) -> String {
     let side = |name: &str, run: &RunOutcome| {
         let RunOutcome { version, verdict, digest, events, .. } = run;
         json!({"name": name, "version": version, "verdict": verdict, "digest": digest, "events": events})
     };
     let sides: Vec<Value> = pair.names.iter().zip(pair.runs).map(|(name, run)| side(name, run)).collect();
     pretty(&json!({
-        "scenario": outcome.scenario,
+        "scenario": scenario,
         "sides": sides,
         "same": pair.is_same(),
         "status": pair.cells(),
@@ -177,11 +177,12 @@ fn event(run: &RunOutcome, number: usize) -> Value {
 mod tests {
     use super::*;
     use crate::report::sample;
+    use crate::scenario::outcome::Outcome;
 
     fn shown(outcome: &Outcome, sides: [usize; 2], color: bool) -> String {
         let runs: [&RunOutcome; 2] = sides.map(|side| &outcome.runs[side]);
         let names = runs.map(|run| run.version.as_str());
-        text(outcome, &Pair { names, runs }, Style { color })
+        text((&outcome.scenario, &outcome.title), &Pair { names, runs }, Style { color })
     }
 
     const FOUNDING: &str = "\

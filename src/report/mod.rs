@@ -20,6 +20,7 @@
 //! Equal outcomes give equal bytes in every one of them.
 
 pub mod chart;
+mod counted;
 pub mod diff;
 pub mod explain;
 pub mod export;

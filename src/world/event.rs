@@ -175,6 +175,11 @@ impl EngineEvent for Event {
 }
 
 impl Event {
+    /// The client that acts, if one does.
+    pub fn client(self) -> Option<ClientId> {
+        (self.phase() == Phase::Act).then(|| ClientId(self.entity() as u32))
+    }
+
     /// What kind of event it is, for the digest. Numbers are never reused.
     const fn number(&self) -> u64 {
         match self {
