@@ -108,6 +108,10 @@ fn findings(text: &mut String, pair: &Pair) {
 
 fn same(text: &mut String, pair: &Pair) {
     let [run, _] = pair.runs;
+    if !pair.is_same() {
+        text.push_str("\nThe runs differ, but nobody was told where.\n");
+        return;
+    }
     let _ =
         writeln!(text, "\nThe runs are the same: {}, digest {}.", counted(run.events, "event"), run.digest);
 }
@@ -189,7 +193,7 @@ mod tests {
 q152229: Expired jobs alter detailed job status
 
                          SMS 1.0    SMS 1.2
-──────────────────────────────────────────────────────────────────────────
+───────────────────────────────────────────────────────────────────────
 end of d0
   W1-W3                  Complete   Complete
   W4                     Retrying   Retrying

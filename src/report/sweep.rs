@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(lines[2], "d0: P runs");
         for words in [
             "1m to 2m",
-            "3m                a\n                  a, a",
+            "3m               a\n                 a, a",
             "From 4m on it is the same with every value and seed; to be held against that: 20m.",
         ] {
             assert!(text.contains(words), "{words} in {text}");

@@ -76,7 +76,7 @@ impl Teller<'_> {
     fn tell(&mut self, number: usize, at: SimTime, event: Event, facts: &[Fact]) {
         let mut because: Vec<usize> = self.calls_for(event).into_iter().flatten().collect();
         because.extend(facts.iter().filter_map(|fact| self.leads_to(fact)));
-        because.extend(facts.iter().filter_map(|fact| self.status_mif_of(fact)));
+        because.extend(facts.iter().filter_map(|fact| self.status_mif_of(event, fact)));
         because.sort_unstable();
         because.dedup();
         let lane = self.actor(event);
@@ -142,7 +142,10 @@ impl Teller<'_> {
 
     /// The Despooler reads a status MIF beside the instruction that it carries out, unless it has looked before that was there
     /// (Q138241).
-    fn status_mif_of(&self, fact: &Fact) -> Option<usize> {
+    fn status_mif_of(&self, event: Event, fact: &Fact) -> Option<usize> {
+        if event != Event::ServiceStep(ServiceKind::Despooler) {
+            return None;
+        }
         let Fact::Took(Parcel::Notice { client, serial, notice: Notice::Ran { mif: true, .. }, .. }) = fact
         else {
             return None;
