@@ -14,7 +14,7 @@ use sms_sim::world::plan::Plan;
 use sms_sim::world::{Options, World};
 
 const NAME: &str = "fleet/expiry-1m";
-const TOLD: [u64; 1] = [1_000_000];
+const TOLD: [u64; 4] = [10_000, 100_000, 1_000_000, 4_000_000];
 const MEASURED: [u64; 3] = [10_000, 100_000, 1_000_000];
 const TRIED: [u64; 1] = [1_000];
 

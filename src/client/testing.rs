@@ -59,11 +59,11 @@ impl Pc {
             let stage = match then {
                 Then::Stage(stage) => stage,
                 Then::Rest(State::Welcome) => Stage::Logon,
-                Then::Rest(_) | Then::Leaves(_) => return self,
                 Then::PowerCut => {
                     self.machine.lose_power();
                     return self;
                 }
+                _ => return self,
             };
             let at = AT + self.elapsed;
             let left = if power == Span::FOREVER { power } else { power.left_after(self.elapsed) };

@@ -4,6 +4,7 @@
 
 pub mod expect;
 pub mod job;
+pub mod parts;
 pub mod person;
 mod read;
 pub mod server;
@@ -18,13 +19,14 @@ use serde_json::Value;
 
 use self::expect::Expected;
 use self::job::{Job, OtherPlatform};
+use self::parts::{ClockSetting, Disk, Full, Link};
 use self::person::{Person, User};
 use self::server::{Outage, Server};
 use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
     Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
-    SettingName, SiteCode, Size, SourcePath, Time, ValueName,
+    SettingName, SiteCode, SourcePath, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
@@ -368,42 +370,6 @@ impl Client {
             loads: listed(&self.loads, &other.loads),
         }
     }
-}
-
-/// How far a clock is from the right time.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum ClockSetting {
-    /// It shows a later time.
-    Ahead(Duration),
-    /// It shows an earlier time.
-    Behind(Duration),
-}
-
-#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Link {
-    /// The test for slow links finds it slow.
-    Slow,
-}
-
-#[derive(Clone, Copy, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Full {
-    /// No byte is free.
-    Full,
-}
-
-/// A disk.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Disk {
-    /// Its size; by default 200M.
-    #[serde(default)]
-    pub size: Option<Size>,
-    /// How much of it is free; by default half.
-    #[serde(default)]
-    pub free: Option<Size>,
 }
 
 /// A package.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::client::pcm::State;
+use crate::machine::{Drive, Volume};
 use crate::product::{Status, quirks};
 use crate::scenario::{Scenario, library, read};
 use crate::wire::ins::{InstructionFile, MonthBase};
@@ -125,4 +126,20 @@ fn an_expiry_notice_says_so() {
 #[test]
 fn events_stay_small() {
     assert!(size_of::<Event>() <= 48, "{} bytes", size_of::<Event>());
+}
+
+#[test]
+fn equal_machines_that_run_a_package_at_one_moment_share_what_comes_of_it() {
+    let text = library::find("q174330-fleet").unwrap();
+    let plan = read("q174330-fleet.yaml", text.as_bytes(), &quirks::ids()).unwrap().plan(0);
+    let mut world = World::new(&plan, &Options::default());
+    world.run_through(at("d0 09:00"));
+    let memo = world.memo.as_ref().unwrap();
+    assert_eq!(memo.packages.remembered(), 1, "twenty machines, of which one has worked it out");
+    let mut anew = World::new(&plan, &Options { no_memo: true, ..Options::default() });
+    anew.run_through(at("d0 09:00"));
+    for client in [W1, ClientId(19)] {
+        let disk = |world: &World| world.machine(client).drives.volume(Drive::C).map(Volume::digest);
+        assert_eq!(disk(&world), disk(&anew));
+    }
 }

@@ -87,6 +87,22 @@ fn variables_are_set_in_many_ways() {
 }
 
 #[test]
+fn a_configuration_is_so_or_is_not() {
+    for (flags, text, so) in [
+        ("10111011", "shell of Windows 95", &[OsKind::Win95, OsKind::Nt40][..]),
+        ("01111011", "no such shell", &[OsKind::Win31, OsKind::Wfw311, OsKind::Nt351]),
+        ("10011011", "32 bits", &[OsKind::Win95, OsKind::Nt351, OsKind::Nt40]),
+        ("01011011", "16 bits", &[OsKind::Win31, OsKind::Wfw311]),
+    ] {
+        let (check, is_so) = (format!("Check Configuration|Flags={flags}"), show(text));
+        for os in WINDOWS {
+            let lines = shown(os, &[], &[&check, &is_so, "End Block"], &[]);
+            assert_eq!(!lines.is_empty(), so.contains(&os), "{os:?}: {text}");
+        }
+    }
+}
+
+#[test]
 fn blocks_take_one_branch_and_loops_end() {
     let taken = |x: &str| {
         let set = format!("Set Variable|Variable=X|Value={x}");

@@ -14,7 +14,7 @@ use crate::base::{JobId, SimTime, Span};
 use crate::machine::{Drive, Image, LocalTime, Machine, Volume};
 use crate::product::Behavior;
 
-/// Runs of one moment that are remembered (assumed).
+/// Runs of one moment that are remembered.
 const MOST_RUNS: usize = 64;
 /// Dates of files are even seconds.
 const STEP_OF_DATES: Span = Span::secs(2);
@@ -80,6 +80,12 @@ impl PackageMemo {
             self.settings.push((machine.clone(), heeded, setting.clone()));
         }
         setting
+    }
+
+    /// How many runs are remembered.
+    #[cfg(test)]
+    pub fn remembered(&self) -> usize {
+        self.known.len() + self.timeless.len()
     }
 
     fn keep(&mut self, known: Known) {

@@ -4,9 +4,10 @@ use super::Resolver;
 use crate::base::Span;
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::Extent;
+use crate::scenario::document::Client;
+use crate::scenario::document::parts::ClockSetting;
 use crate::scenario::document::person::{Soon, User};
 use crate::scenario::document::shape::WordOr;
-use crate::scenario::document::{Client, ClockSetting};
 use crate::world::plan::{ClockPlan, Person, Takes};
 
 /// Everybody.

@@ -64,7 +64,7 @@ fn keys() {
             "cod",
             &[
                 "unknown key `cod` in `site`",
-                "expected `code`, `response`, `logon_scripts`, `daylight_saving`, `result_share_point` or `phases`",
+                "expected `code`, `response`, `logon_scripts`, `daylight_saving`, `result_share_point`, `takes` or `phases`",
             ],
         ),
         Row("{kind: nt}", "{king: nt}", "king", &["expected `kind`", "did you mean `kind`?"]),

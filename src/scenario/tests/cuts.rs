@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::Span;
-use crate::client::testing::{Pc, path};
+use crate::client::programs::ClientPrograms;
+use crate::client::testing::{AT, Pc, path};
 use crate::machine::version::Version;
 use crate::machine::{Content, OsKind, State};
 use crate::product::quirks;
@@ -12,9 +13,8 @@ use crate::scenario::{library, read};
 
 const SYSTEMS: [OsKind; 3] = [OsKind::Win31, OsKind::Win95, OsKind::Nt40];
 const SETUP: &str = "C:\\SETUP.EXE";
-/// Cuts fall so far apart while the script runs, and in the restart behind it.
-const STEP: Span = Span::ms(10);
-const STEP_OF_RESTART: Span = Span::ms(200);
+/// Cuts fall so far apart in the restart behind a script.
+const STEP_OF_RESTART: Span = Span::ms(500);
 
 /// A script, with the libraries that it finds and replaces; all of them are in use.
 struct Script {
@@ -22,6 +22,8 @@ struct Script {
     libraries: &'static [&'static str],
     /// The version that it brings.
     version: &'static str,
+    /// How far apart cuts fall while it runs.
+    step: Span,
 }
 
 const SCRIPTS: [Script; 3] = [
@@ -29,9 +31,20 @@ const SCRIPTS: [Script; 3] = [
         scenario: "q174330-fix",
         libraries: &["C:\\APP\\A.DLL", "C:\\APP\\B.DLL", "C:\\APP\\C.DLL"],
         version: "2.0.0.0",
+        step: Span::ms(5),
     },
-    Script { scenario: "q174330-driver", libraries: &["C:\\DRIVER\\SCAN.DLL"], version: "1.5.0.0" },
-    Script { scenario: "q174330-suite", libraries: &["C:\\SUITE\\SYSTEM\\LIB01.DLL"], version: "7.0.0.0" },
+    Script {
+        scenario: "q174330-driver",
+        libraries: &["C:\\DRIVER\\SCAN.DLL"],
+        version: "1.5.0.0",
+        step: Span::ms(5),
+    },
+    Script {
+        scenario: "q174330-suite",
+        libraries: &["C:\\SUITE\\SYSTEM\\LIB01.DLL"],
+        version: "7.0.0.0",
+        step: Span::ms(25),
+    },
 ];
 
 impl Script {
@@ -73,8 +86,9 @@ impl Script {
         let new: Vec<_> = self.libraries.iter().map(|_| self.version.parse().ok()).collect();
         let settled = |pc: &Pc| if pc.machine.state == State::Desktop { pc.restarts() } else { pc.clone() };
         assert_eq!(self.versions(&settled(&whole)), new, "{} on {os:?}", self.scenario);
-        // Declined, the restart does not follow, which tells when it begins.
-        let restart = pc.types("C:\\SETUP.EXE /S", "\x1b", Span::FOREVER).elapsed;
+        let programs = ClientPrograms::on(&pc.machine);
+        // Without a desktop around it the restart does not follow, which tells when it begins.
+        let restart = pc.machine.clone().run(AT, "C:\\SETUP.EXE /S", &programs).elapsed;
         let mut left = BTreeSet::new();
         let mut power = Span::ZERO;
         while power < whole.elapsed {
@@ -88,7 +102,7 @@ impl Script {
                 let again = settled(&Self::installs(&up, Span::FOREVER));
                 assert_eq!(self.versions(&again), new, "{at}: another installation ends otherwise");
             }
-            power = power + if power < restart { STEP } else { STEP_OF_RESTART };
+            power = power + if power < restart { self.step } else { STEP_OF_RESTART };
         }
         assert!(left.len() > 3, "{} on {os:?}: cuts left {} disks", self.scenario, left.len());
     }
