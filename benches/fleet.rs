@@ -14,7 +14,7 @@ use sms_sim::world::plan::Plan;
 use sms_sim::world::{Options, World};
 
 const NAME: &str = "fleet/expiry-1m";
-const TOLD: [u64; 1] = [1_000_000];
+const TOLD: [u64; 4] = [10_000, 100_000, 1_000_000, 4_000_000];
 const MEASURED: [u64; 3] = [10_000, 100_000, 1_000_000];
 const TRIED: [u64; 1] = [1_000];
 
@@ -76,5 +76,9 @@ fn fleet(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, fleet);
+criterion_group! {
+    name = benches;
+    config = common::criterion();
+    targets = fleet
+}
 criterion_main!(benches);

@@ -58,6 +58,9 @@ impl Draws {
     /// A uniform whole number in `0..bound` (0 when `bound` is 0), by multiplication: no float, no modulo bias
     /// worth naming.
     pub fn below(self, bound: u64, purpose: Purpose, entity: &str, occurrence: u64) -> u64 {
+        if bound <= 1 {
+            return 0;
+        }
         let wide = u128::from(self.word(purpose, entity, occurrence)) * u128::from(bound);
         (wide >> 64) as u64
     }

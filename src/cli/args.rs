@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use sms_sim::base::SimTime;
 use sms_sim::product::Release;
+use sms_sim::scenario::limits::{MEMORY_LIMIT, parse_size};
 use sms_sim::scenario::settings::Given;
 
 /// A deterministic simulator of Systems Management Server 1.x software distribution.
@@ -70,7 +71,8 @@ Exit codes:
   3  the simulator contradicts itself
   4  the run did not settle
   5  a second run differed
-  6  inconclusive: something that was to be tried was not";
+  6  inconclusive: something that was to be tried was not
+A program that Ctrl-C ends writes nothing; a shell shows that as 130.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -78,7 +80,8 @@ Examples:
   sim run q152229 --version 1.1 --seed 7      one version, other poll phases and delays
   sim run q152229 --without q152229           what was intended, and which cells that changes
   sim run q152229 --format json > out.json    one JSON document on stdout
-  sim run q152229 --trace 2>&1 | less         what happened, line by line";
+  sim run q152229 --trace 2>&1 | less         what happened, line by line
+  sim run fleet/expiry-1m --set clients=10000 a fleet, as large as you like";
 
 #[derive(Args)]
 #[command(after_help = RUN_EXAMPLES)]
@@ -95,6 +98,9 @@ pub struct RunArgs {
     /// Set a number that the scenario has under `settings`; may be given more than once
     #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
     pub set: Vec<(String, u64)>,
+    /// Refuse a run that would take more memory than this, as `4G` or `512M`
+    #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
+    pub memory_limit: u64,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
     pub without: Vec<String>,
@@ -181,6 +187,9 @@ pub struct ExplainArgs {
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+    /// Set a number that the scenario has under `settings`; may be given more than once
+    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
+    pub set: Vec<(String, u64)>,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
     pub without: Vec<String>,
@@ -204,7 +213,8 @@ pub struct CheckArgs {
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   sim export q152229 --as perfetto     trace-1.0.json and so on: open them in ui.perfetto.dev
-  sim export q152229 --as csv          events.csv, files.csv and status.csv";
+  sim export q152229 --as csv          events.csv, files.csv and status.csv
+  sim export fleet/expiry-1m --as csv  status.csv with every row of a fleet";
 
 #[derive(Args)]
 #[command(after_help = EXPORT_EXAMPLES)]
@@ -221,6 +231,12 @@ pub struct ExportArgs {
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+    /// Set a number that the scenario has under `settings`; may be given more than once
+    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
+    pub set: Vec<(String, u64)>,
+    /// Refuse a run that would take more memory than this, as `4G` or `512M`
+    #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
+    pub memory_limit: u64,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
     pub without: Vec<String>,
@@ -267,6 +283,9 @@ pub struct InspectArgs {
     /// What all random draws depend on
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
     pub seed: u64,
+    /// Set a number that the scenario has under `settings`; may be given more than once
+    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
+    pub set: Vec<(String, u64)>,
     /// Read commands, and answers to what they ask, from stdin, with a prompt if that is a terminal
     #[arg(long)]
     pub shell: bool,

@@ -11,7 +11,7 @@ use super::exit::Failure;
 use super::{load, output};
 
 pub fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario)?;
+    let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
     load::refuse_fleet(&scenario)?;
     let version = match &args.version {
         Some(version) => load::version(&scenario, version)?,
@@ -20,7 +20,7 @@ pub fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     let client = load::client(&scenario, &args.client)?;
     let name = scenario.plan(version).client_name(client);
     let without = load::quirks(&args.without)?;
-    let settings = Settings { seed: args.seed, told: true, without, until: args.at, ..Settings::default() };
+    let settings = Settings { seed: args.seed, without, until: args.at, ..Settings::default() }.told();
     let run = run_version(&scenario, version, &settings);
     let job = job(args, &scenario, &run, &name)?;
     let text = explain::explain(&run, &job, &name);

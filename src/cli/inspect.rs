@@ -32,7 +32,7 @@ struct Copy {
 }
 
 pub fn inspect(args: &InspectArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario)?;
+    let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
     let version = match &args.version {
         Some(version) => load::version(&scenario, version)?,
         None => 0,

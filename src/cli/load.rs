@@ -22,13 +22,8 @@ const MAX_FOLDER_DEPTH: usize = 16;
 /// A folder of scenarios that must fail; whoever wants them asks for them.
 const CANARIES: &str = "canary";
 
-/// Reads a scenario from a file, or else takes the one that comes with the program under this name.
-pub fn scenario(file_or_name: &str) -> Result<Scenario, Failure> {
-    scenario_with(file_or_name, &Given::default())
-}
-
-/// The same with its settings set.
-pub fn scenario_with(file_or_name: &str, given: &Given) -> Result<Scenario, Failure> {
+/// Reads a scenario from a file, or else takes the one that comes with the program under this name; its settings are set.
+pub fn scenario(file_or_name: &str, given: &Given) -> Result<Scenario, Failure> {
     let path = Path::new(file_or_name);
     let turned = forward(file_or_name);
     let path = if path.exists() { path } else { Path::new(&turned) };
@@ -78,18 +73,31 @@ fn of_path(path: &Path, given: &Given) -> Result<Vec<Result<Scenario, Failure>>,
     if path.is_dir() {
         return Ok(files(path)?.iter().map(|path| file(path, given)).collect());
     }
-    Ok(vec![if path.exists() { file(path, given) } else { scenario_with(&path.to_string_lossy(), given) }])
+    Ok(vec![if path.exists() { file(path, given) } else { scenario(&path.to_string_lossy(), given) }])
+}
+
+/// What the command line sets.
+pub fn given(set: &[(String, u64)]) -> Given {
+    Given { values: set.to_vec(), in_tests: false }
+}
+
+/// Whether a scenario has more clients than a run is told of.
+pub fn is_fleet(scenario: &Scenario) -> bool {
+    scenario.plan(0).client_count() > MOST_TOLD
 }
 
 /// Refuses to tell of a run with too many clients.
 pub fn refuse_fleet(scenario: &Scenario) -> Result<(), Failure> {
-    let clients = scenario.plan(0).client_count();
-    if clients <= MOST_TOLD {
+    if !is_fleet(scenario) {
         return Ok(());
     }
-    let name = &scenario.name;
+    let (name, clients) = (&scenario.name, scenario.plan(0).client_count());
+    let is_clients = |(_, value): &&(String, u64)| *value == u64::from(clients);
+    let way_out = scenario.settings.iter().find(is_clients);
+    let way_out = way_out.map(|(name, _)| format!("; `--set {name}={MOST_TOLD}` makes it small enough"));
     Err(Failure::refused(format!(
-        "{name} has {clients} clients; a run is told event by event for at most {MOST_TOLD}"
+        "{name} has {clients} clients; a run is told event by event for at most {MOST_TOLD}{}",
+        way_out.unwrap_or_default()
     )))
 }
 

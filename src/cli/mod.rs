@@ -13,6 +13,7 @@ pub mod load;
 pub mod man;
 pub mod new;
 pub mod output;
+pub mod progress;
 pub mod quirks;
 pub mod run;
 pub mod schema;

@@ -6,29 +6,19 @@ use sms_sim::explore;
 use sms_sim::report::{self, Artefact, json, shelf, text, transcript, write};
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run as run_scenario};
-use sms_sim::scenario::settings::Given;
+use sms_sim::scenario::{Scenario, limits};
 
 use super::args::{Format, RunArgs};
 use super::exit::{self, Failure};
-use super::{load, output, terminal};
+use super::{load, output, progress, terminal};
 
 /// Where reports go unless the user says otherwise. Only here a list of them is kept: a folder of the user's is his.
 pub const REPORTS: &str = "reports";
 
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
-    let given = Given { values: args.set.clone(), in_tests: false };
-    let scenario = load::scenario_with(&args.scenario, &given)?;
+    let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
-    let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
-    let settings = Settings { told, ..settings(args)? };
-    let mut outcome = run_scenario(&scenario, &versions, &settings);
-    if args.twice {
-        explore::repeats(&mut outcome, &run_scenario(&scenario, &versions, &settings));
-    }
-    if !settings.without.is_empty() {
-        let with = Settings { without: Vec::new(), ..settings };
-        outcome.changed = explore::changed_cells(&run_scenario(&scenario, &versions, &with), &outcome);
-    }
+    let outcome = outcome(args, &scenario, &versions)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(REPORTS).join(&scenario.name));
     let artefacts = report::artefacts(&outcome).map_err(Failure::refused)?;
     write::write_all(&out, &artefacts).map_err(Failure::refused)?;
@@ -42,14 +32,33 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
     Ok(exit::code(outcome.runs.iter().map(|run| run.verdict)))
 }
 
+/// Runs what is asked for. Who looked on is gone when it returns, and the terminal free for the result.
+fn outcome(args: &RunArgs, scenario: &Scenario, versions: &[usize]) -> Result<Outcome, Failure> {
+    let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
+    let settings = Settings { told, watch: progress::watch(scenario), ..settings(args)? };
+    limits::check(scenario, &settings).map_err(Failure::refused)?;
+    let mut outcome = run_scenario(scenario, versions, &settings);
+    if args.twice {
+        explore::repeats(&mut outcome, &run_scenario(scenario, versions, &settings));
+    }
+    if !settings.without.is_empty() {
+        let with = Settings { without: Vec::new(), ..settings };
+        let with = run_scenario(scenario, versions, &with);
+        outcome.changed = explore::changed_cells(&with, &outcome);
+        outcome.changed_counts = explore::changed_counts(&with, &outcome);
+    }
+    Ok(outcome)
+}
+
 fn settings(args: &RunArgs) -> Result<Settings, Failure> {
     Ok(Settings {
         seed: args.seed,
         every_poll: args.every_poll,
         no_memo: args.no_memo,
-        told: false,
         without: load::quirks(&args.without)?,
         until: args.until,
+        memory_limit: Some(args.memory_limit),
+        ..Settings::default()
     })
 }
 

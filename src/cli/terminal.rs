@@ -42,11 +42,20 @@ fn colours_are_refused() -> bool {
 
 /// A progress bar on stderr for `length` steps; it hides itself where stderr is no terminal.
 pub fn progress(length: u64, what: &'static str) -> indicatif::ProgressBar {
-    let bar = if std::io::stderr().is_terminal() && !is_quiet() {
-        indicatif::ProgressBar::new(length)
-    } else {
-        indicatif::ProgressBar::hidden()
+    bar(length, "{bar:32} {pos}/{len} {msg} {eta}").with_message(what)
+}
+
+/// Whether there is a terminal to show progress on, and a user who wants it.
+pub fn shows_progress() -> bool {
+    std::io::stderr().is_terminal() && !is_quiet()
+}
+
+/// A progress bar in the form of an `indicatif` template; hidden where there is nobody to see it.
+pub fn bar(length: u64, template: &str) -> indicatif::ProgressBar {
+    let bar = match shows_progress() {
+        true => indicatif::ProgressBar::new(length),
+        false => indicatif::ProgressBar::hidden(),
     };
-    let style = indicatif::ProgressStyle::with_template("{bar:32} {pos}/{len} {msg} {eta}");
-    style.map_or(bar.clone(), |style| bar.with_style(style)).with_message(what)
+    let style = indicatif::ProgressStyle::with_template(template);
+    style.map_or(bar.clone(), |style| bar.with_style(style))
 }

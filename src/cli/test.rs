@@ -182,8 +182,10 @@ fn as_json(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
         scenario: scenario.name.clone(),
         title: scenario.title.clone(),
         seed: args.seed,
+        set: scenario.set.clone(),
         without: Vec::new(),
         changed: Vec::new(),
+        changed_counts: Vec::new(),
         runs: runs.into_iter().cloned().collect(),
         calendar: scenario.plan(0).calendar,
     });

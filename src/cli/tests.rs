@@ -18,6 +18,8 @@ mod devtools;
 mod docs;
 #[path = "tests/files.rs"]
 mod files;
+#[path = "tests/fleets.rs"]
+mod fleets;
 #[path = "tests/hostile.rs"]
 mod hostile;
 #[path = "tests/inspect.rs"]

@@ -27,8 +27,10 @@ fn transcript(scenario: &Scenario, run: &RunOutcome) -> String {
         scenario: scenario.name.clone(),
         title: scenario.title.clone(),
         seed: 0,
+        set: scenario.set.clone(),
         without: Vec::new(),
         changed: Vec::new(),
+        changed_counts: Vec::new(),
         runs: Vec::new(),
         calendar: scenario.plan(0).calendar,
     };

@@ -45,7 +45,7 @@ pub fn take(agent: &mut Agent, view: &View, contents: &mut Contents, out: &mut O
     out.note(PART, || format!("writes the inventory with {} NOIDMIFs as .RAW", mifs.len()));
     let raw = Raw {
         sms_id: view.sms_id.to_string(),
-        name: view.reporting.name.to_string(),
+        name: (view.reporting.name)(),
         net_card_id: net_card_id(view.reporting.client.0),
         scan_time: view.machine.clock.local(view.now).civil(),
         noid_mifs: mifs,

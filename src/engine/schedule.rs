@@ -110,12 +110,10 @@ impl<E: Event> Schedule<E> {
     /// Where the earliest entry waits.
     fn first(&mut self) -> Option<usize> {
         let at = self.due.iter().copied().fold(u64::MAX, u64::min);
-        let mut places = (0..self.due.len()).filter(|&place| self.due[place] == at);
-        let first = places.next()?;
-        match places.next() {
-            None => Some(first),
-            Some(_) => self.first_of_many(at),
-        }
+        let (place, count) = (0..self.due.len()).fold((0, 0), |(first, count), place| {
+            if self.due[place] == at { (place, count + 1) } else { (first, count) }
+        });
+        if count == 1 { Some(place) } else { self.first_of_many(at) }
     }
 
     /// The same where several come at one time, or where nothing is left.

@@ -3,5 +3,5 @@
 mod compare;
 mod repeat;
 
-pub use compare::changed_cells;
+pub use compare::{changed_cells, changed_counts};
 pub use repeat::repeats;

@@ -18,6 +18,7 @@
 //! Equal outcomes give equal bytes in every one of them.
 
 pub mod chart;
+mod counted;
 pub mod explain;
 pub mod export;
 pub mod handbook;

@@ -21,7 +21,9 @@ pub fn sample() -> Outcome {
         scenario: "q152229".to_string(),
         title: "Expired jobs alter detailed job status".to_string(),
         seed: 1,
+        set: Default::default(),
         without: Vec::new(),
+        changed_counts: Vec::new(),
         changed: Vec::new(),
         runs,
         calendar: Calendar::default(),
@@ -97,6 +99,7 @@ fn run(version: &str, digest: &str, expired: Option<Status>) -> RunOutcome {
         polls: 180,
         ended_at: at("d2 08:42:10"),
         status: rows(expired),
+        aggregates: None,
         jobs: vec![JobRow {
             job: JOB.to_string(),
             status: Status::Active,

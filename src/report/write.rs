@@ -2,8 +2,8 @@
 //! beside its place, and only when all of them are complete do they get their names.
 
 use std::fmt;
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Seek as _, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -64,10 +64,38 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes one file into `dir`, which it makes if it has to, as `fill` puts it together piece by piece. Until it is complete it has no
+/// name, so that nothing is left of one that is not, whatever ends the program.
+///
+/// # Errors
+/// When the folder cannot be made, or the file cannot be written, or `fill` fails.
+pub fn stream(
+    dir: &Path,
+    name: &str,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), WriteError> {
+    let path = dir.join(name);
+    let failed = |reason| WriteError { path: path.clone(), reason };
+    check_place(&path, name)?;
+    if let Some(reason) = in_the_way(dir) {
+        return Err(failed(reason));
+    }
+    let home = dir.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+    let mut spool = tempfile::tempfile_in(home).map_err(without_name).map_err(failed)?;
+    fill(&mut spool).and_then(|()| spool.rewind()).map_err(failed)?;
+    let made = make_folder(dir)?;
+    let written = temporary(dir, &mut spool).and_then(|file| file.persist(&path).map_err(|e| e.error));
+    if written.is_err() {
+        remove_empty(&made);
+    }
+    written.map(|_| ()).map_err(failed)
+}
+
 fn write_files(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
     let complete = files.iter().map(|(name, bytes)| {
         let path = dir.join(name);
-        let file = temporary(dir, bytes).map_err(|reason| WriteError { path: path.clone(), reason })?;
+        let file =
+            temporary(dir, bytes.as_slice()).map_err(|reason| WriteError { path: path.clone(), reason })?;
         Ok((file, path))
     });
     let complete: Vec<(NamedTempFile, PathBuf)> = complete.collect::<Result<_, _>>()?;
@@ -78,12 +106,12 @@ fn write_files(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError
 }
 
 /// A complete file under a temporary name; dropping it removes it.
-fn temporary(dir: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn temporary(dir: &Path, mut content: impl Read) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".sms-sim-");
     readable_by_all(&mut builder);
     let mut file = builder.tempfile_in(dir).map_err(without_name)?;
-    file.write_all(bytes)?;
+    io::copy(&mut content, file.as_file_mut())?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -203,6 +231,25 @@ mod tests {
             assert_eq!(error.reason.kind(), io::ErrorKind::InvalidInput, "{name:?}");
         }
         assert_eq!(names_in(home.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_that_is_streamed_has_its_name_only_when_complete() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("r");
+        let fill = |file: &mut File| {
+            assert_eq!(names_in(home.path()), [""; 0], "nothing to see yet");
+            file.write_all(b"all of it")
+        };
+        stream(&dir, "a.csv", fill).unwrap();
+        assert_eq!(
+            (names_in(&dir), fs::read(dir.join("a.csv")).unwrap()),
+            (vec!["a.csv".to_string()], b"all of it".to_vec())
+        );
+        let fails = |file: &mut File| file.write_all(b"half").and(Err(io::Error::other("no more")));
+        let error = stream(&home.path().join("s"), "a.csv", fails).unwrap_err();
+        assert!(error.to_string().ends_with("a.csv: no more"), "{error}");
+        assert_eq!(names_in(home.path()), ["r"]);
     }
 
     #[test]

@@ -3,16 +3,18 @@
 mod machines;
 mod pcm;
 
+use std::fmt::{self, Display};
+
+use super::aggregates::MOST_ROWS;
 use super::expect::{Expectation, Want, When};
 use super::outcome::{Cell, Check, Moment, Subject, Tally};
+use super::written::Written;
 use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::product::Status;
 use crate::world::World;
 
 /// Up to this many clients get a check each; more share one that counts.
 const CHECKED_ONE_BY_ONE: u64 = 64;
-/// The status table of a moment is kept for at most this many rows.
-const ROWS_IN_A_MOMENT: u64 = 10_000;
 
 /// Collects checks and status tables of one version.
 pub struct Judge {
@@ -58,14 +60,14 @@ impl Judge {
             Want::Row { job, clients, status } => {
                 mark_unexpected(bench.world, table, *job, clients, status[v]);
                 let of = format!("of {}", job_id(bench.world, *job));
-                self.each(bench, clients, &of, &status[v].to_string(), |client| {
-                    database.row(*job, client).to_string()
-                });
+                self.each(bench, clients, &of, &status[v], |client| database.row(*job, client));
             }
             Want::History { job, clients, statuses } => {
                 let of = format!("history of {}", job_id(bench.world, *job));
-                self.each(bench, clients, &of, &arrows(&statuses[v]), |client| {
-                    history(bench.world, *job, client)
+                let (written, target) =
+                    (Written::new(bench.world, *job), &bench.world.plan().jobs[job.ix()].target);
+                self.each(bench, clients, &of, &Arrows(statuses[v].clone()), |client| {
+                    Arrows::of(&written, target.position(client))
                 });
             }
             Want::Job { job, status } => {
@@ -84,8 +86,8 @@ impl Judge {
             Want::Inventory { clients, attribute, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
                 let of = format!("inventory {attribute}");
-                let got = |client| database.inventory(client, attribute).unwrap_or("absent").to_string();
-                self.each(bench, clients, &of, expected, got);
+                let got = |client| database.inventory(client, attribute).unwrap_or("absent");
+                self.each(bench, clients, &of, &expected, got);
             }
             Want::Events { code, count } => {
                 let got = database.events().iter().filter(|e| e.code == *code).count();
@@ -101,23 +103,23 @@ impl Judge {
     }
 
     /// One check for each of a few clients, or one for all of many.
-    fn each(
+    fn each<E: Display + ?Sized, G: Display + PartialEq<E>>(
         &mut self,
         bench: &Bench,
         clients: &Selection,
         of: &str,
-        expected: &str,
-        got: impl Fn(ClientId) -> String,
+        expected: &E,
+        got: impl Fn(ClientId) -> G,
     ) {
         if clients.len() <= CHECKED_ONE_BY_ONE {
             for client in clients.iter() {
                 let name = bench.world.plan().client_name(client);
-                self.one(bench, &name, of.to_string(), expected.to_string(), got(client));
+                self.one(bench, &name, of.to_string(), expected.to_string(), got(client).to_string());
             }
             return;
         }
         let other =
-            clients.iter().find_map(|client| Some((client, got(client))).filter(|(_, g)| g != expected));
+            clients.iter().find_map(|client| Some((client, got(client))).filter(|(_, g)| *g != *expected));
         let got = other.map_or(expected.to_string(), |(client, got)| {
             format!("{got}, first on {}", bench.world.plan().client_name(client))
         });
@@ -142,17 +144,24 @@ fn job_id(world: &World, job: JobId) -> String {
     world.plan().jobs[job.ix()].id.clone()
 }
 
-fn arrows(statuses: &[Status]) -> String {
-    statuses.iter().map(|s| s.word()).collect::<Vec<_>>().join(" -> ")
+/// The statuses that a row went through, from None on.
+#[derive(PartialEq)]
+struct Arrows(Vec<Status>);
+
+impl Arrows {
+    /// Of a row of a job; a client that is no target has none, and nothing is written for it.
+    fn of(written: &Written, row: Option<usize>) -> Self {
+        let mut statuses = vec![Status::None];
+        statuses.extend(row.into_iter().flat_map(|row| written.of(row)).map(|change| change.status));
+        statuses.dedup();
+        Self(statuses)
+    }
 }
 
-/// The statuses that a row went through, from None on.
-fn history(world: &World, job: JobId, client: ClientId) -> String {
-    let mut statuses = vec![Status::None];
-    let changes = world.site().database.changes().iter();
-    statuses.extend(changes.filter(|c| c.job == job && c.client == Some(client)).map(|c| c.status));
-    statuses.dedup();
-    arrows(&statuses)
+impl Display for Arrows {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.iter().map(|status| status.word()).collect::<Vec<_>>().join(" -> "))
+    }
 }
 
 /// The status table as it stands.
@@ -160,7 +169,7 @@ fn table(bench: &Bench) -> Moment {
     let (world, plan) = (bench.world, bench.world.plan());
     let total: u64 = plan.jobs.iter().map(|job| job.target.len()).sum();
     let mut rows = Vec::new();
-    for (ix, job) in plan.jobs.iter().enumerate().filter(|_| total <= ROWS_IN_A_MOMENT) {
+    for (ix, job) in plan.jobs.iter().enumerate().filter(|_| total <= MOST_ROWS) {
         let id = JobId(ix as u16);
         rows.extend(job.target.iter().map(|client| Cell {
             job: job.id.clone(),

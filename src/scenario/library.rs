@@ -21,6 +21,12 @@ pub fn find(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The name of the scenario whose file has this name, in whatever folder.
+pub fn full_name(file: &str) -> Option<&'static str> {
+    let is_meant = |name: &&str| name.rsplit('/').next() == Some(file);
+    FILES.iter().map(|(name, _)| *name).find(is_meant)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -29,6 +35,7 @@ mod tests {
     fn the_founding_scenario_is_here() {
         assert!(find("q152229").is_some_and(|text| text.contains("article: Q152229")));
         assert!(find("q000000").is_none());
+        assert_eq!(full_name("expiry-1m"), Some("fleet/expiry-1m"));
         assert!(scenarios().all(|(name, _)| !name.starts_with("canary")) && canaries().count() > 0);
     }
 }

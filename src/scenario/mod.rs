@@ -1,13 +1,16 @@
 //! Floor 7: scenario files, from YAML to an outcome.
 
+pub mod aggregates;
 mod causes;
 pub mod conform;
+pub mod course;
 pub mod diagnostic;
 pub mod document;
 pub mod expect;
-mod history;
+pub mod history;
 mod judge;
 pub mod library;
+pub mod limits;
 pub mod node;
 pub mod outcome;
 pub mod payload;
@@ -16,6 +19,8 @@ mod resolve;
 pub mod run;
 pub mod settings;
 pub mod story;
+mod ways;
+pub mod written;
 pub mod yaml;
 
 pub use diagnostic::Diagnostics;

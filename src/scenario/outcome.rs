@@ -1,9 +1,11 @@
 //! What a run came to. `outcome.json` is this, serialised; its field names are a promise to those who build on it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::aggregates::Aggregates;
 use super::expect::Basis;
 use super::story::Story;
 use crate::base::{Calendar, SimTime};
@@ -18,10 +20,16 @@ pub struct Outcome {
     pub scenario: String,
     pub title: String,
     pub seed: u64,
+    /// Numbers that the run set otherwise than the scenario.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, u64>,
     /// Quirks that were switched off.
     pub without: Vec<String>,
     /// The cells of the status tables that this changed.
     pub changed: Vec<ChangedCell>,
+    /// How many rows have another status because of it, where there are too many cells to compare one by one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed_counts: Vec<ChangedCount>,
     pub runs: Vec<RunOutcome>,
     #[serde(skip)]
     pub calendar: Calendar,
@@ -48,7 +56,10 @@ pub struct RunOutcome {
     /// Polls of clients and services within the run, those that were skipped because they would find nothing included.
     pub polls: u64,
     pub ended_at: SimTime,
+    /// Every workstation row, or samples of very many: then `aggregates` counts all.
     pub status: Vec<Row>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aggregates: Option<Aggregates>,
     pub jobs: Vec<JobRow>,
     pub checks: Vec<Check>,
     pub quirks: Vec<QuirkUse>,
@@ -105,6 +116,17 @@ pub struct ChangedCell {
     pub client: String,
     pub before: Status,
     pub after: Status,
+}
+
+/// How many rows of a job have a status, where that is another number with some quirks switched off.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ChangedCount {
+    pub version: String,
+    pub when: String,
+    pub job: String,
+    pub status: Status,
+    pub before: u64,
+    pub after: u64,
 }
 
 /// A workstation row of a job's detailed status.
@@ -196,6 +218,14 @@ pub struct Moment {
     pub rows: Vec<Cell>,
     /// How many rows of each job have each status that any has.
     pub tallies: Vec<Tally>,
+}
+
+impl Moment {
+    /// How many rows of a job have a status.
+    pub fn count(&self, job: &str, status: Status) -> u64 {
+        let tally = self.tallies.iter().find(|tally| tally.job == job && tally.status == status);
+        tally.map_or(0, |tally| tally.rows)
+    }
 }
 
 /// The rows of one job that have one status.

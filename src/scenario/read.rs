@@ -1,5 +1,6 @@
 //! The reader: bytes of a scenario file in, a checked scenario or every problem of the file out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -35,6 +36,10 @@ pub struct Scenario {
     pub until: Option<SimTime>,
     /// The instants that the scenario names as causes (create, offer, expire, script), ascending, each once.
     pub causes: Vec<SimTime>,
+    /// Its settings, with the values that stand in it.
+    pub settings: Vec<(String, u64)>,
+    /// Those that were set otherwise than it says.
+    pub set: BTreeMap<String, u64>,
     plan: Plan,
     follows_site: Vec<bool>,
 }
@@ -76,12 +81,16 @@ pub fn read_with(
         }
     };
     let document = yaml::parse(text, &mut problems).and_then(|mut root| {
-        settings::fill_in(&mut root, given, &mut problems);
-        typed(&root, &mut problems)
+        let settings = settings::fill_in(&mut root, given, &mut problems);
+        Some((typed(&root, &mut problems)?, settings))
     });
-    let resolved = document.map(|document| {
+    let resolved = document.map(|(document, settings)| {
         let resolved = resolve(&document, known_quirks, &mut problems);
-        scenario(name, document, resolved)
+        Scenario {
+            settings,
+            set: given.values.iter().cloned().collect(),
+            ..scenario(name, document, resolved)
+        }
     });
     match resolved {
         Some(scenario) if problems.is_empty() => Ok(scenario),
@@ -113,6 +122,8 @@ fn scenario(name: &str, document: Document, resolved: Resolved) -> Scenario {
         expectations: resolved.expectations,
         until: resolved.until,
         causes: resolved.causes,
+        settings: Vec::new(),
+        set: BTreeMap::new(),
         plan: resolved.plan,
         follows_site: resolved.follows_site,
     }

@@ -1,18 +1,20 @@
 //! Running a scenario: one world for each version, held against its expectations on the way.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Scenario;
+use super::aggregates::MOST_ROWS;
+use super::course::{Course, Watch};
 use super::expect::{Expectation, When};
 use super::judge::Judge;
+use super::limits;
 use super::outcome::{BoxUse, Check, Outcome, QuirkUse, RunOutcome, TranscriptLine, Verdict};
-use crate::base::{SimTime, Span};
+use crate::base::SimTime;
 use crate::product::quirks;
 use crate::world::plan::Plan;
 use crate::world::{Options, Who, World};
-
-/// How long after the last date that a scenario names it may take to come to rest.
-const PATIENCE: Span = Span(60 * Span::DAY.0);
 
 /// How to run a scenario, apart from what its file says.
 #[derive(Clone, Default)]
@@ -28,23 +30,53 @@ pub struct Settings {
     pub without: Vec<String>,
     /// Stop here, whatever the scenario says.
     pub until: Option<SimTime>,
+    /// List at most so many status rows of a version; more are counted. Without it: [`MOST_ROWS`].
+    pub most_rows: Option<u64>,
+    /// Bytes. Versions that together would take more run one after the other.
+    pub memory_limit: Option<u64>,
+    /// Who looks on.
+    pub watch: Option<Arc<dyn Watch>>,
 }
 
-/// Runs `versions` of a scenario (indices into its list), in parallel; the outcome has them in the order given.
+impl Settings {
+    /// Tell a run event by event, and list every row of it.
+    pub fn told(self) -> Self {
+        Self { told: true, most_rows: Some(u64::MAX), ..self }
+    }
+}
+
+/// Runs `versions` of a scenario (indices into its list), in parallel if memory allows; the outcome has them in the order given.
 pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outcome {
+    let run_one = |&version: &usize| run_version(scenario, version, settings);
+    let runs = match limits::fit_together(scenario, versions, settings) {
+        true => versions.par_iter().map(run_one).collect(),
+        false => versions.iter().map(run_one).collect(),
+    };
     Outcome {
         scenario: scenario.name.clone(),
         title: scenario.title.clone(),
         seed: settings.seed,
+        set: scenario.set.clone(),
         without: settings.without.clone(),
         changed: Vec::new(),
-        runs: versions.par_iter().map(|&version| run_version(scenario, version, settings)).collect(),
+        changed_counts: Vec::new(),
+        runs,
         calendar: scenario.plan(0).calendar,
     }
 }
 
 /// Runs one version of a scenario.
 pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> RunOutcome {
+    run_and_look(scenario, version, settings, |_| ()).0
+}
+
+/// Runs one version of a scenario, and looks at the world as it is in the end.
+pub fn run_and_look<R>(
+    scenario: &Scenario,
+    version: usize,
+    settings: &Settings,
+    view: impl FnOnce(&World) -> R,
+) -> (RunOutcome, R) {
     let plan = scenario.plan(version);
     let mut world = World::new(&plan, &options(settings));
     let mut course = Course::new(scenario, settings);
@@ -57,7 +89,8 @@ pub fn run_version(scenario: &Scenario, version: usize, settings: &Settings) -> 
     }
     course.finish(&mut world);
     let idle = [idle_quirks(&world, scenario), idle_on_machines(&world, scenario, version, settings, &judge)];
-    conclude(&world, scenario, version, course, judge, &idle.concat())
+    let seen = view(&world);
+    (conclude(&world, settings, course, judge, &idle.concat()), seen)
 }
 
 /// Lets one version of a scenario run up to and including `at`, and looks at the world as it is then.
@@ -88,103 +121,7 @@ fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {
     sorted
 }
 
-/// How far a run is to go, and what came in between.
-struct Course<'a> {
-    /// The instants that the scenario names, in order.
-    causes: &'a [SimTime],
-    end: SimTime,
-    /// The end was asked for: work in flight is then no surprise.
-    cut: bool,
-    unreached: Vec<String>,
-    unsettled: Vec<String>,
-}
-
-impl<'a> Course<'a> {
-    fn new(scenario: &'a Scenario, settings: &Settings) -> Self {
-        let cut = settings.until.or(scenario.until);
-        let last_cause = scenario.causes.last().copied().unwrap_or_default();
-        Self {
-            causes: &scenario.causes,
-            end: cut.unwrap_or(last_cause + PATIENCE),
-            cut: cut.is_some(),
-            unreached: Vec::new(),
-            unsettled: Vec::new(),
-        }
-    }
-
-    /// Goes on to a moment; says whether it was reached.
-    fn advance(&mut self, world: &mut World, when: When) -> bool {
-        match when {
-            When::At(at) => {
-                world.run_through(at.min(self.end));
-                at <= self.end
-            }
-            When::SettledAfter(at) => {
-                world.run_through(at.min(self.end));
-                let next_cause =
-                    self.causes.iter().copied().find(|&cause| cause > at).unwrap_or(SimTime::NEVER);
-                at <= self.end && self.settle(world, next_cause, &when.to_string())
-            }
-            When::Settled => self.settle(world, SimTime::NEVER, &when.to_string()),
-        }
-    }
-
-    /// Goes on until nothing is left to happen before `limit`.
-    fn settle(&mut self, world: &mut World, limit: SimTime, moment: &str) -> bool {
-        while let Some(next) = world.next_at().filter(|&next| next < limit) {
-            if next > self.end {
-                if !self.cut {
-                    let when = format!("by {}, `{moment}` was not reached", self.end);
-                    self.unsettle(when, &world.unrest());
-                }
-                return false;
-            }
-            world.run_through(next);
-        }
-        let unrest = world.unrest();
-        if !unrest.is_empty() {
-            self.unsettle(format!("at `{moment}`"), &unrest);
-        }
-        unrest.is_empty()
-    }
-
-    /// Notes what was still going on, once however many expectations wait for it.
-    fn unsettle(&mut self, when: String, unrest: &[String]) {
-        let reason = match unrest {
-            [] => when,
-            _ => format!("{when}: {}", unrest.join(", ")),
-        };
-        if !self.unsettled.contains(&reason) {
-            self.unsettled.push(reason);
-        }
-    }
-
-    /// Notes a moment that the run did not come to. Where it did not settle, that says so already.
-    fn miss(&mut self, when: When) {
-        let reason = format!("`{when}` was never reached");
-        if self.unsettled.is_empty() && !self.unreached.contains(&reason) {
-            self.unreached.push(reason);
-        }
-    }
-
-    /// Lets the rest of the run happen.
-    fn finish(&mut self, world: &mut World) {
-        if self.cut {
-            world.run_through(self.end);
-        } else if self.unsettled.is_empty() {
-            self.settle(world, SimTime::NEVER, "settled");
-        }
-    }
-}
-
-fn conclude(
-    world: &World,
-    scenario: &Scenario,
-    version: usize,
-    course: Course,
-    judge: Judge,
-    idle: &[String],
-) -> RunOutcome {
+fn conclude(world: &World, settings: &Settings, course: Course, judge: Judge, idle: &[String]) -> RunOutcome {
     let ended_at = if course.cut { course.end } else { world.last_done() };
     let failed = judge.checks.iter().any(|check| !check.ok);
     let broken = [world.broken(), &lost_reports(world, &course)].concat();
@@ -196,16 +133,18 @@ fn conclude(
         () if !doubts.is_empty() || judge.checks.is_empty() => Verdict::Inconclusive,
         () => Verdict::Pass,
     };
+    let (status, aggregates) = super::history::rows(world, settings.most_rows.unwrap_or(MOST_ROWS));
     let nothing = judge.checks.is_empty().then(|| "nothing was checked".to_string());
     RunOutcome {
-        version: scenario.versions[version].to_string(),
+        version: world.plan().site.release.to_string(),
         verdict,
         reasons: broken.into_iter().chain(course.unsettled).chain(doubts).chain(nothing).collect(),
         digest: format!("{:016x}", world.digest()),
         events: world.events(),
         polls: world.polls_through(ended_at),
         ended_at,
-        status: super::history::rows(world),
+        status,
+        aggregates,
         jobs: super::history::jobs(world),
         checks: judge.checks,
         quirks: world.claims().map(|(q, claimed)| QuirkUse { id: q.id().to_string(), claimed }).collect(),

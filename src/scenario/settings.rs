@@ -35,8 +35,8 @@ impl Given {
     }
 }
 
-/// Puts the values of its settings into a document. What is wrong with the list itself, the schema tells.
-pub fn fill_in(root: &mut Node, given: &Given, problems: &mut Problems) {
+/// Puts the values of its settings into a document, and says what they are. What is wrong with the list itself, the schema tells.
+pub fn fill_in(root: &mut Node, given: &Given, problems: &mut Problems) -> Vec<(String, u64)> {
     let listed = listed(root);
     let names = || listed.iter().map(|(name, _)| name.as_str());
     for (name, _) in given.values.iter().filter(|(name, _)| !names().any(|known| known == name)) {
@@ -57,6 +57,7 @@ pub fn fill_in(root: &mut Node, given: &Given, problems: &mut Problems) {
     if !values.is_empty() {
         replace(root, &values);
     }
+    values
 }
 
 /// The settings that a document lists, longest name first, so that none is taken for the beginning of another.

@@ -54,6 +54,8 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
             left -= 1;
             enumerate(site, shown, out);
         }
+        let files = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
+        std::hint::black_box(files.fold(0, |seen, client| seen ^ site.pcmdom.of(client).version));
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,

@@ -246,7 +246,8 @@ impl World<'_> {
         if !self.clients[client.ix()].machine.is_on_the_network() {
             return false;
         }
-        let client_name = self.plan.client_name(client);
+        let plan = self.plan;
+        let client_name = || plan.client_name(client);
         let sms_id = self.sms_id(client);
         let reporting = self.reporting(client, &client_name);
         let Client { machine, inventory, .. } = &mut self.clients[client.ix()];

@@ -18,7 +18,7 @@ use crate::wire::contents::Contents;
 const TRY_AGAIN: Span = Span::mins(10);
 
 impl<'p> World<'p> {
-    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a str) -> pcm::Reporting<'a>
+    pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a dyn Fn() -> String) -> pcm::Reporting<'a>
     where
         'p: 'a,
     {
@@ -65,7 +65,7 @@ impl World<'_> {
     ) -> R {
         let plan = self.plan;
         let group = plan.group_index(client);
-        let name = plan.client_name(client);
+        let name = || plan.client_name(client);
         let server = self.server_of(client, kind).unwrap_or(plan.groups[group].config.server);
         let now = self.engine.now();
         let session_start = self.started(client, kind, now);
@@ -190,7 +190,8 @@ impl World<'_> {
     }
 
     fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
-        let name = self.plan.client_name(client);
+        let plan = self.plan;
+        let name = || plan.client_name(client);
         let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
         let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
         let mut memo = self.memo.take();
@@ -362,7 +363,7 @@ fn reporting<'a>(
     behaviors: &[Behavior],
     draws: Draws,
     client: ClientId,
-    name: &'a str,
+    name: &'a dyn Fn() -> String,
     (machine, now): (&Machine, SimTime),
 ) -> pcm::Reporting<'a> {
     let group = plan.group_index(client);
@@ -374,6 +375,7 @@ fn reporting<'a>(
     pcm::Reporting {
         client,
         name,
+        at_once: plan.fleet.is_some(),
         draws,
         shown: machine.clock.local(now),
         server: &plan.servers[results_server(plan, machine, config.server).ix()].name,

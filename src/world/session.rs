@@ -17,7 +17,8 @@ impl World<'_> {
     pub(super) fn package_so_far(&self, client: ClientId) -> Option<Machine> {
         let Client { machine, pcm, .. } = &self.clients[client.ix()];
         let (job, by, began) = pcm.in_progress()?;
-        let name = self.plan.client_name(client);
+        let plan = self.plan;
+        let name = || plan.client_name(client);
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, began, &reporting);
         Some(pcm::so_far(pcm, machine, &start, self.engine.now().since(began)))

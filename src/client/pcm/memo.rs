@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use super::run::{Run, Start, run_in};
+use super::servers::setting_of;
 use super::{Kind, Servers};
 use crate::base::{JobId, SimTime, Span};
 use crate::machine::{Drive, Image, LocalTime, Machine, Volume};
@@ -26,6 +27,8 @@ pub struct PackageMemo {
     known: Vec<Known>,
     /// Those that did not.
     timeless: Vec<Known>,
+    /// What SMS.INI says of the servers to try, on machines that hold this.
+    settings: Vec<(Machine, bool, String)>,
 }
 
 /// A run, and all that it went by.
@@ -63,6 +66,20 @@ impl PackageMemo {
         let run = run_in(machine.clone(), place, start, Span::FOREVER);
         self.keep(Known::new(machine, place, start, run.clone()));
         run
+    }
+
+    /// What SMS.INI says of the servers to try.
+    pub(super) fn setting(&mut self, machine: &Machine, behavior: &Behavior) -> String {
+        let heeded = !behavior.ignores_server_setting;
+        let known = self.settings.iter().find(|(known, was, _)| *was == heeded && known.is_same(machine));
+        if let Some((_, _, setting)) = known {
+            return setting.clone();
+        }
+        let setting = setting_of(machine, behavior);
+        if self.settings.len() < MOST_RUNS {
+            self.settings.push((machine.clone(), heeded, setting.clone()));
+        }
+        setting
     }
 
     /// How many runs are remembered.

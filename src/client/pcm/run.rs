@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::{self, Found};
-use super::servers::Chooser;
+use super::servers::{Chooser, setting_of};
 use super::{CONSOLE, Kind, PART, PackageMemo, Pcm, Reporting, Running, Servers, State, trace, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
@@ -87,7 +87,7 @@ pub fn start<'a>(
     pcm: &mut Pcm,
     machine: &Machine,
     start: &Start<'a>,
-    memo: Option<&mut PackageMemo>,
+    mut memo: Option<&mut PackageMemo>,
     out: &mut Outbox<Effect>,
 ) -> Result<&'a str, Refusal> {
     if pcm.running.is_some() {
@@ -96,7 +96,11 @@ pub fn start<'a>(
     let nth = pcm.reports;
     let item = pcm.item(start.job).filter(|i| matches!(i.state, State::Pending | State::Executed));
     let item = item.ok_or(Refusal::NotOffered)?;
-    let (drive, server) = connect(machine, start, nth, out)?;
+    let setting = match &mut memo {
+        Some(memo) => memo.setting(machine, start.behavior),
+        None => setting_of(machine, start.behavior),
+    };
+    let (drive, server) = connect(machine, start, (nth, &setting), out)?;
     let run = match memo {
         Some(memo) => memo.run(machine, (drive, server), start),
         None => run_in(machine.clone(), (drive, server), start, Span::FOREVER),
@@ -125,12 +129,12 @@ pub fn start<'a>(
 fn connect<'a>(
     machine: &Machine,
     start: &Start<'a>,
-    nth: u16,
+    (nth, setting): (u16, &str),
     out: &mut Outbox<Effect>,
 ) -> Result<(Drive, &'a str), Refusal> {
     let Reporting { draws, name, .. } = *start.reporting;
     let (kind, behavior) = (start.by, start.behavior);
-    let chooser = Chooser { kind, machine, behavior, draws, name, nth: u64::from(nth) };
+    let chooser = Chooser { kind, machine, behavior, draws, name, setting, nth: u64::from(nth) };
     let connected = match free_drive(machine) {
         None => Err(start.servers.without_letter()),
         Some(drive) => start.servers.choose(&chooser).map(|server| (drive, server.name)),
@@ -200,10 +204,10 @@ fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox
         out.note(PART, || format!("the package does not end: {why}"));
         return None;
     }
-    let elapsed = run.map_or(Span::ZERO, |run| run.elapsed + start.person_delay(nth));
     if let Some(at) = start.seen_to_end {
         return Some(at);
     }
+    let elapsed = run.map_or(Span::ZERO, |run| run.elapsed + start.person_delay(nth));
     // Whoever ends Windows ends PCM's looks as well.
     let leaves = run.is_some_and(|run| leave_of(run.ending, start.os).is_some());
     Some(start.now + if leaves { elapsed.max(QUICKEST_END) } else { seen_after(elapsed) })
@@ -267,7 +271,7 @@ impl Start<'_> {
             return Span::ZERO;
         }
         let Reporting { draws, name, .. } = self.reporting;
-        draws.span_below(SLOWEST_PERSON, Purpose::PersonDelay, name, u64::from(nth))
+        draws.span_below(SLOWEST_PERSON, Purpose::PersonDelay, &name(), u64::from(nth))
     }
 }
 

@@ -77,9 +77,20 @@ pub(super) struct Chooser<'a> {
     pub machine: &'a Machine,
     pub behavior: &'a Behavior,
     pub draws: Draws,
-    pub name: &'a str,
+    pub name: &'a dyn Fn() -> String,
+    /// The setting of SMS.INI in capitals; empty where there is none.
+    pub setting: &'a str,
     /// Which of the client's choices it is.
     pub nth: u64,
+}
+
+/// The setting of SMS.INI that says which servers to try, in capitals; empty where there is none.
+pub(super) fn setting_of(machine: &Machine, behavior: &Behavior) -> String {
+    if behavior.ignores_server_setting {
+        return String::new();
+    }
+    let ini = SmsIni::open(&machine.drives);
+    ini.map(|ini| ini.get(LOCAL, SETTING).trim().to_ascii_uppercase()).unwrap_or_default()
 }
 
 impl Server<'_> {
@@ -151,7 +162,7 @@ impl Chooser<'_> {
         let has_32_bits = matches!(self.kind, Kind::Win32 | Kind::Service);
         let prefers = has_32_bits && !self.behavior.ignores_preferred_servers;
         let plain = if self.behavior.random_server_always { &[Random] } else { ALL };
-        match self.setting().as_str() {
+        match self.setting {
             "LOCALONLY" => &[Logon, Explicit],
             "DRIVEMAPPINGS" => &[Logon, Mapped, Explicit],
             "RANDOMONLY" => &[Random],
@@ -159,15 +170,6 @@ impl Chooser<'_> {
             "PREFERREDFIRST" if prefers => &[Preferred, Logon, Mapped, Explicit, Random],
             _ => plain,
         }
-    }
-
-    /// The setting of SMS.INI in capitals; empty where there is none.
-    fn setting(&self) -> String {
-        if self.behavior.ignores_server_setting {
-            return String::new();
-        }
-        let ini = SmsIni::open(&self.machine.drives);
-        ini.map(|ini| ini.get(LOCAL, SETTING).trim().to_ascii_uppercase()).unwrap_or_default()
     }
 
     /// The preferred servers of a site: the names of values are as `MSWNET:["SMS_SITE=S01"]\\SERVER\SMS_PKGC` (Q195944).
@@ -181,8 +183,10 @@ impl Chooser<'_> {
         let mut order = Vec::with_capacity(servers.len());
         while !servers.is_empty() {
             let occurrence = self.nth << u8::BITS | order.len() as u64;
-            let picked =
-                self.draws.below(servers.len() as u64, Purpose::PackageServer, self.name, occurrence);
+            let picked = match servers.len() as u64 {
+                1 => 0,
+                many => self.draws.below(many, Purpose::PackageServer, &(self.name)(), occurrence),
+            };
             order.push(servers.remove(picked as usize));
         }
         order
@@ -226,7 +230,8 @@ mod tests {
             machine: &machine,
             behavior,
             draws: Draws::new(0),
-            name: "W1",
+            name: &|| "W1".to_string(),
+            setting: &setting_of(&machine, behavior),
             nth: 0,
         };
         let servers = Servers { logon, listed: listed.to_vec(), site: "S01", directory: "S0100001" };

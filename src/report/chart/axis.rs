@@ -116,8 +116,7 @@ pub fn count_label(count: &u64) -> String {
 
 /// When a status last changed in any run.
 pub fn last_status_change(runs: &[RunOutcome]) -> SimTime {
-    let changes = runs.iter().flat_map(|run| &run.status).flat_map(|row| &row.history);
-    changes.map(|change| change.at).max().unwrap_or_default()
+    runs.iter().flat_map(RunOutcome::moves).map(|moved| moved.at).max().unwrap_or_default()
 }
 
 /// When a file last came or went in any run.

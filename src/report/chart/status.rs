@@ -6,7 +6,6 @@ use plotters::prelude::*;
 
 use super::axis::{TimeAxis, count_label, count_ticks, last_status_change};
 use super::frame::*;
-use crate::base::SimTime;
 use crate::product::Status;
 use crate::report::label::short;
 use crate::report::palette::{INK, PALE_INK, STACK, color};
@@ -41,7 +40,7 @@ pub fn status_svg(outcome: &Outcome) -> String {
     let top = heading_height(outcome);
     let panels = outcome.runs.len().max(1) as i32;
     let height = top + panels * (PANEL_TITLE + PLOT_HEIGHT + PANEL_GAP) + TIME_LABELS;
-    let stacks: Vec<Vec<Layer>> = outcome.runs.iter().map(|run| layers(&run.status, &axis)).collect();
+    let stacks: Vec<Vec<Layer>> = outcome.runs.iter().map(|run| layers(run, &axis)).collect();
     sheet(height, |area| {
         heading(area, outcome, "Workstations at each job status over simulated time")?;
         legend(area, stacks.iter().flatten().map(|layer| layer.status).collect(), top + PANEL_TITLE)?;
@@ -62,7 +61,7 @@ fn plot(
     axis: &TimeAxis,
     (top, lowest): (i32, bool),
 ) -> Drawn {
-    let rows = (run.status.len() as u64).max(1);
+    let rows = run.row_count().max(1);
     let mut chart = ChartBuilder::on(&plot_place(area, top, PLOT_HEIGHT, lowest))
         .x_label_area_size(time_labels(lowest))
         .y_label_area_size(Y_LABELS)
@@ -94,18 +93,15 @@ fn rows_title(rows: &[Row]) -> &'static str {
 }
 
 /// The counts from each column on at which they change. A row stands at None until something is reported.
-fn steps(rows: &[Row], axis: &TimeAxis) -> Vec<(u64, Counts)> {
-    let mut changes: BTreeMap<u64, Counts> = BTreeMap::from([(0, Counts::default())]);
-    for row in rows {
-        let mut before = Status::None;
-        changes.entry(0).or_default()[before as usize] += 1;
-        for (at, status) in history(row) {
-            let Some(column) = axis.column(at) else { break };
-            let counts = changes.entry(column).or_default();
-            counts[before as usize] -= 1;
-            counts[status as usize] += 1;
-            before = status;
-        }
+fn steps(run: &RunOutcome, axis: &TimeAxis) -> Vec<(u64, Counts)> {
+    let mut first = Counts::default();
+    first[Status::None as usize] = run.row_count() as i64;
+    let mut changes: BTreeMap<u64, Counts> = BTreeMap::from([(0, first)]);
+    for moved in run.moves() {
+        let Some(column) = axis.column(moved.at) else { continue };
+        let counts = changes.entry(column).or_default();
+        counts[moved.from as usize] -= moved.rows as i64;
+        counts[moved.to as usize] += moved.rows as i64;
     }
     let mut now = Counts::default();
     let add = |(column, change): (u64, Counts)| {
@@ -115,17 +111,9 @@ fn steps(rows: &[Row], axis: &TimeAxis) -> Vec<(u64, Counts)> {
     changes.into_iter().map(add).collect()
 }
 
-/// The changes of a row; a row that never changed has had its status since it came to be.
-fn history(row: &Row) -> Vec<(SimTime, Status)> {
-    match row.history.as_slice() {
-        [] => vec![(row.since, row.status)],
-        changes => changes.iter().map(|change| (change.at, change.status)).collect(),
-    }
-}
-
 /// The areas from the bottom of the stack to its top, without the statuses that never occur.
-fn layers(rows: &[Row], axis: &TimeAxis) -> Vec<Layer> {
-    let steps = steps(rows, axis);
+fn layers(run: &RunOutcome, axis: &TimeAxis) -> Vec<Layer> {
+    let steps = steps(run, axis);
     let mut below = vec![0u64; steps.len()];
     let mut layers = Vec::new();
     for status in STACK {

@@ -3,8 +3,16 @@
 use super::table::{Column, Table};
 
 pub fn csv(table: &Table) -> String {
+    head(table) + &body(table)
+}
+
+pub fn head(table: &Table) -> String {
     let names: Vec<String> = table.columns.iter().map(|(name, _)| field(name)).collect();
-    let mut text = names.join(",") + "\n";
+    names.join(",") + "\n"
+}
+
+pub fn body(table: &Table) -> String {
+    let mut text = String::new();
     let rows = table.columns.first().map_or(0, |(_, column)| column.len());
     for row in 0..rows {
         let fields: Vec<String> = table.columns.iter().map(|(_, column)| value(column, row)).collect();

@@ -1,9 +1,11 @@
-//! What happened, for other programs: traces for viewers, tables for data frames. All of it needs a told run.
+//! What happened, for other programs: traces for viewers, tables for data frames. All of it needs a told run, except status rows,
+//! which are streamed from a run of any size.
 
 pub mod csv;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod perfetto;
+pub mod rows;
 pub mod table;
 
 use super::Artefact;

@@ -1,5 +1,6 @@
 //! Parquet, for data frames.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
@@ -8,14 +9,53 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
+use super::rows::Sink;
 use super::table::{Column, Table};
 
 /// # Errors
 /// When the library refuses the table.
 pub fn parquet(table: &Table) -> Result<Vec<u8>, ParquetError> {
+    let mut writer = begin(Vec::new(), table)?;
+    add(&mut writer, table)?;
+    writer.into_inner()
+}
+
+/// A file that takes a table piece by piece, each a row group.
+pub struct Parquet<W: Write + Send> {
+    out: Option<W>,
+    writer: Option<SerializedFileWriter<W>>,
+}
+
+impl<W: Write + Send> Parquet<W> {
+    pub fn new(out: W) -> Self {
+        Self { out: Some(out), writer: None }
+    }
+
+    /// Writes what stands at the end of the file.
+    ///
+    /// # Errors
+    /// When the library refuses.
+    pub fn finish(self) -> io::Result<()> {
+        self.writer.map_or(Ok(()), |writer| writer.close().map(|_| ()).map_err(io::Error::other))
+    }
+}
+
+impl<W: Write + Send> Sink for Parquet<W> {
+    fn add(&mut self, piece: &Table) -> io::Result<()> {
+        if let Some(out) = self.out.take() {
+            self.writer = Some(begin(out, piece).map_err(io::Error::other)?);
+        }
+        self.writer.as_mut().map_or(Ok(()), |writer| add(writer, piece).map_err(io::Error::other))
+    }
+}
+
+fn begin<W: Write + Send>(out: W, table: &Table) -> Result<SerializedFileWriter<W>, ParquetError> {
     let schema = Arc::new(parse_message_type(&schema(table))?);
     let properties = Arc::new(WriterProperties::builder().set_created_by("sms-sim".to_string()).build());
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties)?;
+    SerializedFileWriter::new(out, schema, properties)
+}
+
+fn add<W: Write + Send>(writer: &mut SerializedFileWriter<W>, table: &Table) -> Result<(), ParquetError> {
     let mut rows = writer.next_row_group()?;
     for (_, column) in &table.columns {
         let Some(mut open) = rows.next_column()? else { break };
@@ -29,7 +69,7 @@ pub fn parquet(table: &Table) -> Result<Vec<u8>, ParquetError> {
         open.close()?;
     }
     rows.close()?;
-    writer.into_inner()
+    Ok(())
 }
 
 fn schema(table: &Table) -> String {

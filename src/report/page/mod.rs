@@ -13,8 +13,10 @@ mod story;
 mod summary;
 mod table;
 mod time;
+mod ways;
 
 pub use index::{Entry, entry, index};
+pub(super) use summary::scenario;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

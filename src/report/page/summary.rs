@@ -20,11 +20,18 @@ pub fn repeat(outcome: &Outcome) -> Markup {
 }
 
 pub fn command(outcome: &Outcome) -> String {
-    let name = plain(&outcome.scenario);
-    let file = if library::find(&name).is_some() { name } else { format!("{name}.yaml") };
+    let file = scenario(outcome);
+    let set: String =
+        outcome.set.iter().map(|(name, value)| format!(" --set {}={value}", plain(name))).collect();
     let without: String =
         outcome.without.iter().map(|quirk| format!(" --without {}", plain(quirk))).collect();
-    format!("sim run {file} --seed {}{without}", outcome.seed)
+    format!("sim run {file} --seed {}{set}{without}", outcome.seed)
+}
+
+/// What to call the scenario at the command line.
+pub fn scenario(outcome: &Outcome) -> String {
+    let name = plain(&outcome.scenario);
+    library::full_name(&name).map_or_else(|| format!("{name}.yaml"), str::to_string)
 }
 
 pub fn section(outcome: &Outcome) -> Markup {
@@ -98,11 +105,16 @@ fn changes(outcome: &Outcome) -> Markup {
     html! {
         @if !outcome.without.is_empty() {
             h3 { "Without " (plain(&outcome.without.join(", "))) ", "
-                (counted(outcome.changed.len() as u64, "cell")) " changed" }
+                @if outcome.changed_counts.is_empty() { (counted(outcome.changed.len() as u64, "cell")) " changed" }
+                @else { "counts of rows changed" } }
             ul {
                 @for cell in outcome.changed.iter().take(MOST_CHECKS) {
                     li { "SMS " (plain(&cell.version)) ", " (plain(&cell.when)) ", " (plain(&cell.client)) " of "
                         (plain(&cell.job)) ": " (cell.before) " → " (cell.after) }
+                }
+                @for count in outcome.changed_counts.iter().take(MOST_CHECKS) {
+                    li { "SMS " (plain(&count.version)) ", " (plain(&count.when)) ", " (count.status) " of "
+                        (plain(&count.job)) ": " (count.before) " → " (count.after) }
                 }
                 @if outcome.changed.len() > MOST_CHECKS {
                     li { "and " (outcome.changed.len() - MOST_CHECKS) " more" }

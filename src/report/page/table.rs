@@ -27,6 +27,7 @@ pub fn section(outcome: &Outcome) -> Markup {
                     @for index in 0..moments { (moment(outcome, index)) }
                     (overall(outcome))
                 } }
+                (super::ways::ways(outcome))
             }
         }
     }
@@ -91,16 +92,12 @@ fn tallies(views: &[Option<&Moment>]) -> Markup {
         views.iter().flatten().flat_map(|m| &m.tallies).map(|t| (t.job.as_str(), t.status)).collect();
     lines.sort_unstable();
     lines.dedup();
-    let rows = |moment: &Moment, line: &(&str, _)| {
-        let tally = moment.tallies.iter().find(|t| (t.job.as_str(), t.status) == *line);
-        tally.map_or(0, |t| t.rows)
-    };
     html! {
         @for line in &lines {
             tr {
                 th scope="row" { (status(line.1)) " of " (plain(line.0)) }
                 @for view in views {
-                    td.n { @match view { Some(moment) => (rows(moment, line)), None => "-" } }
+                    td.n { @match view { Some(moment) => (moment.count(line.0, line.1)), None => "-" } }
                 }
             }
         }

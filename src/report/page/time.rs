@@ -10,7 +10,8 @@ use crate::product::Status;
 use crate::report::chart::axis::{TimeAxis, last_status_change};
 use crate::report::label::plain;
 use crate::report::palette::STACK;
-use crate::scenario::outcome::{Outcome, Row, RunOutcome};
+use crate::scenario::aggregates::Counts;
+use crate::scenario::outcome::{Outcome, RunOutcome};
 
 /// Sizes in user units of the drawing, which scales with the window.
 const WIDTH: u64 = 720;
@@ -22,9 +23,6 @@ const TOP: u64 = 8;
 const GRAIN: u64 = 4;
 /// Names that a step gives of the clients behind it.
 const MOST_NAMES: usize = 8;
-
-/// How many rows stand at each status, in the order of [`Status::ALL`].
-type Counts = [u64; Status::ALL.len()];
 
 /// The rows that went from one status to another.
 #[derive(Default)]
@@ -65,13 +63,13 @@ pub fn section(outcome: &Outcome) -> Markup {
 }
 
 fn occurs(outcome: &Outcome, status: Status) -> bool {
-    let rows = || outcome.runs.iter().flat_map(|run| &run.status);
-    status == Status::None || rows().any(|row| row.history.iter().any(|change| change.status == status))
+    let mut moves = outcome.runs.iter().flat_map(RunOutcome::moves);
+    status == Status::None || moves.any(|moved| moved.to == status)
 }
 
 fn chart(run: &RunOutcome, axis: &TimeAxis) -> Markup {
-    let steps = steps(&run.status, axis);
-    let rows = (run.status.len() as u64).max(1);
+    let steps = steps(run, axis);
+    let rows = run.row_count().max(1);
     let label = format!("SMS {}: {} from the end on", run.version, in_words(&steps[steps.len() - 1].counts));
     html! {
         svg viewBox={ "0 0 " (LEFT + WIDTH + 8) " " (TOP + HEIGHT + BOTTOM) } role="group" aria-label=(plain(&label)) {
@@ -109,24 +107,19 @@ fn ends(steps: &[Step]) -> impl Iterator<Item = u64> {
 }
 
 /// The changes of all rows, by column; the first step is the beginning, where all rows stand at None.
-fn steps(rows: &[Row], axis: &TimeAxis) -> Vec<Step> {
+fn steps(run: &RunOutcome, axis: &TimeAxis) -> Vec<Step> {
     let mut columns = BTreeMap::from([(0, (SimTime::ZERO, Moves::new()))]);
-    for row in rows {
-        let mut before = Status::None;
-        for change in row.history.iter().filter(|change| change.status != Status::None) {
-            let Some(column) = axis.column(change.at) else { break };
-            let (at, moves) = columns.entry(column / GRAIN * GRAIN).or_insert((change.at, Moves::new()));
-            *at = (*at).min(change.at);
-            let moved = moves.entry((before, change.status)).or_default();
-            moved.rows += 1;
-            if moved.names.len() < MOST_NAMES {
-                moved.names.push(plain(&row.client));
-            }
-            before = change.status;
-        }
+    for change in run.moves().filter(|change| change.to != Status::None) {
+        let Some(column) = axis.column(change.at) else { continue };
+        let (at, moves) = columns.entry(column / GRAIN * GRAIN).or_insert((change.at, Moves::new()));
+        *at = (*at).min(change.at);
+        let moved = moves.entry((change.from, change.to)).or_default();
+        moved.rows += change.rows;
+        let room = MOST_NAMES - moved.names.len();
+        moved.names.extend(change.names.iter().take(room).map(|name| plain(name)));
     }
     let mut counts = Counts::default();
-    counts[Status::None as usize] = rows.len() as u64;
+    counts[Status::None as usize] = run.row_count();
     let step = |(column, (at, moves)): (u64, (SimTime, Moves))| {
         for (&(from, to), moved) in &moves {
             counts[from as usize] -= moved.rows;

@@ -3,6 +3,7 @@
 mod found;
 pub(super) mod groups;
 mod table;
+mod ways;
 
 pub use table::listing;
 
@@ -38,6 +39,7 @@ pub fn text(outcome: &Outcome, style: Style) -> String {
         outcome.seed
     );
     text += &if outcome.has_jobs() { table::statuses(outcome, style) } else { found::found(outcome, style) };
+    text += &ways::ways(outcome);
     text += &summaries(&outcome.runs, style);
     for run in &outcome.runs {
         failures(&mut text, run);
@@ -53,6 +55,7 @@ fn changes(text: &mut String, outcome: &Outcome) {
         return;
     }
     let count = match outcome.changed.len() {
+        0 if !outcome.changed_counts.is_empty() => "counts of rows change:".to_string(),
         0 => "no cell changes".to_string(),
         1 => "1 cell changes:".to_string(),
         n => format!("{n} cells change:"),
@@ -62,6 +65,11 @@ fn changes(text: &mut String, outcome: &Outcome) {
         let (version, client, job) = (plain(&cell.version), plain(&cell.client), plain(&cell.job));
         let (when, before, after) = (plain(&cell.when), cell.before, cell.after);
         *text += &format!("  SMS {version}  {when}  {client} of {job}: {before} -> {after}\n");
+    }
+    for count in outcome.changed_counts.iter().take(MOST_CHANGES) {
+        let (version, when, job) = (plain(&count.version), plain(&count.when), plain(&count.job));
+        let (status, before, after) = (count.status, count.before, count.after);
+        *text += &format!("  SMS {version}  {when}  {status} of {job}: {before} -> {after} rows\n");
     }
     if outcome.changed.len() > MOST_CHANGES {
         *text += &format!("  and {} more\n", outcome.changed.len() - MOST_CHANGES);

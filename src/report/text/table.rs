@@ -8,7 +8,7 @@ use super::groups::groups;
 use super::{Style, styled};
 use crate::product::Status;
 use crate::report::label::plain;
-use crate::scenario::outcome::{Cell, Moment, Outcome, Tally};
+use crate::scenario::outcome::{Cell, Moment, Outcome};
 
 /// Characters across, and what each version beyond the third adds.
 const WIDTH: u16 = 80;
@@ -81,10 +81,8 @@ fn add_tallies(table: &mut Table, when: &str, moment: &[Option<&Moment>]) {
     let lines: BTreeSet<(&str, Status)> = tallies().map(|tally| (tally.job.as_str(), tally.status)).collect();
     table.add_row([if lines.is_empty() { format!("{when}: no rows") } else { when.to_string() }]);
     for (job, status) in lines {
-        let is_meant = |tally: &&Tally| tally.job == job && tally.status == status;
-        let rows = |moment: &&Moment| moment.tallies.iter().find(is_meant).map_or(0, |tally| tally.rows);
-        let cells =
-            moment.iter().map(|moment| moment.as_ref().map_or("-".to_string(), |m| rows(m).to_string()));
+        let count = |moment: &Moment| moment.count(job, status).to_string();
+        let cells = moment.iter().map(|moment| moment.map_or("-".to_string(), count));
         table.add_row([format!("  {status} of {}", plain(job))].into_iter().chain(cells));
     }
 }

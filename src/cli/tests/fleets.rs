@@ -1,0 +1,117 @@
+//! What a user of fleets relies on: reports that stay small, every row in a file when asked for, and nothing left by a run that is ended.
+
+use std::io::{BufRead as _, BufReader};
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::Child;
+
+use super::*;
+
+/// More than an outcome lists.
+const CLIENTS: &str = "clients=12000";
+
+#[test]
+fn a_report_of_a_fleet_is_small_and_says_what_it_leaves_out() {
+    let home = empty_folder();
+    let output = sim(home.path(), &["run", "fleet/expiry-1m", "--set", CLIENTS, "--quiet"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let (text, reports) = (stdout(&output), home.path().join("reports/expiry-1m"));
+    assert!(
+        text.contains("of 36000 rows, the others counted; `sim export fleet/expiry-1m --as csv` writes all")
+    );
+    for (file, most) in [
+        ("index.html", 1_000_000),
+        ("outcome.json", 1_000_000),
+        ("status.svg", 500_000),
+        ("boxes.svg", 500_000),
+    ] {
+        let bytes = fs::metadata(reports.join(file)).unwrap().len();
+        assert!(bytes < most, "{file} has {bytes} bytes");
+    }
+    let page = fs::read_to_string(reports.join("index.html")).unwrap();
+    assert!(
+        page.contains("sim run fleet/expiry-1m --seed 0 --set clients=12000")
+            && page.contains("of 36000 rows")
+    );
+    let document: Value = serde_json::from_slice(&fs::read(reports.join("outcome.json")).unwrap()).unwrap();
+    assert_eq!(document["set"]["clients"], 12_000);
+    for run in document["runs"].as_array().unwrap() {
+        let all = &run["aggregates"];
+        let rows: u64 =
+            all["groups"].as_array().unwrap().iter().map(|group| group["rows"].as_u64().unwrap()).sum();
+        assert_eq!((rows, &all["rows"]), (12_000, &Value::from(12_000)));
+        assert_eq!(all["shown"], run["status"].as_array().unwrap().len());
+        let curve = &all["curves"][0];
+        let points = curve["at"].as_array().unwrap().len();
+        assert!(
+            points > 100
+                && curve["rows"]
+                    .as_object()
+                    .unwrap()
+                    .values()
+                    .all(|rows| rows.as_array().unwrap().len() == points)
+        );
+    }
+}
+
+#[test]
+fn every_row_of_a_fleet_is_exported_and_counts_as_in_the_outcome() {
+    let home = empty_folder();
+    let args = [
+        "export",
+        "fleet/expiry-1m",
+        "--as",
+        "csv",
+        "--set",
+        CLIENTS,
+        "--version",
+        "1.0",
+        "--version",
+        "1.2",
+    ];
+    let output = sim(home.path(), &args);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), "reports/expiry-1m/status.csv\n"));
+    assert_eq!(names(&home.path().join("reports/expiry-1m")), ["status.csv"]);
+    let text = fs::read_to_string(home.path().join("reports/expiry-1m/status.csv")).unwrap();
+    assert!(text.starts_with("version,job,client,at_ns,at,status,cause,reference,quirk\n1.0,S0100001,W1,"));
+    for version in ["1.0", "1.2"] {
+        let begin = format!("{version},S0100001,W");
+        let clients =
+            text.lines().filter(|line| line.starts_with(&begin) && line.contains(",job activated,"));
+        assert_eq!(clients.count(), 12_000);
+    }
+}
+
+#[test]
+fn switching_a_quirk_off_tells_the_counts_that_change() {
+    let home = empty_folder();
+    let args = ["run", "fleet/expiry-1m", "--set", CLIENTS, "--version", "1.0", "--without", "q152229"];
+    let output = sim(home.path(), &args);
+    let text = stdout(&output);
+    assert!(text.contains("without q152229, counts of rows change:\n  SMS 1.0  settled after d3 00:00  None of S0100001: 0 -> "), "{text}");
+}
+
+/// Ends a program as Ctrl-C does.
+fn interrupt(child: &Child) {
+    let kill = Command::new("sh").args(["-c", &format!("kill -INT {}", child.id())]).status().unwrap();
+    assert!(kill.success());
+}
+
+#[test]
+fn a_run_that_is_interrupted_leaves_nothing() {
+    let home = empty_folder();
+    let many = ["fleet/expiry-1m", "--set", "clients=300000"];
+    let mut run = command(home.path(), &[&["run"][..], &many].concat()).spawn().unwrap();
+    interrupt(&run);
+    let mut export = command(home.path(), &[&["export"][..], &many, &["--as", "csv"]].concat());
+    let mut export = export.stderr(Stdio::piped()).spawn().unwrap();
+    let mut note = String::new();
+    BufReader::new(export.stderr.take().unwrap()).read_line(&mut note).unwrap();
+    assert!(note.starts_with("a fleet is not told"), "{note}");
+    interrupt(&export);
+    // A shell shows the end by signal 2 as 130.
+    for child in [&mut run, &mut export] {
+        let status = child.wait().unwrap();
+        assert_eq!((status.code(), status.signal()), (None, Some(2)));
+    }
+    assert_eq!(names(home.path()), [""; 0]);
+}
