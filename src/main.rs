@@ -13,6 +13,8 @@ fn main() -> ExitCode {
         cli::args::Command::Run(args) => cli::run::run(args),
         cli::args::Command::Test(args) => cli::test::test(args),
         cli::args::Command::Explain(args) => cli::explain::explain(args),
+        cli::args::Command::Diff(args) => cli::diff::diff(args),
+        cli::args::Command::Sweep(args) => cli::sweep::sweep(args),
         cli::args::Command::New(args) => cli::new::new(args),
         cli::args::Command::Check(args) => cli::check::check(args),
         cli::args::Command::Export(args) => cli::export::export(args),

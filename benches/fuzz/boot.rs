@@ -165,7 +165,6 @@ impl Start {
         match next {
             Then::Stage(_) => panic!("the start goes round in circles"),
             Then::Rest(state) => assert_eq!(machine.state, state, "the machine is in another state"),
-            Then::Leaves(_) => {}
             Then::PowerCut => machine.lose_power(),
         }
         machine
@@ -207,7 +206,7 @@ impl Start {
         };
         match step.then {
             Then::Stage(stage) => self.go(step.after, stage, at),
-            Then::Rest(_) | Then::Leaves(_) => step.after,
+            Then::Rest(_) => step.after,
             Then::PowerCut => {
                 let mut machine = step.after;
                 machine.lose_power();

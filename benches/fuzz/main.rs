@@ -1,5 +1,6 @@
 //! Feeds whatever reads foreign bytes with inputs that nobody would write: INI files and calls on them, batch files,
-//! whole disks that are run and booted, scripts of SMS Installer and their runs, scenarios. No input may make it panic, or keep it busy for long.
+//! whole disks that are run and booted, scripts of SMS Installer and their runs, the files that travel, scenarios. No input may make it
+//! panic, or keep it busy for long.
 //!
 //! Every input is a function of target, seed and number, so a number is all that is needed to see it again. Under
 //! `cargo test` some thousands are tried. These variables say more, best with `cargo test --profile fuzz --bench fuzz`:
@@ -26,6 +27,7 @@ mod mutate;
 mod scenario;
 mod shell;
 mod watch;
+mod wire;
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,12 +51,16 @@ struct Target {
     tried: u64,
 }
 
-static TARGETS: [Target; 7] = [
+static TARGETS: [Target; 11] = [
     Target { name: "ini", make: ini::make, tried: 4_000 },
     Target { name: "batch", make: batch::make, tried: 300 },
     Target { name: "shell", make: shell::make, tried: 300 },
     Target { name: "ipf", make: ipf::make, tried: 1_000 },
     Target { name: "installer", make: installer::make, tried: 1_000 },
+    Target { name: "ins", make: wire::instructions, tried: 2_000 },
+    Target { name: "sni", make: wire::sni, tried: 2_000 },
+    Target { name: "mif", make: wire::mif, tried: 2_000 },
+    Target { name: "pdf", make: wire::pdf, tried: 2_000 },
     Target { name: "boot", make: boot::make, tried: 300 },
     Target { name: "scenario", make: scenario::make, tried: 1_000 },
 ];

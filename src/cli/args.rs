@@ -39,6 +39,10 @@ pub enum Command {
     Test(TestArgs),
     /// Tell how a client's status came about, event by event
     Explain(ExplainArgs),
+    /// Lay two versions, quirk sets or seeds of a scenario side by side
+    Diff(DiffArgs),
+    /// Vary one setting of a scenario, and tell where what is found changes
+    Sweep(SweepArgs),
     /// Write a scenario to begin with, which runs as it is
     New(NewArgs),
     /// Read scenarios without running them, and say what is wrong with them
@@ -195,6 +199,77 @@ pub struct ExplainArgs {
     pub without: Vec<String>,
 }
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  sim diff q152229 1.0 1.2               two versions
+  sim diff q152229 1.0 1.0-q152229       a version, and the same with a quirk switched off
+  sim diff q152229 1.1 1.1@7             the same with other poll phases and delays
+  sim diff q152229 1.0 1.2 --format json | jq .parting
+
+Exit codes:
+  0  the runs are the same, event by event
+  1  they differ
+  2  usage or scenario error";
+
+#[derive(Args)]
+#[command(after_help = DIFF_EXAMPLES)]
+pub struct DiffArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// One side, as `VERSION[-QUIRK]...[@SEED]`: quirks are switched off; the seed is 0 unless it says another
+    #[arg(value_name = "A")]
+    pub one: String,
+    /// The other side, in the same way
+    #[arg(value_name = "B")]
+    pub other: String,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+const SWEEP_EXAMPLES: &str = "\
+Examples:
+  sim sweep q166765 clients.P5.poll 1m 30m --beside 20m
+                                            from which interval on the package runs once
+  sim sweep q166765 clients.P5.poll 10m 16m --step 10s --seeds 50
+                                            the same more closely, with more phases and delays";
+
+#[derive(Args)]
+#[command(after_help = SWEEP_EXAMPLES)]
+pub struct SweepArgs {
+    /// A scenario file, or the name of a scenario that comes with the program
+    #[arg(value_name = "FILE-OR-NAME")]
+    pub scenario: String,
+    /// The keys that lead to the setting, as `clients.W1.poll`; entries of a list are counted from 1
+    #[arg(value_name = "KEYS")]
+    pub key: String,
+    /// The first value: a number, or a length of time like `20m`
+    #[arg(value_name = "FROM")]
+    pub from: String,
+    /// The last value
+    #[arg(value_name = "TO")]
+    pub to: String,
+    /// From one value to the next [default: 1, or 1m]
+    #[arg(long, value_name = "STEP")]
+    pub step: Option<String>,
+    /// How many seeds each value is run with, from 0 on
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    pub seeds: u64,
+    /// A value that an article names, to print beside what is found
+    #[arg(long, value_name = "VALUE")]
+    pub beside: Option<String>,
+    /// The version [default: the scenario's first]
+    #[arg(long, value_name = "V", value_parser = expected::<Release>)]
+    pub version: Option<Release>,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
+    /// What to print on stdout
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 #[derive(Args)]
 pub struct NewArgs {
     /// The article that the scenario is to play, as Q123456
@@ -328,6 +403,6 @@ fn expected<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|wanted| format!("expected {wanted}"))
 }
 
-fn seed(text: &str) -> Result<u64, String> {
+pub fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("expected a whole number from 0 to {}", u64::MAX))
 }

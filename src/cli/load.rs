@@ -24,16 +24,22 @@ const CANARIES: &str = "canary";
 
 /// Reads a scenario from a file, or else takes the one that comes with the program under this name; its settings are set.
 pub fn scenario(file_or_name: &str, given: &Given) -> Result<Scenario, Failure> {
+    let (name, bytes) = source(file_or_name)?;
+    read(&name, &bytes, given)
+}
+
+/// The name and the bytes of such a scenario.
+pub fn source(file_or_name: &str) -> Result<(String, Vec<u8>), Failure> {
     let path = Path::new(file_or_name);
     let turned = forward(file_or_name);
     let path = if path.exists() { path } else { Path::new(&turned) };
     if !path.is_file()
         && let Some((name, text)) = included(file_or_name)
     {
-        return read(&name, text.as_bytes(), given);
+        return Ok((name, text.as_bytes().to_vec()));
     }
     if path.exists() || file_or_name.contains(['/', '\\']) || is_scenario_file(path) {
-        return file(path, given);
+        return of_file(path);
     }
     Err(Failure::Refused(format!(
         "error: there is neither a file nor a scenario {}{}\n`sim list` shows the scenarios that come with the program",
@@ -170,10 +176,14 @@ pub fn version(scenario: &Scenario, wanted: &Release) -> Result<usize, Failure> 
 
 /// Reads a scenario file.
 pub fn file(path: &Path, given: &Given) -> Result<Scenario, Failure> {
-    let shown = shown(path);
+    let (name, bytes) = of_file(path)?;
+    read(&name, &bytes, given)
+}
+
+fn of_file(path: &Path) -> Result<(String, Vec<u8>), Failure> {
     let bytes =
         bytes(path).map_err(|why| Failure::Refused(format!("error: {why}{}", included_hint(path))))?;
-    read(&shown, &bytes, given)
+    Ok((shown(path), bytes))
 }
 
 /// A path as messages show it: a file may have any name, and a terminal must not obey it.

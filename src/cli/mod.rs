@@ -3,6 +3,7 @@
 pub mod args;
 pub mod check;
 pub mod completions;
+pub mod diff;
 pub mod exit;
 pub mod explain;
 pub mod export;
@@ -18,6 +19,7 @@ pub mod quirks;
 pub mod run;
 pub mod schema;
 pub mod shell;
+pub mod sweep;
 pub mod terminal;
 pub mod test;
 mod transcripts;

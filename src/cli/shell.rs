@@ -209,7 +209,7 @@ fn status(ending: Ending) -> &'static str {
         Ending::Hang(_) => "timeout",
         Ending::Stays => "in_program",
         Ending::Reboots => "reboots",
-        Ending::LeavesWindows(_) => "leaves_windows",
+        Ending::LeavesWindows => "leaves_windows",
         Ending::PowerCut => "power_cut",
     }
 }
@@ -223,7 +223,7 @@ pub fn unusual(ending: Ending) -> Option<String> {
         Ending::Hang(limit) => return Some(format!("it would go on for ever ({limit:?})")),
         Ending::Stays => "a program of it stays",
         Ending::Reboots => "a program of it restarts the machine",
-        Ending::LeavesWindows(_) => "a program of it ends Windows",
+        Ending::LeavesWindows => "a program of it ends Windows",
         Ending::PowerCut => "the power went",
     };
     Some(why.to_string())

@@ -1,6 +1,7 @@
 //! Floor 5, one half: the SMS software of one workstation. It never imports `server/`; the two meet in `wire/`.
 
 mod cliopts;
+mod dosetup;
 pub mod installer;
 pub mod inventory;
 mod ismif;

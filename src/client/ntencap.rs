@@ -1,9 +1,9 @@
-//! NTENCAP: runs the program behind its switches and lets it restart nothing. With `/NTz:xx` it then shows a box that counts xx
+//! NTENCAP: runs the program behind its switches. With `/NTz:xx` it lets that restart nothing, then shows a box that counts xx
 //! seconds down, and has the machine restart as it should (Q171070). Its other switches are passed over.
 
 use super::programs::{ClientPrograms, Runner};
 use crate::base::Span;
-use crate::machine::{Call, Departure, Ending, ProgramRun, shell};
+use crate::machine::{Call, Ending, Leave, ProgramRun, shell};
 
 /// What the box says before the time (Q171070).
 const TITLE: &str = "System Shutdown";
@@ -13,7 +13,8 @@ const MOST_SECONDS: u64 = 86_400;
 pub fn run(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
     let (wait, command) = switches(call.tail);
     let mut done = ProgramRun::default();
-    let holding = Runner { holds_restarts: true, ..programs.runner };
+    let holds_restarts = programs.runner.holds_restarts || wait.is_some();
+    let holding = Runner { holds_restarts, ..programs.runner };
     let held = ClientPrograms { runner: holding, ..*programs };
     let run = shell::run(command, call.drives, &mut call.env.clone(), held.setting(call, &done));
     done.exit_code = run.exit_code;
@@ -23,8 +24,11 @@ pub fn run(call: &mut Call<'_>, programs: &ClientPrograms<'_>) -> ProgramRun {
         let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
         done.print(&format!("Time before shutdown: {hours:02}:{minutes:02}:{:02}.", seconds % 60));
         done.elapsed = done.elapsed + Span::secs(1).times(seconds);
-        let restart = Ending::LeavesWindows(Departure::Restart);
-        done.broken_off = Some(if done.elapsed >= call.power { Ending::PowerCut } else { restart });
+        if done.elapsed >= call.power {
+            done.broken_off = Some(Ending::PowerCut);
+        } else if !programs.runner.holds_back(&Leave::Restart) {
+            done.leave_windows(Leave::Restart);
+        }
     }
     done
 }

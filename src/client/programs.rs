@@ -3,10 +3,12 @@
 //! The machine knows no SMS: it hands over the content of the file it is to run, and whoever knows that content acts.
 
 use super::network::Network;
-use super::{cliopts, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork, winstart};
+use super::{
+    cliopts, dosetup, installer, ismif, logon_script, ntencap, scripted, setup, smsrun, smswork, winstart,
+};
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
 use crate::machine::shell::{Setting, Used};
-use crate::machine::{Call, Content, Departure, Dialect, Flaws, Machine, OsKind, ProgramRun, Programs};
+use crate::machine::{Call, Content, Dialect, Flaws, Leave, Machine, OsKind, ProgramRun, Programs};
 use crate::product::Behavior;
 
 /// A program that is known by the content of its file, whatever the file is called.
@@ -28,10 +30,12 @@ pub enum Program {
     Ismif,
     /// NTENCAP of the package definitions for Windows NT: runs a program and restarts the machine behind it.
     Ntencap,
+    /// DOSETUP of Program Group Control: runs a setup program and keeps in the registry how far that has come (Q152861).
+    Dosetup,
 }
 
 impl Program {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Smswork,
         Self::Smsrun16,
         Self::Smsrun32,
@@ -42,6 +46,7 @@ impl Program {
         Self::Cliopts,
         Self::Ismif,
         Self::Ntencap,
+        Self::Dosetup,
     ];
 
     /// What its file holds (sizes are assumed).
@@ -57,6 +62,7 @@ impl Program {
             Self::Cliopts => (24_576, 168_725),
             Self::Ismif => (32_768, 186_415),
             Self::Ntencap => (40_960, 171_070),
+            Self::Dosetup => (36_864, 152_861),
         };
         Content::Filler { size, seed }
     }
@@ -68,8 +74,9 @@ impl Program {
 
 /// Whether what a program does hangs on the network.
 pub fn asks_network(content: &Content) -> bool {
-    Program::of(content)
-        .is_some_and(|program| !matches!(program, Program::Smswork | Program::Ismif | Program::Ntencap))
+    Program::of(content).is_some_and(|program| {
+        !matches!(program, Program::Smswork | Program::Ismif | Program::Ntencap | Program::Dosetup)
+    })
 }
 
 /// Knows the programs of the SMS client, those that scenarios describe, and those of other products that play a part in
@@ -98,8 +105,9 @@ pub struct Runner {
 
 impl Runner {
     /// Whether a call that ends Windows does nothing.
-    pub fn holds_back(self, leave: Departure) -> bool {
-        self.holds_restarts || (self.holds_exits && leave == Departure::ExitWindowsExec)
+    pub fn holds_back(self, leave: &Leave) -> bool {
+        self.holds_restarts
+            || (self.holds_exits && matches!(leave, Leave::RestartWindows(_) | Leave::QuitWindows))
     }
 }
 
@@ -162,6 +170,7 @@ impl Programs for ClientPrograms<'_> {
             Program::Cliopts => cliopts::run(call),
             Program::Ismif => ismif::run(call, self.os),
             Program::Ntencap => ntencap::run(call, self),
+            Program::Dosetup => dosetup::run(call, self),
         })
     }
 

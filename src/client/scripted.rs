@@ -3,9 +3,10 @@
 use super::programs::ClientPrograms;
 use crate::base::Span;
 use crate::base::text::{decode, encode, same};
+use crate::machine::boot::{can_restart_windows, restarter};
 use crate::machine::ini::{self, Profile};
 use crate::machine::shell::{self, Spawned};
-use crate::machine::{Call, Content, Departure, Dialect, DosPath, Ending, ProgramRun};
+use crate::machine::{Call, Content, Dialect, DosPath, Ending, Leave, OsKind, ProgramRun};
 
 /// How the file of such a program begins.
 const MARK: &str = "MZ program of a scenario\r\n";
@@ -33,7 +34,7 @@ pub struct Program {
     /// Whether it restarts the machine at its end, as a program of MS-DOS does.
     pub reboots: bool,
     /// How it ends Windows at its own end, if it does.
-    pub leaves: Option<Departure>,
+    pub leaves: Option<Leaves>,
     /// Whether it shows a dialog that a person must answer: where there is no desktop, it waits for ever (Q214448).
     pub asks: bool,
     pub exit_code: u8,
@@ -48,15 +49,36 @@ pub struct IniWrite {
     pub value: String,
 }
 
-/// Every way to end Windows.
-const LEAVES: [Departure; 3] = [Departure::ExitWindowsExec, Departure::Restart, Departure::ForcedRestart];
+/// The call with which it ends Windows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Leaves {
+    /// With the restart program of the Windows directory; where Windows runs on no MS-DOS, the call fails.
+    ExitWindowsExec,
+    Reboot,
+    RebootByForce,
+}
 
-/// As it stands in the program's file.
-const fn leave_word(leave: Departure) -> &'static str {
-    match leave {
-        Departure::ExitWindowsExec => "ExitWindowsExec",
-        Departure::Restart => "EWX_REBOOT",
-        Departure::ForcedRestart => "EWX_REBOOT+EWX_FORCE",
+impl Leaves {
+    const ALL: [Self; 3] = [Self::ExitWindowsExec, Self::Reboot, Self::RebootByForce];
+
+    /// As it stands in the program's file.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::ExitWindowsExec => "ExitWindowsExec",
+            Self::Reboot => "EWX_REBOOT",
+            Self::RebootByForce => "EWX_REBOOT+EWX_FORCE",
+        }
+    }
+
+    /// What comes of the call.
+    fn on(self, os: OsKind) -> Option<Leave> {
+        match self {
+            Self::ExitWindowsExec => {
+                can_restart_windows(os).then(|| Leave::RestartWindows(restarter::command(os)))
+            }
+            Self::Reboot => Some(Leave::Restart),
+            Self::RebootByForce => Some(Leave::ForcedRestart),
+        }
     }
 }
 
@@ -75,7 +97,7 @@ impl Program {
         self.spawns.iter().for_each(|line| text.push_str(&format!("spawns {line}\r\n")));
         self.waits_with.iter().for_each(|switch| text.push_str(&format!("waits-with {switch}\r\n")));
         text.push_str(if self.asks { "asks\r\n" } else { "" });
-        self.leaves.iter().for_each(|leave| text.push_str(&format!("leaves {}\r\n", leave_word(*leave))));
+        self.leaves.iter().for_each(|leave| text.push_str(&format!("leaves {}\r\n", leave.word())));
         self.at_end.iter().for_each(|line| text.push_str(&format!("at-end {line}\r\n")));
         text.push_str(&format!("takes {}\r\nexit {}\r\n", self.takes.0, self.exit_code));
         Content::of(encode(&text))
@@ -101,7 +123,7 @@ impl Program {
                 "reboots" => program.reboots = true,
                 "asks" => program.asks = true,
                 "leaves" => {
-                    program.leaves = Some(LEAVES.into_iter().find(|leave| leave_word(*leave) == rest)?)
+                    program.leaves = Some(Leaves::ALL.into_iter().find(|leave| leave.word() == rest)?)
                 }
                 "at-end" => program.at_end.push(rest.to_string()),
                 "takes" => program.takes = Span(rest.parse().ok()?),
@@ -134,8 +156,10 @@ impl Program {
             done.broken_off = Some(Ending::PowerCut);
         } else if self.reboots {
             done.broken_off = Some(Ending::Reboots);
-        } else if let Some(leave) = self.leaves.filter(|leave| !programs.runner.holds_back(*leave)) {
-            done.broken_off = Some(Ending::LeavesWindows(leave));
+        } else if let Some(leave) = self.leaves.and_then(|leaves| leaves.on(programs.os))
+            && !programs.runner.holds_back(&leave)
+        {
+            done.leave_windows(leave);
         }
         done
     }
@@ -246,7 +270,7 @@ mod tests {
             stays: true,
             refuses: true,
             reboots: true,
-            leaves: Some(Departure::ForcedRestart),
+            leaves: Some(Leaves::RebootByForce),
             asks: true,
             at_end: vec!["ECHO y>Z".to_string()],
             takes: Span::secs(3),

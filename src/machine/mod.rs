@@ -22,9 +22,7 @@ pub use environment::Environment;
 pub use os::{OsKind, factory_environment, factory_image};
 pub use path::{DosPath, Drive, Naming, PathError, RelPath};
 pub use redirector::Redirector;
-pub use shell::{
-    Call, Departure, Dialect, Ending, Flaws, Leave, Limit, NoPrograms, ProgramRun, Programs, ShellRun,
-};
+pub use shell::{Call, Dialect, Ending, Flaws, Leave, Limit, NoPrograms, ProgramRun, Programs, ShellRun};
 pub use volume::{Attributes, Content, Image, Volume, VolumeError};
 
 use std::sync::Arc;

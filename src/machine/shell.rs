@@ -171,22 +171,10 @@ pub enum Ending {
     Stays,
     /// A program of it restarts the machine, and asks nobody.
     Reboots,
-    /// A Windows program of it ends Windows.
-    LeavesWindows(Departure),
+    /// A Windows program of it ends Windows by force, and with it all that runs: [`ShellRun::leave`] says how.
+    LeavesWindows,
     /// The power went.
     PowerCut,
-}
-
-/// How a Windows program ends Windows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Departure {
-    /// ExitWindowsExec: Windows ends, the restart program of the Windows directory runs in MS-DOS, and Windows comes back
-    /// (Q75629, Q153227).
-    ExitWindowsExec,
-    /// ExitWindowsEx with EWX_REBOOT: every application is asked, then told, and the machine starts again.
-    Restart,
-    /// The same with EWX_FORCE: nobody is asked or told (Q175652).
-    ForcedRestart,
 }
 
 /// What a run exceeded.

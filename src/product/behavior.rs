@@ -220,6 +220,17 @@ pub enum DueOrder {
     ByRecord,
 }
 
+/// How a server is picked by chance.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RandomServer {
+    /// By a draw for each client and package.
+    #[default]
+    Drawn,
+    /// The first of the list that has not been tried, as the calmest of draws would have it.
+    First,
+}
+
 /// What becomes of a record that a client has reported as executed: the articles differ, and a scenario may choose.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub enum ExecutedRecords {

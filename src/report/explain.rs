@@ -11,6 +11,9 @@ use crate::scenario::story::{RowWritten, Story};
 /// The columns of a line: time, event, who and part.
 const WIDTHS: [usize; 4] = [16, 5, 8, 19];
 
+/// Of an event that nothing is noted of.
+const NO_LINE: &str = "acts; no line tells of it";
+
 /// The story of the row of `client` for `job` as the run left it; `None` if the run was not told, or there is no such row.
 pub fn explain(run: &RunOutcome, job: &str, client: &str) -> Option<String> {
     let row = run.status.iter().find(|row| row.job == job && row.client == client)?;
@@ -60,20 +63,27 @@ pub fn departure(run: &RunOutcome) -> Option<String> {
     ))
 }
 
-struct Teller<'a> {
+/// Tells events line by line.
+pub(super) struct Teller<'a> {
     story: &'a Story,
     lines: BTreeMap<usize, Vec<&'a TranscriptLine>>,
 }
 
 impl<'a> Teller<'a> {
-    fn new(run: &'a RunOutcome) -> Self {
+    pub fn new(run: &'a RunOutcome) -> Self {
         let mut lines: BTreeMap<usize, Vec<&TranscriptLine>> = BTreeMap::new();
         run.transcript.iter().for_each(|line| lines.entry(line.event).or_default().push(line));
         Self { story: &run.story, lines }
     }
 
     /// Tells of those of `events` that were not told of yet, under a heading.
-    fn tell(&self, text: &mut String, heading: &str, events: &BTreeSet<usize>, told: &mut BTreeSet<usize>) {
+    pub fn tell(
+        &self,
+        text: &mut String,
+        heading: &str,
+        events: &BTreeSet<usize>,
+        told: &mut BTreeSet<usize>,
+    ) {
         let fresh: Vec<usize> = events.iter().copied().filter(|event| told.insert(*event)).collect();
         if fresh.is_empty() {
             return;
@@ -88,7 +98,8 @@ impl<'a> Teller<'a> {
         let happening = &self.story.events[event];
         let Some(lines) = self.lines.get(&event) else {
             let whose = &self.story.lanes[happening.lane].name;
-            return push(text, &happening.at.to_string(), event, "", whose, &happening.words);
+            let words = if happening.words.is_empty() { NO_LINE } else { &happening.words };
+            return push(text, &happening.at.to_string(), event, "", whose, words);
         };
         for line in lines {
             push(text, &line.at.to_string(), event, &line.who, &line.part, &line.what);

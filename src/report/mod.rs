@@ -9,6 +9,8 @@
 //! | [`chart`] | status and queue depth over time | README files and reports |
 //! | [`page`] | `index.html`, for a browser | people |
 //! | [`explain`] | how a status came about | people |
+//! | [`diff`] | two runs side by side | people, programs |
+//! | [`sweep`] | what hangs on one setting | people, programs |
 //! | [`export`] | traces and tables | viewers and data frames |
 //! | [`handbook`] | pages of `docs/` | people |
 //! | [`transcript`] | what happened, line by line | reading and comparing |
@@ -19,6 +21,7 @@
 
 pub mod chart;
 mod counted;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod handbook;
@@ -28,6 +31,7 @@ mod label;
 pub mod page;
 pub mod palette;
 pub mod shelf;
+pub mod sweep;
 pub mod text;
 pub mod transcript;
 pub mod write;

@@ -9,6 +9,7 @@ use super::story::{Flight, Happening, Lane, LaneKind, RowWritten, Story, Touch};
 use crate::base::{ClientId, JobId, ServerId, SimTime};
 use crate::server::{ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
+use crate::wire::sni::Notice;
 use crate::world::World;
 use crate::world::event::{Event, Hand};
 use crate::world::plan::{Action, Plan};
@@ -50,6 +51,8 @@ struct Ties {
     sent: BTreeMap<(Place, Parcel), (usize, usize)>,
     arrived: BTreeMap<Parcel, usize>,
     status_mifs: BTreeMap<(ClientId, u16), usize>,
+    /// Instructions of PCM, whatever the Despooler makes of them.
+    notices: BTreeMap<(ClientId, u16), usize>,
     /// Copies of a client's instruction file.
     instructions: BTreeMap<ClientId, usize>,
     /// Changes of its master.
@@ -124,6 +127,7 @@ impl Teller<'_> {
     /// The event that what an event did follows from.
     fn leads_to(&self, fact: &Fact) -> Option<usize> {
         match *fact {
+            Fact::Took(Parcel::Notice { client, serial, .. }) => self.ties.notices.get(&(client, serial)),
             Fact::Took(parcel) => self.ties.arrived.get(&parcel),
             Fact::Listed(client, _) => self.ties.instructions.get(&client),
             Fact::Put { parcel: Parcel::Job { job }, .. } => self.ties.saved.get(&job),
@@ -136,9 +140,13 @@ impl Teller<'_> {
         .copied()
     }
 
-    /// The Despooler reads a status MIF beside the instruction that it carries out.
+    /// The Despooler reads a status MIF beside the instruction that it carries out, unless it has looked before that was there
+    /// (Q138241).
     fn status_mif_of(&self, fact: &Fact) -> Option<usize> {
-        let Fact::Took(Parcel::Notice { client, serial, .. }) = fact else { return None };
+        let Fact::Took(Parcel::Notice { client, serial, notice: Notice::Ran { mif: true, .. }, .. }) = fact
+        else {
+            return None;
+        };
         self.ties.status_mifs.get(&(*client, *serial)).copied()
     }
 
@@ -171,6 +179,9 @@ impl Teller<'_> {
         self.ties.arrived.insert(parcel, number);
         match parcel {
             Parcel::Instructions { client, .. } => drop(self.ties.instructions.insert(client, number)),
+            Parcel::Notice { client, serial, .. } => {
+                self.ties.notices.insert((client, serial), number);
+            }
             Parcel::StatusMif { client, serial, .. } => {
                 self.ties.status_mifs.insert((client, serial), number);
             }
@@ -317,8 +328,12 @@ mod tests {
     use crate::scenario::{library, read};
 
     fn founding(version: usize) -> RunOutcome {
-        let text = library::find("q152229").unwrap();
-        let scenario = read("q152229.yaml", text.as_bytes(), &quirks::ids()).unwrap();
+        told("q152229", version)
+    }
+
+    fn told(name: &str, version: usize) -> RunOutcome {
+        let text = library::find(name).unwrap();
+        let scenario = read(name, text.as_bytes(), &quirks::ids()).unwrap();
         run_version(&scenario, version, &Settings { told: true, ..Settings::default() })
     }
 
@@ -367,6 +382,19 @@ mod tests {
             ]
         );
         assert!(chain.iter().all(|&n| story.events[n].client.is_none_or(|client| client == w5)));
+    }
+
+    #[test]
+    fn an_instruction_without_its_status_mif_follows_from_the_instruction_alone() {
+        let story = told("q138241", 0).story;
+        let early = story.client("EARLY").unwrap();
+        let chain = story.chain(story.writes("S0100001", early).map(|write| write.event));
+        let arrivals = story.files.iter().filter(|file| file.client == Some(early));
+        let of_chain = |kind: &str| {
+            let mut files = arrivals.clone().filter(|file| file.kind == kind);
+            files.any(|file| file.arrival.is_some_and(|arrival| chain.contains(&arrival)))
+        };
+        assert!(of_chain("SNI") && !of_chain("PCK"));
     }
 
     #[test]

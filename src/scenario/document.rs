@@ -4,6 +4,7 @@
 
 pub mod expect;
 pub mod job;
+pub mod package;
 pub mod parts;
 pub mod person;
 mod read;
@@ -18,7 +19,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::expect::Expected;
-use self::job::{Job, OtherPlatform};
+use self::job::Job;
+use self::package::Package;
 use self::parts::{ClockSetting, Disk, Full, Link};
 use self::person::{Person, User};
 use self::server::{Outage, Server};
@@ -26,14 +28,14 @@ use self::shape::{Map, OneOrMany, WordOr};
 use self::word::{
     Article, ClientRange, CommandLine, Count, DailyClock, DateWord, DriveLetter, Duration, FilePath, JobName,
     Keys, Letters, PackageName, RegistryKey, RegistryNumber, ReleaseWord, ServerName, ServicePack,
-    SettingName, SiteCode, SourcePath, Time, ValueName,
+    SettingName, SiteCode, Time, ValueName,
 };
 use super::node::Spanned;
 use super::payload::Made;
 use crate::client::pcm::ReportOrder;
 use crate::machine::OsKind;
 use crate::product::Response;
-use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::product::behavior::{ExecutedRecords, PendingWork, RandomServer};
 use crate::world::fleet::Fleet;
 use crate::world::plan::{AdminAction, FileWord, MachineAction, NetworkKind, PcmWork, RedirectorKind};
 
@@ -118,7 +120,7 @@ pub struct Setting {
     pub in_tests: Option<Count>,
 }
 
-/// Matters in which articles differ.
+/// Matters in which articles differ, or that a draw decides.
 #[derive(Clone, Default, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choices {
@@ -131,6 +133,9 @@ pub struct Choices {
     /// The number that Windows NT gives the processes of packages; by default 124 (Q214448).
     #[serde(default, rename = "process handle")]
     pub process_handle: Option<Count>,
+    /// Which of several servers PCM takes where it goes by chance; by default it draws one.
+    #[serde(default, rename = "random server")]
+    pub random_server: Option<RandomServer>,
     /// What becomes of a record that a client has reported as executed; by default it goes.
     #[serde(default, rename = "executed records")]
     pub executed_records: Option<ExecutedRecords>,
@@ -370,39 +375,6 @@ impl Client {
             loads: listed(&self.loads, &other.loads),
         }
     }
-}
-
-/// A package.
-#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Package {
-    /// The workstation command line, run in the package's directory.
-    pub command: String,
-    /// The operating systems it is offered to; by default all. `win31` includes Windows for Workgroups.
-    #[serde(default)]
-    #[schemars(extend("minItems" = 1))]
-    pub platforms: Option<Vec<OsKind>>,
-    /// Platforms that no client here has: with them alone, the package is offered to nobody here.
-    #[serde(default)]
-    #[schemars(extend("minItems" = 1))]
-    pub other_platforms: Option<Vec<OtherPlatform>>,
-    /// Whether it is a System (Background) Task, for PCM as a service alone; by default it is not.
-    #[serde(default)]
-    pub background: Option<bool>,
-    /// UserInputRequired: whether it needs a user; by default it does, unless it is a background task.
-    #[serde(default)]
-    pub user_input: Option<bool>,
-    /// SynchronousSystemExitRequired: whether it ends Windows before it ends itself; by default it does not.
-    #[serde(default)]
-    pub synchronous_exit: Option<bool>,
-    /// The servers that hold it, of which a record lists the first ten; by default all logon servers.
-    #[serde(default)]
-    #[schemars(extend("maxItems" = MAX_OF_EACH))]
-    pub servers: Vec<Spanned<ServerName>>,
-    /// The package source: each file's text, or what it is made of.
-    #[serde(default)]
-    #[schemars(extend("maxProperties" = MAX_STEPS))]
-    pub files: Map<SourcePath, WordOr<String, Made>>,
 }
 
 /// Something that people do.

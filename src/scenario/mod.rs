@@ -14,6 +14,7 @@ pub mod limits;
 pub mod node;
 pub mod outcome;
 pub mod payload;
+pub mod place;
 mod read;
 mod resolve;
 pub mod run;

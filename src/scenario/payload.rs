@@ -10,8 +10,8 @@ use super::document::shape::{Map, WordOr};
 use super::document::word::{CommandLine, Duration, ExitCode, FilePath, IniText, Size};
 use crate::base::Span;
 use crate::client::{programs, scripted, winstart};
+use crate::machine::Content;
 use crate::machine::boot::{inuse, restarter, windows_95_setup};
-use crate::machine::{Content, Departure};
 use crate::wire::mif::status as wire;
 use crate::wire::mif::{Attribute, Group, Mif};
 
@@ -116,12 +116,12 @@ pub enum Leaves {
     ForcedRestart,
 }
 
-impl From<Leaves> for Departure {
+impl From<Leaves> for scripted::Leaves {
     fn from(leaves: Leaves) -> Self {
         match leaves {
             Leaves::ExitWindowsExec => Self::ExitWindowsExec,
-            Leaves::Restart => Self::Restart,
-            Leaves::ForcedRestart => Self::ForcedRestart,
+            Leaves::Restart => Self::Reboot,
+            Leaves::ForcedRestart => Self::RebootByForce,
         }
     }
 }
@@ -173,6 +173,9 @@ pub enum Known {
     /// The program of the Windows NT Resource Kit that has a file in use replaced at the next start.
     #[serde(rename = "INUSE.EXE")]
     Inuse,
+    /// The program of Program Group Control that runs a setup program and keeps in the registry how far that has come.
+    #[serde(rename = "DOSETUP.EXE")]
+    Dosetup,
 }
 
 impl Known {
@@ -184,6 +187,7 @@ impl Known {
             Self::Ismif32 => programs::Program::Ismif.content(),
             Self::Ntencap => programs::Program::Ntencap.content(),
             Self::Inuse => inuse::content(),
+            Self::Dosetup => programs::Program::Dosetup.content(),
         }
     }
 }
@@ -202,7 +206,7 @@ impl Program {
             stays: self.stays,
             refuses: self.refuses,
             reboots: self.reboots,
-            leaves: self.leaves.map(Departure::from),
+            leaves: self.leaves.map(scripted::Leaves::from),
             asks: self.asks,
             at_end: lines(&self.at_end),
             takes: self.takes.as_ref().map_or(Span::ZERO, |span| span.0),

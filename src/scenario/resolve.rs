@@ -2,6 +2,7 @@
 //! meant is reported, all of it.
 
 mod clients;
+mod definition;
 mod jobs;
 mod machines;
 mod outages;
@@ -135,6 +136,7 @@ impl<'d, 'p> Resolver<'d, 'p> {
                 pending_work: document.choices.pending_work.unwrap_or_default(),
                 report_order: document.choices.report_order.unwrap_or_default(),
                 process_handle: handle(&document.choices),
+                random_server: document.choices.random_server.unwrap_or_default(),
                 fleet: document.fleet,
                 watches_site: false,
                 executed_records: document.choices.executed_records.unwrap_or_default(),

@@ -18,6 +18,7 @@ pub mod mif;
 pub mod name;
 pub mod parcel;
 pub mod pcmdump;
+pub mod pdf;
 pub mod raw;
 pub mod sni;
 pub mod winst;

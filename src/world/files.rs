@@ -129,13 +129,16 @@ fn distribution_server(source: &SourcePlan, package: &str) -> Server {
 
 /// The mask knows no OS/2 and no Windows 95 (Q123499); Windows 95 runs the 16-bit PCM (Q151735), and so counts as WIN16
 /// (inferred).
+pub const fn mask_of(os: OsKind) -> OperatingSystems {
+    match os {
+        OsKind::Dos5 => OperatingSystems::DOS5,
+        OsKind::Dos6 => OperatingSystems::DOS6,
+        OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95 => OperatingSystems::WIN16,
+        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => OperatingSystems::WIN32_X86,
+        OsKind::Os2 => OperatingSystems(0),
+    }
+}
+
 fn mask(platforms: &[OsKind]) -> OperatingSystems {
-    let bit = |os: &OsKind| match os {
-        OsKind::Dos5 => OperatingSystems::DOS5.0,
-        OsKind::Dos6 => OperatingSystems::DOS6.0,
-        OsKind::Win31 | OsKind::Wfw311 | OsKind::Win95 => OperatingSystems::WIN16.0,
-        OsKind::Nt35 | OsKind::Nt351 | OsKind::Nt40 => OperatingSystems::WIN32_X86.0,
-        OsKind::Os2 => 0,
-    };
-    OperatingSystems(platforms.iter().map(bit).fold(0, |mask, bit| mask | bit))
+    platforms.iter().fold(OperatingSystems::default(), |mask, os| mask | mask_of(*os))
 }

@@ -282,22 +282,17 @@ impl World<'_> {
         let now = self.engine.now();
         let pcm = &self.clients[client.ix()].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
-        if let Some(leave) = pcm.leaves()
-            && self.package_leaves_windows(client, leave)
+        if let Some((leave, machine)) = pcm.leaves()
+            && self.package_leaves_windows(client, leave, machine)
         {
             return true;
         }
-        let Some(pcm::Ended { mut machine, leave }) = self.with_pcm(client, kind, pcm::end) else {
-            return false;
-        };
+        let Some(mut machine) = self.with_pcm(client, kind, pcm::end) else { return false };
         let before = &mut self.clients[client.ix()].machine;
         let has_changed = !machine.drives.has_files_of(&before.drives);
         let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
         machine.drives.rejoin(&before.drives);
         *before = machine;
-        if let Some(leave) = leave {
-            self.leave_windows(client, leave);
-        }
         if changed {
             self.wake(Event::Logon(client), now);
         }

@@ -12,7 +12,7 @@ use crate::base::{Calendar, ClientId, JobId, Selection, ServerId, SimTime, Span}
 use crate::client::pcm::{Daylight, ReportOrder};
 use crate::machine::registry::Data;
 use crate::machine::{Attributes, Content, DosPath, Drive, OsKind, RelPath};
-use crate::product::behavior::{ExecutedRecords, PendingWork};
+use crate::product::behavior::{ExecutedRecords, PendingWork, RandomServer};
 use crate::product::quirks::Setup;
 use crate::product::{Release, Response};
 use crate::server::ServiceKind;
@@ -40,6 +40,8 @@ pub struct Plan {
     pub report_order: ReportOrder,
     /// The number that Windows NT gives the processes of packages.
     pub process_handle: u32,
+    /// Which of several servers PCM takes where it goes by chance.
+    pub random_server: RandomServer,
     /// What becomes of a record that a client has reported as executed.
     pub executed_records: ExecutedRecords,
     /// Clients whose screens and logs expectations look at.

@@ -15,8 +15,8 @@ use crate::client::network::Network;
 use crate::client::pcm::{CONSOLE, Kind, SCREEN};
 use crate::client::programs::ClientPrograms;
 use crate::client::sms_ini::{SMS, SmsIni};
-use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then, restarter};
-use crate::machine::{Departure, Leave, Machine, Redirector, State};
+use crate::machine::boot::{self, Doing, Exit, Stage, Step, Then};
+use crate::machine::{Leave, Machine, Redirector, State};
 use crate::product::Behavior;
 
 /// Lines of the screen that are kept of one session, and starts of programs.
@@ -50,17 +50,10 @@ pub(super) enum Task {
     Typed(u32),
     /// A step of the script ends the session.
     Ending(u32),
-    /// A program ends Windows, or PCM does.
-    Departing(Departure),
     /// Somebody at a running machine logs on to the network.
     LoggingOn,
-    /// A package that has ended ends Windows.
+    /// A package ends Windows, or PCM does.
     Leaving,
-}
-
-/// What ExitWindowsExec is told to run (Q153227).
-fn restart_program(machine: &Machine) -> String {
-    format!("{}\\{}", machine.os.windows_directory().unwrap_or_default(), restarter::PROGRAM)
 }
 
 /// Whether client setup took the SMSID that it found on the server.
@@ -155,11 +148,6 @@ impl World<'_> {
                 _ => boot::type_in(machine, "", began, doing),
             },
             Task::Ending(step) => boot::end_session(machine, self.exit(step), began, doing),
-            Task::Departing(Departure::ExitWindowsExec) => {
-                let command = restart_program(machine);
-                boot::end_session(machine, Exit::RestartWindows(Some(&command)), began, doing)
-            }
-            Task::Departing(_) => boot::end_session(machine, Exit::Restart, began, doing),
             Task::Leaving => {
                 let leave = self.leaving.get(&client).unwrap_or(&Leave::Restart);
                 boot::end_session(machine, Exit::of(leave, machine.os), began, doing)
@@ -244,7 +232,6 @@ impl World<'_> {
                 }
                 self.come_to_rest(client, state);
             }
-            Then::Leaves(leave) => self.depart(client, leave),
             Then::PowerCut => self.lose_power(client),
         }
         true
@@ -345,13 +332,10 @@ impl World<'_> {
         true
     }
 
-    /// Windows ends because a package asked for it.
+    /// Windows ends in this way.
     pub(super) fn leave_windows(&mut self, client: ClientId, leave: Leave) {
-        let machine = &self.clients[client.ix()].machine;
-        if machine.state == State::Desktop && !self.doings.contains_key(&client) {
-            self.leaving.insert(client, leave);
-            self.begin(client, Task::Leaving, Vec::new());
-        }
+        self.leaving.insert(client, leave);
+        self.begin(client, Task::Leaving, Vec::new());
     }
 
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {

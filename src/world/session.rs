@@ -3,12 +3,12 @@
 use super::event::Event;
 use super::power::Task;
 use super::{Who, World};
-use crate::base::{ClientId, JobId, SimTime};
+use crate::base::{ClientId, SimTime};
 use crate::client::Client;
 use crate::client::pcm::{self, Kind};
 use crate::client::programs::ClientPrograms;
-use crate::machine::boot::{self, Stage, can_restart_windows};
-use crate::machine::{Departure, Machine, State};
+use crate::machine::boot::{self, restarter};
+use crate::machine::{Leave, Machine, State};
 
 const PART: &str = "machine";
 
@@ -34,10 +34,12 @@ impl World<'_> {
 
     /// A package is over because the session is, and leaves the machine like this.
     fn break_package_off(&mut self, client: ClientId, machine: Machine) {
-        let Some((job, by, _)) = self.clients[client.ix()].pcm.in_progress() else { return };
+        let pcm = &self.clients[client.ix()].pcm;
+        let Some((_, by, _)) = pcm.in_progress() else { return };
+        let is_under_ntencap = pcm.is_under_ntencap();
         self.clients[client.ix()].machine = machine.clone();
         let behavior = &self.behaviors[self.plan.group_index(client)];
-        let as_failed = by == Kind::Service && behavior.ntencap_fails_in_service && self.is_by_ntencap(job);
+        let as_failed = by == Kind::Service && behavior.ntencap_fails_in_service && is_under_ntencap;
         let is_passed_over = by == Kind::Service && behavior.service_is_not_told_of_end;
         if as_failed || by.is_told_of_end() && !is_passed_over {
             let left = pcm::Left { machine, as_failed };
@@ -51,46 +53,26 @@ impl World<'_> {
         }
     }
 
-    /// Whether a package's command is run by NTENCAP, which reports how an upgrade went.
-    fn is_by_ntencap(&self, job: JobId) -> bool {
-        let command = &self.plan.packages[self.plan.jobs[job.ix()].package.ix()].command;
-        command.to_ascii_uppercase().starts_with("NTENCAP")
-    }
-
-    /// The package in progress ends, and with it Windows; says whether that comes about.
-    pub(super) fn package_leaves_windows(&mut self, client: ClientId, leave: Departure) -> bool {
-        let Some(machine) = self.package_so_far(client) else { return false };
-        match leave {
-            Departure::ForcedRestart => self.restart_by_force(client, machine),
-            _ if !all_agree(&machine) => return false,
-            Departure::ExitWindowsExec if !can_restart_windows(machine.os) => return false,
-            Departure::ExitWindowsExec | Departure::Restart => {
-                self.break_package_off(client, machine);
-                self.begin(client, Task::Departing(leave), Vec::new());
-            }
+    /// The package in progress ends, leaves the machine like this, and ends Windows; says whether that comes about. Where it is by
+    /// force, nobody was asked or told: PCM knows nothing of an end (Q175652).
+    pub(super) fn package_leaves_windows(
+        &mut self,
+        client: ClientId,
+        leave: Leave,
+        machine: Machine,
+    ) -> bool {
+        if leave == Leave::ForcedRestart {
+            self.tell(Who::Client(client), PART, |_| "restarts by force".to_string());
+            let state = &mut self.clients[client.ix()];
+            state.machine = machine;
+            state.pcm.lose_power();
+        } else if all_agree(&machine) {
+            self.break_package_off(client, machine);
+        } else {
+            return false;
         }
+        self.leave_windows(client, leave);
         true
-    }
-
-    /// The machine starts again, and nobody was asked or told: PCM knows nothing of an end (Q175652).
-    fn restart_by_force(&mut self, client: ClientId, machine: Machine) {
-        let state = &mut self.clients[client.ix()];
-        state.machine = machine;
-        state.machine.lose_power();
-        state.pcm.lose_power();
-        self.tell(Who::Client(client), PART, |_| "restarts by force".to_string());
-        self.begin(client, Task::Stage(Stage::SelfTest), Vec::new());
-    }
-
-    /// A program that somebody started by hand ends Windows.
-    pub(super) fn depart(&mut self, client: ClientId, leave: Departure) {
-        let machine = self.clients[client.ix()].machine.clone();
-        match leave {
-            Departure::ForcedRestart => self.restart_by_force(client, machine),
-            Departure::ExitWindowsExec | Departure::Restart => {
-                self.end_session(client, Task::Departing(leave), Vec::new());
-            }
-        }
     }
 
     /// PCM asks for a restart; some people do what they are asked for.
@@ -125,7 +107,9 @@ impl World<'_> {
             return self.refuse(client, "press ENTER", "there was no box");
         }
         self.clients[client.ix()].pcm.close_restart_box();
-        self.end_session(client, Task::Departing(Departure::ExitWindowsExec), Vec::new());
+        let command = restarter::command(self.clients[client.ix()].machine.os);
+        self.leaving.insert(client, Leave::RestartWindows(command));
+        self.end_session(client, Task::Leaving, Vec::new());
     }
 }
 

@@ -63,6 +63,7 @@ impl<'a> Sources<'a> {
             listed: listed.map(|&source| self.found(source, package)).collect(),
             site: &self.plan.site.code,
             directory,
+            random: self.plan.random_server,
         }
     }
 

@@ -51,7 +51,7 @@ impl Work<'_, '_> {
 
     /// Windows ends behind /Z.
     pub fn leave_behind_extraction(&mut self) {
-        self.done.leave = Some(Leave::QuitWindows);
+        self.end_windows(Leave::QuitWindows);
     }
 
     /// /M: the person may say where what goes to the Windows directory, the system directory and the one for temporary files is to

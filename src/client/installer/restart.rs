@@ -18,9 +18,17 @@ impl Work<'_, '_> {
             self.say(QUESTION);
         }
         if !asks || self.confirm()? {
-            self.done.leave = Some(leave);
+            self.end_windows(leave);
         }
         Ok(())
+    }
+
+    /// Ends Windows, unless nobody is logged on (Q171070), or whoever runs the installation holds that back.
+    pub fn end_windows(&mut self, leave: Leave) {
+        let runner = self.programs.runner;
+        if !runner.without_desktop && !runner.holds_back(&leave) {
+            self.done.leave_windows(leave);
+        }
     }
 
     fn wanted(&self) -> Option<Leave> {

@@ -90,8 +90,8 @@ impl PackageMemo {
 
     fn keep(&mut self, known: Known) {
         let knows_moment = match &known.run {
-            Some((_, Some(run))) => run.knows_moment,
-            Some((_, None)) | None => false,
+            Some(Run { shell: Some(run), .. }) => run.knows_moment,
+            Some(Run { shell: None, .. }) | None => false,
         };
         let list = match knows_moment || !known.is_older_than(known.began) {
             true => &mut self.known,
@@ -132,11 +132,9 @@ impl Known {
 
     /// What came of it as it would have at another moment.
     fn moved(&self, begins: LocalTime) -> Option<Run> {
-        let (after, run) = self.run.as_ref()?;
-        let drives = after.drives.moved(self.began, begins);
-        let mut moved = after.clone();
-        moved.drives = drives;
-        Some((moved, run.clone()))
+        let mut moved = self.run.clone()?;
+        moved.after.drives = moved.after.drives.moved(self.began, begins);
+        Some(moved)
     }
 
     fn is_it(&self, machine: &Machine, (drive, server): (Drive, &str), start: &Start) -> bool {

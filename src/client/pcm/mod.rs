@@ -34,7 +34,7 @@ mod words;
 pub use daylight::Daylight;
 pub use kind::Kind;
 pub use memo::PackageMemo;
-pub use monitor::{Ended, end};
+pub use monitor::end;
 pub use poll::poll;
 pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
@@ -46,7 +46,7 @@ use smallvec::SmallVec;
 
 use crate::base::{JobId, SimTime};
 use crate::machine::shell::Spawned;
-use crate::machine::{Departure, Leave, LocalTime, Machine};
+use crate::machine::{Leave, LocalTime, Machine};
 use desk::Desk;
 
 /// The part of the client that the transcript names.
@@ -126,10 +126,10 @@ struct Running {
     server: Box<str>,
     /// Programs of the package that go on when it has ended (Q128612).
     spawned: Vec<Spawned>,
-    /// How it then ends Windows by itself.
-    leaves: Option<Departure>,
-    /// What it asks of Windows.
+    /// How it then ends Windows.
     leave: Option<Leave>,
+    /// Whether NTENCAP is part of it, which reports how an upgrade went (Q164887).
+    under_ntencap: bool,
     /// The machine as the package will have left it; `None` when it has done so already.
     after: Option<Machine>,
 }
@@ -161,9 +161,15 @@ impl Pcm {
         running.map(|running| (running.job, running.by, running.began))
     }
 
-    /// How the package in progress ends Windows when it ends.
-    pub fn leaves(&self) -> Option<Departure> {
-        self.running.as_ref().and_then(|running| running.leaves)
+    /// How the package in progress ends Windows when it ends, and the machine as it then is.
+    pub fn leaves(&self) -> Option<(Leave, Machine)> {
+        let running = self.running.as_deref()?;
+        running.leave.clone().zip(running.after.clone())
+    }
+
+    /// Whether the package in progress is run by NTENCAP.
+    pub fn is_under_ntencap(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.under_ntencap)
     }
 
     /// The machine has lost its power: a package in progress is no longer, and may be run again.

@@ -7,7 +7,7 @@ use crate::client::Effect;
 use crate::client::programs::ClientPrograms;
 use crate::engine::Outbox;
 use crate::machine::shell::Spawned;
-use crate::machine::{DosPath, Leave, LocalTime, Machine};
+use crate::machine::{DosPath, LocalTime, Machine};
 use crate::product::{Silence, Status};
 use crate::wire::contents::Contents;
 use crate::wire::mif::status::Outcome;
@@ -19,18 +19,10 @@ const ABNORMAL: [&str; 2] = [
     "MS-DOS returned error code 3 -ENOENT-. There is no file or directory.",
 ];
 
-/// What a package left.
-pub struct Ended {
-    pub machine: Machine,
-    /// How Windows ends, because the package asked for it.
-    pub leave: Option<Leave>,
-}
-
-/// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Windows ends if the package asked for that
-/// and is one that may; else PCM refuses, and nobody logs on for the service to restart anything (Q171070, SDK).
-pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Ended> {
+/// The package in progress has ended: PCM looks for a status MIF, reports, and goes on. Gives the machine as the package left it.
+pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox<Effect>) -> Option<Machine> {
     let running = pcm.running.as_deref_mut()?;
-    let (by, job, leave) = (running.by, running.job, running.leave.clone());
+    let (by, job) = (running.by, running.job);
     let spawned = std::mem::take(&mut running.spawned);
     let mut after = conclude(pcm, view, contents, out);
     if let Some(machine) = &mut after {
@@ -40,8 +32,7 @@ pub fn end(pcm: &mut Pcm, view: &View, contents: &mut Contents, out: &mut Outbox
     if !pcm.go_on(view, out) && view.closes_after(job) {
         pcm.close_window(view.now);
     }
-    let leave = leave.filter(|_| by.is_desktop() && view.offer(job).exits_windows);
-    Some(Ended { machine: after?, leave })
+    after
 }
 
 /// Programs of the package go on without the package's share, which PCM has disconnected (Q128612, Q156271).

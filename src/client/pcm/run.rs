@@ -7,9 +7,9 @@ use super::servers::{Chooser, setting_of};
 use super::{CONSOLE, Kind, PART, PackageMemo, Pcm, Reporting, Running, Servers, State, trace, words};
 use crate::base::{JobId, Purpose, SimTime, Span};
 use crate::client::Effect;
-use crate::client::programs::{ClientPrograms, Runner};
+use crate::client::programs::{ClientPrograms, Program, Runner};
 use crate::engine::Outbox;
-use crate::machine::{Departure, Drive, Ending, Image, Limit, LocalTime, Machine, OsKind, ShellRun};
+use crate::machine::{Drive, Ending, Image, Leave, Limit, LocalTime, Machine, OsKind, ShellRun};
 use crate::product::behavior::SynchronousExit;
 use crate::product::{Behavior, Status};
 use crate::wire::sni::Notice;
@@ -105,7 +105,7 @@ pub fn start<'a>(
         Some(memo) => memo.run(machine, (drive, server), start),
         None => run_in(machine.clone(), (drive, server), start, Span::FOREVER),
     };
-    let Some((after, run)) = run else {
+    let Some(Run { after, shell: run, under_ntencap }) = run else {
         words::unable_to_run(start.by, start.servers.logon.name, out);
         return Err(Refusal::NotConnected);
     };
@@ -121,7 +121,8 @@ pub fn start<'a>(
     }
     let ends = seen_to_end(run.as_ref(), start, nth, out);
     out.effects.extend(ends.map(Effect::PackageEnds));
-    pcm.begin(run, Begun { ends, server, started: machine.clock.local(start.now), after }, start, out);
+    let begun = Begun { ends, server, started: machine.clock.local(start.now), after, under_ntencap };
+    pcm.begin(run, begun, start, out);
     Ok(server)
 }
 
@@ -152,13 +153,14 @@ struct Begun<'a> {
     /// By the client's own clock.
     started: LocalTime,
     after: Machine,
+    under_ntencap: bool,
 }
 
 impl Pcm {
     fn begin(&mut self, run: Option<ShellRun>, begun: Begun, start: &Start, out: &mut Outbox<Effect>) {
         let ran = run.is_some();
-        let leaves = run.as_ref().and_then(|run| leave_of(run.ending, start.os));
-        let (leave, spawned) = run.map(|run| (run.leave, run.spawned)).unwrap_or_default();
+        let leave = run.as_ref().and_then(|run| leave_of(run, start.os));
+        let spawned = run.map(|run| run.spawned).unwrap_or_default();
         self.running = Some(Box::new(Running {
             job: start.job,
             by: start.by,
@@ -171,8 +173,8 @@ impl Pcm {
             ends: begun.ends,
             server: begun.server.into(),
             spawned,
-            leaves,
             leave,
+            under_ntencap: begun.under_ntencap,
             after: Some(begun.after),
         }));
         let marks = start.exits_windows && start.behavior.synchronous_exit == SynchronousExit::AtStart;
@@ -209,19 +211,18 @@ fn seen_to_end(run: Option<&ShellRun>, start: &Start, nth: u16, out: &mut Outbox
     }
     let elapsed = run.map_or(Span::ZERO, |run| run.elapsed + start.person_delay(nth));
     // Whoever ends Windows ends PCM's looks as well.
-    let leaves = run.is_some_and(|run| leave_of(run.ending, start.os).is_some());
+    let leaves = run.is_some_and(|run| leave_of(run, start.os).is_some());
     Some(start.now + if leaves { elapsed.max(QUICKEST_END) } else { seen_after(elapsed) })
 }
 
 /// How the end of a package ends Windows. A program of MS-DOS that restarts the machine gets its way below Windows 95
 /// (Q132794).
-const fn leave_of(ending: Ending, os: OsKind) -> Option<Departure> {
-    match (ending, os) {
-        (Ending::LeavesWindows(leave), _) => Some(leave),
+fn leave_of(run: &ShellRun, os: OsKind) -> Option<Leave> {
+    match (run.ending, os) {
         (Ending::Reboots, OsKind::Dos5 | OsKind::Dos6 | OsKind::Win31 | OsKind::Wfw311) => {
-            Some(Departure::ForcedRestart)
+            Some(Leave::ForcedRestart)
         }
-        _ => None,
+        _ => run.leave.clone(),
     }
 }
 
@@ -229,7 +230,7 @@ const fn leave_of(ending: Ending, os: OsKind) -> Option<Departure> {
 const fn why_endless(ending: Ending) -> Option<&'static str> {
     match ending {
         // Where no program may restart the machine, it is ended without a word (Q132794).
-        Ending::Finished | Ending::Aborted | Ending::LeavesWindows(_) | Ending::Reboots => None,
+        Ending::Finished | Ending::Aborted | Ending::LeavesWindows | Ending::Reboots => None,
         Ending::Waiting => Some("it waits for an answer"),
         Ending::Hang(Limit::Steps) => Some("its commands go round in circles"),
         Ending::Hang(Limit::Nesting) => Some("its batch files call one another without end"),
@@ -275,8 +276,15 @@ impl Start<'_> {
     }
 }
 
-/// The machine as a package leaves it, and how the package ran: `None` when its program could not be found (Q140920).
-pub(super) type Run = (Machine, Option<ShellRun>);
+/// A run of a package.
+#[derive(Clone)]
+pub(super) struct Run {
+    /// The machine as the package leaves it.
+    pub after: Machine,
+    /// How it ran; `None` when its program could not be found (Q140920).
+    pub shell: Option<ShellRun>,
+    pub under_ntencap: bool,
+}
 
 /// Runs a package as far as the power lasts; `None`: Windows does not run it from a server with so long a name (Q128456).
 pub(super) fn run_in(
@@ -305,8 +313,10 @@ pub(super) fn run_in(
         machine.run_within(start.now, &command, &programs, (start.keys, power))
     });
     machine.env = own;
+    let is_ntencap = |path| machine.drives.read(path).is_ok_and(|file| *file == Program::Ntencap.content());
+    let under_ntencap = run.as_ref().is_some_and(|run| run.started.iter().any(is_ntencap));
     [Some(drive), extra].into_iter().flatten().for_each(|drive| machine.drives.unmap(drive));
-    Some((machine, run))
+    Some(Run { after: machine, shell: run, under_ntencap })
 }
 
 /// Notes what the package printed, up to a point: a loop may print for ever.

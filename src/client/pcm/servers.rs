@@ -12,6 +12,7 @@ use super::Kind;
 use crate::base::{Draws, Purpose};
 use crate::client::sms_ini::{LOCAL, SmsIni};
 use crate::machine::{Drives, Machine};
+use crate::product::behavior::RandomServer;
 use crate::product::{Behavior, names};
 
 /// The setting of SMS.INI (Q180151).
@@ -38,6 +39,7 @@ pub struct Servers<'a> {
     pub site: &'a str,
     /// The package's directory.
     pub directory: &'a str,
+    pub random: RandomServer,
 }
 
 /// A step of the choice.
@@ -129,8 +131,15 @@ impl<'a> Servers<'a> {
             Logon => listed(self.logon.name).into_iter().collect(),
             Mapped => mapped(&by.machine.drives).filter_map(listed).collect(),
             Explicit => vec![self.logon],
-            Random => by.shuffled(self.listed.clone()),
-            Preferred => by.shuffled(by.preferred(self.site).into_iter().filter_map(listed).collect()),
+            Random => self.by_chance(self.listed.clone(), by),
+            Preferred => self.by_chance(by.preferred(self.site).into_iter().filter_map(listed).collect(), by),
+        }
+    }
+
+    fn by_chance(&self, servers: Vec<Server<'a>>, by: &Chooser) -> Vec<Server<'a>> {
+        match self.random {
+            RandomServer::Drawn => by.shuffled(servers),
+            RandomServer::First => servers,
         }
     }
 
@@ -234,7 +243,13 @@ mod tests {
             setting: &setting_of(&machine, behavior),
             nth: 0,
         };
-        let servers = Servers { logon, listed: listed.to_vec(), site: "S01", directory: "S0100001" };
+        let servers = Servers {
+            logon,
+            listed: listed.to_vec(),
+            site: "S01",
+            directory: "S0100001",
+            random: RandomServer::Drawn,
+        };
         servers.choose(&by).map_or("-".to_string(), |server| server.name.to_string())
     }
 

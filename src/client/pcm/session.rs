@@ -24,7 +24,7 @@ pub fn so_far(pcm: &Pcm, machine: &Machine, start: &Start, elapsed: Span) -> Mac
     let server = pcm.running.as_ref().map_or("", |running| &running.server);
     let drive = free_drive(machine);
     let run = drive.and_then(|drive| run_in(machine.clone(), (drive, server), start, elapsed));
-    run.map_or_else(|| machine.clone(), |(after, _)| after)
+    run.map_or_else(|| machine.clone(), |run| run.after)
 }
 
 /// What a package has left when the session ends under it.

@@ -31,7 +31,7 @@ pub(super) fn type_in(work: &mut Work<'_>, command: &str) -> Then {
     let was = work.machine.state;
     if was != State::Prompt {
         let run = work.shell(command);
-        let restarts = matches!(run.ending, Ending::Reboots | Ending::LeavesWindows(_));
+        let restarts = run.ending == Ending::Reboots;
         return restarts.then(|| work.stuck(run.ending)).flatten().unwrap_or(Then::Rest(was));
     }
     let run = work.shell_that_stays(|drives, env, setting| shell::run(command, drives, env, setting));

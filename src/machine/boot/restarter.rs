@@ -3,6 +3,7 @@
 //! (Q90793). Their directory stays.
 
 use crate::base::Span;
+use crate::machine::os::OsKind;
 use crate::machine::path::DosPath;
 use crate::machine::shell::{self, Call, Ending, ProgramRun, Setting};
 use crate::machine::volume::Content;
@@ -12,6 +13,11 @@ use crate::machine::volume::Content;
 pub const BATCH: &str = "_MSSETUP.BAT";
 /// What the restart program is called in the Windows directory (Q153227).
 pub const PROGRAM: &str = "_MSRSTRT.EXE";
+
+/// What ExitWindowsExec is told to run (Q153227).
+pub fn command(os: OsKind) -> Option<String> {
+    os.windows_directory().map(|windows| format!("{windows}\\{PROGRAM}"))
+}
 
 /// From the last line of the batch file to its deletion (assumed).
 const CLEAN_UP_TIME: Span = Span::ms(20);

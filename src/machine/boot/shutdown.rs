@@ -30,6 +30,8 @@ pub enum Exit<'a> {
     ShutDown,
     /// Everything ends, and the machine starts again.
     Restart,
+    /// The machine starts again, and nobody is asked or told.
+    ForcedRestart,
 }
 
 /// Whether Windows runs on top of an MS-DOS, to which it can be left.
@@ -47,6 +49,9 @@ pub fn end_session(machine: &Machine, exit: Exit<'_>, at: SimTime, doing: Doing<
 
 /// What comes behind a session that ends; `None` when an application refuses.
 fn end_of_session(work: &mut Work<'_>, exit: Exit<'_>) -> Option<Then> {
+    if exit == Exit::ForcedRestart {
+        return Some(end(work, exit));
+    }
     if !agree_to_end(&work.machine, work.doing.programs) {
         return None;
     }
@@ -81,6 +86,7 @@ impl<'a> Exit<'a> {
                 Self::RestartWindows(command.as_deref())
             }
             Leave::RestartWindows(_) | Leave::Restart => Self::Restart,
+            Leave::ForcedRestart => Self::ForcedRestart,
             Leave::QuitWindows => Self::QuitWindows,
         }
     }
@@ -107,12 +113,21 @@ fn end(work: &mut Work<'_>, exit: Exit<'_>) -> Then {
             work.spend(LEAVING_TIME);
             Then::Stage(Stage::BehindWindows)
         }
-        Exit::QuitWindows | Exit::ShutDown | Exit::Restart => {
-            work.machine.forget_session();
-            work.spend(SHUTDOWN_TIME);
-            if exit == Exit::Restart { Then::Stage(Stage::SelfTest) } else { Then::Rest(State::Off) }
+        Exit::ForcedRestart => Then::Stage(Stage::SelfTest),
+        Exit::Restart => {
+            switch_off(work);
+            Then::Stage(Stage::SelfTest)
+        }
+        Exit::QuitWindows | Exit::ShutDown => {
+            switch_off(work);
+            Then::Rest(State::Off)
         }
     }
+}
+
+fn switch_off(work: &mut Work<'_>) {
+    work.machine.forget_session();
+    work.spend(SHUTDOWN_TIME);
 }
 
 /// The start of Windows goes on where `WIN` begins it, so that on Windows 95 WININIT.EXE comes first (assumed).

@@ -2,14 +2,14 @@
 
 use crate::base::{SimTime, Span};
 use crate::machine::boot::windows::WithWindows;
-use crate::machine::boot::{Network, Stage, State, can_restart_windows};
+use crate::machine::boot::{Network, Stage, State};
 use crate::machine::clock::LocalTime;
 use crate::machine::drives::Drives;
 use crate::machine::environment::Environment;
 use crate::machine::os::OsKind;
 use crate::machine::path::DosPath;
 use crate::machine::registry::Data;
-use crate::machine::shell::{Departure, Ending, Leave, Programs, Setting, ShellRun, Standing};
+use crate::machine::shell::{Ending, Leave, Programs, Setting, ShellRun, Standing};
 use crate::machine::{Machine, shell};
 
 /// Programs that one stage starts at most; a list on a disk may be of any length.
@@ -54,8 +54,6 @@ pub enum Then {
     Stage(Stage),
     /// The start has come to its end, or to a stop.
     Rest(State),
-    /// A program ends Windows. The machine rests as it did, until that is done.
-    Leaves(Departure),
     /// There was no more power: the machine is as it was at that moment, and not yet off.
     PowerCut,
 }
@@ -84,7 +82,7 @@ impl<'a> Work<'a> {
         match then {
             Then::Stage(stage) => self.machine.state = State::Starting(stage),
             Then::Rest(state) => self.machine.state = state,
-            Then::Leaves(_) | Then::PowerCut => {}
+            Then::PowerCut => {}
         }
         Step {
             after: self.machine,
@@ -200,20 +198,14 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Whether there is a Windows to end that way: one that has started.
-    fn can_leave(&self, leave: Departure) -> bool {
-        self.machine.state == State::Desktop
-            && (leave != Departure::ExitWindowsExec || can_restart_windows(self.machine.os))
-    }
-
     /// What an ending of the shell that a start runs in makes of the start, unless it goes on.
     pub fn stuck(&self, ending: Ending) -> Option<Then> {
         match ending {
-            Ending::Finished | Ending::Aborted | Ending::Stays => None,
+            // Whoever ends Windows does so behind the stage.
+            Ending::Finished | Ending::Aborted | Ending::Stays | Ending::LeavesWindows => None,
             Ending::Waiting => Some(Then::Rest(State::Asks)),
             Ending::Hang(limit) => Some(Then::Rest(State::Hangs(limit))),
             Ending::Reboots => self.can_be_rebooted().then_some(Then::Stage(Stage::SelfTest)),
-            Ending::LeavesWindows(leave) => self.can_leave(leave).then_some(Then::Leaves(leave)),
             Ending::PowerCut => Some(Then::PowerCut),
         }
     }

@@ -29,13 +29,16 @@ pub struct Call<'a> {
     pub used: Used,
 }
 
-/// How a program asks Windows to end: ExitWindows and ExitWindowsExec. The program ends first, and what runs around it.
+/// How a Windows program ends Windows: ExitWindows, ExitWindowsExec and ExitWindowsEx. Unless it is by force, the program ends
+/// first, and what runs around it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Leave {
-    /// Windows comes back. What is named runs in MS-DOS meanwhile.
+    /// Windows comes back. What is named runs in MS-DOS meanwhile (Q75629, Q153227).
     RestartWindows(Option<String>),
-    /// The machine starts again.
+    /// EWX_REBOOT: every application is asked, then told, and the machine starts again.
     Restart,
+    /// The same with EWX_FORCE: nobody is asked or told (Q175652).
+    ForcedRestart,
     /// Windows is left.
     QuitWindows,
 }
@@ -62,6 +65,14 @@ pub struct ProgramRun {
 }
 
 impl ProgramRun {
+    /// Ends Windows. By force, that ends what runs around the program as well.
+    pub fn leave_windows(&mut self, leave: Leave) {
+        if leave == Leave::ForcedRestart {
+            self.broken_off.get_or_insert(Ending::LeavesWindows);
+        }
+        self.leave = Some(leave);
+    }
+
     /// Prints a line.
     pub fn print(&mut self, line: &str) {
         self.output.push_str(line);

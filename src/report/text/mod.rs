@@ -5,6 +5,7 @@ pub(super) mod groups;
 mod table;
 mod ways;
 
+pub(super) use table::LOOK;
 pub use table::listing;
 
 use std::fmt::Write;
@@ -77,7 +78,7 @@ fn changes(text: &mut String, outcome: &Outcome) {
 }
 
 /// Colours only what was asked to be coloured, whatever the table library thinks of the terminal.
-fn styled(mut table: Table, style: Style) -> String {
+pub(super) fn styled(mut table: Table, style: Style) -> String {
     if style.color {
         table.enforce_styling();
     } else {

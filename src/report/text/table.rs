@@ -16,7 +16,7 @@ const WIDTH_A_VERSION: u16 = 20;
 const ROOMY_VERSIONS: usize = 3;
 
 /// A line under the head and nothing else.
-pub(super) const LOOK: TableStyle = TableStyle::new()
+pub(in crate::report) const LOOK: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none())
     .header_separator(LineStyle::none().fill('─').junction('─'))
     .content_lines(ContentLineStyle::none());

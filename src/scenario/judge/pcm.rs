@@ -13,7 +13,7 @@ impl Judge {
         match want {
             Want::Listed { clients, state, jobs } => {
                 let expected = ids(world, &jobs[v]);
-                self.each(bench, clients, &format!(" PCM {}", word(*state)), &expected, |client| {
+                self.each(bench, clients, &format!("PCM {}", word(*state)), &expected, |client| {
                     listed(world, client, *state)
                 });
             }
@@ -24,7 +24,7 @@ impl Judge {
             }
             Want::Runs { clients, jobs } => {
                 let expected = ids(world, &jobs[v]);
-                self.each(bench, clients, " runs", &expected, |client| ids(world, &world.seen(client).runs));
+                self.each(bench, clients, "runs", &expected, |client| ids(world, &world.seen(client).runs));
             }
             Want::Sources { clients, servers } => {
                 let expected = servers[v].to_string();
@@ -34,14 +34,14 @@ impl Judge {
             }
             Want::Log { clients, file, lines } => {
                 let expected = lines[v].to_string();
-                self.each(bench, clients, &format!(" {file}"), &expected, |client| {
+                self.each(bench, clients, &file.to_string(), &expected, |client| {
                     let logs = world.seen(client).logs;
                     compared(logs.get(file.as_str()).map_or(&[][..], Vec::as_slice), &lines[v])
                 });
             }
             Want::SiteLog { file, lines } => {
                 let got = compared(world.site_log(file), &lines[v]);
-                self.one(bench, "site", format!(" {file}"), lines[v].to_string(), got);
+                self.one(bench, "site", file.to_string(), lines[v].to_string(), got);
             }
             Want::Instructions { clients, lines } => {
                 let expected = lines[v].to_string();

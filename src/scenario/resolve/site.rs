@@ -5,11 +5,12 @@ use super::{Resolver, written};
 use crate::base::{ClientId, Selection, ServerId, Span};
 use crate::machine::OsKind;
 use crate::scenario::diagnostic::{Diagnostic, Extent, quoted};
+use crate::scenario::document::Client;
 use crate::scenario::document::job::OtherPlatform;
+use crate::scenario::document::package::Package;
 use crate::scenario::document::parts::{Disk, Full};
 use crate::scenario::document::shape::WordOr;
 use crate::scenario::document::word::{DailyClock, Duration, ServerName};
-use crate::scenario::document::{Client, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::wire::ins::OperatingSystems;
@@ -183,20 +184,21 @@ impl Resolver<'_, '_> {
         let document = self.document;
         for (name, package) in document.packages.iter() {
             self.file_names(package);
+            let definition = self.definition(name.extent, package);
             let files = package.files.iter();
             let files =
                 files.map(|(path, source)| (path.value.0.clone(), Payload::from(source).content())).collect();
             let servers = self.holders(package);
             self.plan.packages.push(PackagePlan {
                 name: name.value.0.clone(),
-                command: package.command.clone(),
+                command: definition.command,
                 servers,
                 files,
-                platforms: platforms_of(package),
-                other_platforms: other_platforms_of(package),
-                background: package.background == Some(true),
-                needs_user: package.user_input.unwrap_or(package.background != Some(true)),
-                exits_windows: package.synchronous_exit == Some(true),
+                platforms: definition.platforms,
+                other_platforms: definition.other_platforms,
+                background: definition.background,
+                needs_user: package.user_input.unwrap_or(definition.needs_user),
+                exits_windows: definition.exits_windows,
             });
         }
     }
@@ -216,7 +218,7 @@ impl Resolver<'_, '_> {
 
 /// The operating systems a package is offered to. Platform names carry no version at run time (Q150799), so `win31` is
 /// taken to include Windows for Workgroups 3.11 (inferred).
-fn platforms_of(package: &Package) -> Vec<OsKind> {
+pub(super) fn platforms_of(package: &Package) -> Vec<OsKind> {
     use OsKind::{Dos5, Dos6, Nt35, Nt40, Nt351, Os2, Wfw311, Win31, Win95};
     let Some(listed) = &package.platforms else {
         if package.other_platforms.is_some() {
@@ -233,7 +235,7 @@ fn platforms_of(package: &Package) -> Vec<OsKind> {
     all
 }
 
-fn other_platforms_of(package: &Package) -> OperatingSystems {
+pub(super) fn other_platforms_of(package: &Package) -> OperatingSystems {
     let bit = |platform: &OtherPlatform| match platform {
         OtherPlatform::Mips => OperatingSystems::WIN32_MIPS,
         OtherPlatform::Alpha => OperatingSystems::WIN32_ALPHA,

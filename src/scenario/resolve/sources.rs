@@ -2,9 +2,10 @@
 
 use super::Resolver;
 use crate::machine::Drive;
+use crate::scenario::document::Client;
+use crate::scenario::document::package::Package;
 use crate::scenario::document::server::{Access, Role, Server};
 use crate::scenario::document::word::ServerName;
-use crate::scenario::document::{Client, Package};
 use crate::scenario::node::Spanned;
 use crate::scenario::payload::Payload;
 use crate::world::plan::{ServerKind, ServerPlan, SourcePlan};
