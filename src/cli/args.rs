@@ -76,7 +76,7 @@ Exit codes:
   4  the run did not settle
   5  a second run differed
   6  inconclusive: something that was to be tried was not
-A program that Ctrl-C ends writes nothing; a shell shows that as 130.";
+Ctrl-C ends a run with exit code 130: it says how far it came, and writes nothing.";
 
 const RUN_EXAMPLES: &str = "\
 Examples:

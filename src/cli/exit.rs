@@ -7,10 +7,15 @@ use sms_sim::scenario::outcome::Verdict;
 
 use super::output;
 
+/// The exit code of what Ctrl-C ended: 128 and the number of the signal, as shells have it.
+pub const INTERRUPTED: u8 = 130;
+
 /// Why a command could not be carried out. The message is complete; it may have several lines.
 pub enum Failure {
     /// Bad usage or a bad scenario.
     Refused(String),
+    /// Ctrl-C.
+    Interrupted(String),
     /// Writing to stdout failed.
     Output(io::Error),
 }
@@ -40,6 +45,10 @@ pub fn conclude(result: Result<u8, Failure>) -> ExitCode {
         Ok(code) => return ExitCode::from(code),
         Err(Failure::Output(error)) => format!("error: cannot write to stdout: {error}"),
         Err(Failure::Refused(message)) => message,
+        Err(Failure::Interrupted(message)) => {
+            output::tell(&message);
+            return ExitCode::from(INTERRUPTED);
+        }
     };
     output::tell(&message);
     ExitCode::from(2)

@@ -9,11 +9,12 @@ use sms_sim::report::{Artefact, export as forms, write};
 use sms_sim::scenario::outcome::Outcome;
 use sms_sim::scenario::run::{Settings, run, run_and_look};
 use sms_sim::scenario::{Scenario, limits};
+use sms_sim::world::World;
 
 use super::args::{ExportArgs, Form};
 use super::exit::Failure;
 use super::run::REPORTS;
-use super::{load, output, progress};
+use super::{interrupt, load, output, progress};
 
 pub fn export(args: &ExportArgs) -> Result<u8, Failure> {
     let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
@@ -70,7 +71,7 @@ fn fleet(
     let settings = Settings { watch: progress::watch(scenario), ..settings };
     let rows = |sink: &mut dyn Sink| {
         let run_one =
-            |&version| run_and_look(scenario, version, &settings, |world| rows::write(world, sink)).1;
+            |&version| run_and_look(scenario, version, &settings, |world| unless_interrupted(world, sink)).1;
         versions.iter().try_for_each(run_one)
     };
     output::note("a fleet is not told event by event: of its tables only that of status rows is written");
@@ -79,8 +80,19 @@ fn fleet(
         Form::Parquet => ("status.parquet", write::stream(out, "status.parquet", |file| parquet(file, rows))),
         _ => ("status.csv", write::stream(out, "status.csv", |file| csv(file, rows))),
     };
+    if interrupt::is_interrupted() {
+        return Err(Failure::Interrupted("interrupted; nothing is written".to_string()));
+    }
     written.map_err(Failure::refused)?;
     Ok(name.to_string())
+}
+
+fn unless_interrupted(world: &World, sink: &mut dyn Sink) -> io::Result<()> {
+    if interrupt::is_interrupted() {
+        Err(io::ErrorKind::Interrupted.into())
+    } else {
+        rows::write(world, sink)
+    }
 }
 
 fn csv(file: &mut File, rows: impl FnOnce(&mut dyn Sink) -> io::Result<()>) -> io::Result<()> {

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod export;
 pub mod ini;
 pub mod inspect;
+mod interrupt;
 pub mod list;
 pub mod load;
 pub mod man;

@@ -7,8 +7,16 @@ use indicatif::{MultiProgress, ProgressBar};
 use sms_sim::base::SimTime;
 use sms_sim::scenario::Scenario;
 use sms_sim::scenario::course::{SoFar, Watch};
+use sms_sim::scenario::outcome::RunOutcome;
 
-use super::{load, terminal};
+use super::exit::Failure;
+use super::{interrupt, load, terminal};
+
+/// Somebody who looks on for the user.
+struct Looker {
+    /// Nobody looks at bars where there is no terminal, or who wants no progress.
+    bars: Option<Bars>,
+}
 
 /// A bar for each version that runs.
 struct Bars {
@@ -16,14 +24,44 @@ struct Bars {
     bars: Mutex<BTreeMap<String, ProgressBar>>,
 }
 
-/// Somebody who looks on for the user; nobody where the run is over before one could read, or the user wants no progress.
+/// Somebody who looks on for the user, and stops the run at Ctrl-C; nobody where it is over before one could read or press a key.
 pub fn watch(scenario: &Scenario) -> Option<Arc<dyn Watch>> {
-    let is_wanted = load::is_fleet(scenario) && terminal::shows_progress();
-    is_wanted.then(|| Arc::new(Bars { all: MultiProgress::new(), bars: Mutex::default() }) as Arc<dyn Watch>)
+    if !load::is_fleet(scenario) {
+        return None;
+    }
+    interrupt::listen();
+    let bars = terminal::shows_progress().then(|| Bars { all: MultiProgress::new(), bars: Mutex::default() });
+    Some(Arc::new(Looker { bars }))
 }
 
-impl Watch for Bars {
-    fn see(&self, so_far: &SoFar) {
+impl Watch for Looker {
+    fn see(&self, so_far: &SoFar) -> bool {
+        self.bars.iter().for_each(|bars| bars.show(so_far));
+        !interrupt::is_interrupted()
+    }
+}
+
+/// What to say when Ctrl-C has stopped a run: how far each version came.
+pub fn interrupted(runs: &[RunOutcome]) -> Option<Failure> {
+    let stopped = runs.iter().filter(|run| run.stopped);
+    let lines: Vec<String> = stopped.map(came_to).collect();
+    let words = || format!("interrupted; nothing is written. {}", lines.join("; "));
+    (!lines.is_empty()).then(|| Failure::Interrupted(words()))
+}
+
+/// `SMS 1.0 had come to d1 04:15:00.000 with 310000 events; rows so far: 12000 Complete, 288000 None`.
+fn came_to(run: &RunOutcome) -> String {
+    let mut counts = BTreeMap::new();
+    for group in run.aggregates.iter().flat_map(|all| &all.groups) {
+        *counts.entry(group.status).or_insert(0) += group.rows;
+    }
+    let rows: Vec<String> = counts.iter().map(|(status, rows)| format!("{rows} {status}")).collect();
+    let so_far = if rows.is_empty() { String::new() } else { format!("; rows so far: {}", rows.join(", ")) };
+    format!("SMS {} had come to {} with {} events{so_far}", run.version, run.ended_at, run.events)
+}
+
+impl Bars {
+    fn show(&self, so_far: &SoFar) {
         let Ok(mut bars) = self.bars.lock() else { return };
         let bar = bars
             .entry(so_far.version.clone())

@@ -38,6 +38,9 @@ fn outcome(args: &RunArgs, scenario: &Scenario, versions: &[usize]) -> Result<Ou
     let settings = Settings { told, watch: progress::watch(scenario), ..settings(args)? };
     limits::check(scenario, &settings).map_err(Failure::refused)?;
     let mut outcome = run_scenario(scenario, versions, &settings);
+    if let Some(interrupted) = progress::interrupted(&outcome.runs) {
+        return Err(interrupted);
+    }
     if args.twice {
         explore::repeats(&mut outcome, &run_scenario(scenario, versions, &settings));
     }

@@ -91,6 +91,7 @@ fn run(version: &str, digest: &str, expired: Option<Status>) -> RunOutcome {
         ),
     ];
     RunOutcome {
+        stopped: false,
         version: version.to_string(),
         verdict: Verdict::Pass,
         reasons: Vec::new(),

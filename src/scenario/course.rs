@@ -11,9 +11,10 @@ const PATIENCE: Span = Span(60 * Span::DAY.0);
 /// Who looks on sees a run at least so often, in simulated time.
 const BETWEEN_LOOKS: Span = Span::mins(15);
 
-/// Somebody who looks on while a run is under way, from its own thread. It changes nothing.
+/// Somebody who looks on while a run is under way, from its own thread. It changes nothing, but may stop the run where it is.
 pub trait Watch: Send + Sync {
-    fn see(&self, so_far: &SoFar);
+    /// Says whether the run goes on.
+    fn see(&self, so_far: &SoFar) -> bool;
 }
 
 /// A run that is under way.
@@ -36,6 +37,8 @@ pub struct Course<'a> {
     pub cut: bool,
     pub unreached: Vec<String>,
     pub unsettled: Vec<String>,
+    /// Who looks on has stopped it.
+    pub stopped: bool,
     watch: Option<&'a dyn Watch>,
     look_at: SimTime,
 }
@@ -50,6 +53,7 @@ impl<'a> Course<'a> {
             cut: cut.is_some(),
             unreached: Vec::new(),
             unsettled: Vec::new(),
+            stopped: false,
             watch: settings.watch.as_deref(),
             look_at: SimTime::ZERO,
         }
@@ -58,29 +62,30 @@ impl<'a> Course<'a> {
     /// Goes on to a moment; says whether it was reached.
     pub fn advance(&mut self, world: &mut World, when: When) -> bool {
         match when {
-            When::At(at) => {
-                self.go(world, at.min(self.end));
-                at <= self.end
-            }
+            When::At(at) => self.go(world, at.min(self.end)) && at <= self.end,
             When::SettledAfter(at) => {
-                self.go(world, at.min(self.end));
+                let reached = self.go(world, at.min(self.end)) && at <= self.end;
                 let next_cause =
                     self.causes.iter().copied().find(|&cause| cause > at).unwrap_or(SimTime::NEVER);
-                at <= self.end && self.settle(world, next_cause, &when.to_string())
+                reached && self.settle(world, next_cause, &when.to_string())
             }
             When::Settled => self.settle(world, SimTime::NEVER, &when.to_string()),
         }
     }
 
-    /// Lets everything happen up to `at`, in stretches if somebody looks on.
-    fn go(&mut self, world: &mut World, at: SimTime) {
+    /// Lets everything happen up to `at`, in stretches if somebody looks on; says whether it came so far.
+    fn go(&mut self, world: &mut World, at: SimTime) -> bool {
         while let Some(watch) = self.watch.filter(|_| self.look_at < at) {
             world.run_through(self.look_at);
-            watch.see(&self.so_far(world));
+            self.stopped |= !watch.see(&self.so_far(world));
+            if self.stopped {
+                return false;
+            }
             let idle_until = world.next_at().unwrap_or(SimTime::NEVER);
             self.look_at = (self.look_at + BETWEEN_LOOKS).max(idle_until);
         }
         world.run_through(at);
+        true
     }
 
     fn so_far(&self, world: &World) -> SoFar {
@@ -105,7 +110,9 @@ impl<'a> Course<'a> {
                 }
                 return false;
             }
-            self.go(world, next);
+            if !self.go(world, next) {
+                return false;
+            }
         }
         let unrest = world.unrest();
         if !unrest.is_empty() {
@@ -127,6 +134,9 @@ impl<'a> Course<'a> {
 
     /// Notes a moment that the run did not come to. Where it did not settle, that says so already.
     pub fn miss(&mut self, when: When) {
+        if self.stopped {
+            return;
+        }
         let reason = format!("`{when}` was never reached");
         if self.unsettled.is_empty() && !self.unreached.contains(&reason) {
             self.unreached.push(reason);
@@ -135,7 +145,8 @@ impl<'a> Course<'a> {
 
     /// Lets the rest of the run happen.
     pub fn finish(&mut self, world: &mut World) {
-        if self.cut {
+        if self.stopped {
+        } else if self.cut {
             self.go(world, self.end);
         } else if self.unsettled.is_empty() {
             self.settle(world, SimTime::NEVER, "settled");

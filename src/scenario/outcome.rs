@@ -47,6 +47,9 @@ impl Outcome {
 pub struct RunOutcome {
     pub version: String,
     pub verdict: Verdict,
+    /// Who looked on stopped the run before its end.
+    #[serde(skip)]
+    pub stopped: bool,
     /// Why the verdict is what it is, when there is more to say than the checks say.
     pub reasons: Vec<String>,
     /// Sixteen hexadecimal digits.

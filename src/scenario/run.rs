@@ -122,12 +122,13 @@ fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {
 }
 
 fn conclude(world: &World, settings: &Settings, course: Course, judge: Judge, idle: &[String]) -> RunOutcome {
-    let ended_at = if course.cut { course.end } else { world.last_done() };
+    let ended_at = if course.cut && !course.stopped { course.end } else { world.last_done() };
     let failed = judge.checks.iter().any(|check| !check.ok);
     let broken = [world.broken(), &lost_reports(world, &course)].concat();
     let doubts = [world.refused(), &course.unreached, idle].concat();
     let verdict = match () {
         () if !broken.is_empty() => Verdict::Broken,
+        () if course.stopped => Verdict::Inconclusive,
         () if !course.unsettled.is_empty() => Verdict::Unsettled,
         () if failed => Verdict::Fail,
         () if !doubts.is_empty() || judge.checks.is_empty() => Verdict::Inconclusive,
@@ -138,6 +139,7 @@ fn conclude(world: &World, settings: &Settings, course: Course, judge: Judge, id
     RunOutcome {
         version: world.plan().site.release.to_string(),
         verdict,
+        stopped: course.stopped,
         reasons: broken.into_iter().chain(course.unsettled).chain(doubts).chain(nothing).collect(),
         digest: format!("{:016x}", world.digest()),
         events: world.events(),
@@ -158,7 +160,7 @@ fn conclude(world: &World, settings: &Settings, course: Course, judge: Judge, id
 
 /// When all has come to rest, every report must have become a status, or a quirk must say why not.
 fn lost_reports(world: &World, course: &Course) -> Vec<String> {
-    if course.cut || !course.unsettled.is_empty() {
+    if course.cut || course.stopped || !course.unsettled.is_empty() {
         return Vec::new();
     }
     let plan = world.plan();
