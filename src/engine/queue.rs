@@ -41,6 +41,7 @@ pub struct Queue<E> {
     near_end: u64,
     /// The time that levels are reckoned from; never after any entry outside `near`.
     cursor: u64,
+    /// None before the first entry: many a queue of a small run holds nothing.
     slots: Vec<Vec<Entry<E>>>,
     /// One bit for each slot of a level that holds anything.
     occupied: [u64; LEVELS],
@@ -55,7 +56,7 @@ impl<E: Event> Default for Queue<E> {
             near: BinaryHeap::new(),
             near_end: 0,
             cursor: 0,
-            slots: (0..LEVELS * SLOTS).map(|_| Vec::new()).collect(),
+            slots: Vec::new(),
             occupied: [0; LEVELS],
             len: 0,
             refilled: false,
@@ -116,6 +117,9 @@ impl<E: Event> Queue<E> {
         let differing = (entry.at ^ self.cursor) | 1;
         let level = ((63 - differing.leading_zeros()) / DIGIT_BITS) as usize;
         let slot = digit(entry.at, level);
+        if self.slots.is_empty() {
+            self.slots.resize_with(LEVELS * SLOTS, Vec::new);
+        }
         self.occupied[level] |= 1 << slot;
         self.slots[level * SLOTS + slot].push(entry);
     }
