@@ -37,7 +37,8 @@ pub trait Event: Copy + Ord + Debug {
         key(*self).cmp(&key(*other))
     }
 
-    /// The lane of a [`Schedule`](super::schedule::Schedule) for events that mostly come in order, if this is one of them.
+    /// The lane of a [`Schedule`](super::schedule::Schedule) for events that mostly come in order, if this is one of them. Of one
+    /// instant, those of a lower lane come before those of a higher one, and all of them before packed events.
     fn lane(&self) -> Option<usize> {
         None
     }
@@ -77,7 +78,7 @@ pub mod tests {
             digest.word(self.0);
         }
         fn lane(&self) -> Option<usize> {
-            (self.0 % 10 < 3).then_some(self.0 as usize % 10)
+            [0, 2, 4].iter().position(|&entity| entity == self.0 % 10)
         }
         fn pack(&self) -> Option<u64> {
             // Of one phase, and in its order.

@@ -109,14 +109,18 @@ impl<E: Event> Schedule<E> {
 
     /// Where the earliest entry waits.
     fn first(&mut self) -> Option<usize> {
-        let at = self.due.iter().copied().fold(u64::MAX, u64::min);
-        let (place, count) = (0..self.due.len()).fold((0, 0), |(first, count), place| {
-            if self.due[place] == at { (place, count + 1) } else { (first, count) }
-        });
-        if count == 1 { Some(place) } else { self.first_of_many(at) }
+        let (mut first, mut at) = (0, self.due[0]);
+        for (place, &due) in self.due.iter().enumerate() {
+            if due < at {
+                (first, at) = (place, due);
+            }
+        }
+        // Of lanes and packed events that come at one time the first is the first.
+        let is_clear = at < u64::MAX && (first == REST || self.due[REST] != at);
+        if is_clear { Some(first) } else { self.first_of_many(at) }
     }
 
-    /// The same where several come at one time, or where nothing is left.
+    /// The same where an event that has no lane comes at the same time as others, or where nothing is left.
     #[cold]
     fn first_of_many(&mut self, at: u64) -> Option<usize> {
         let mut best: Option<(E, usize)> = None;

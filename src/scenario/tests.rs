@@ -2,6 +2,7 @@
 
 mod broken;
 mod cuts;
+mod fleet;
 mod sleeping;
 
 use crate::wire::parcel::Place;

@@ -116,6 +116,9 @@ pub enum Place {
 }
 
 impl Place {
+    /// How many lanes there are.
+    pub const LANES: usize = 5;
+
     /// Places that files reach in the order in which they were put on their way, because a service of the site puts them there:
     /// from 0 up.
     pub const fn lane(self) -> Option<usize> {

@@ -165,15 +165,15 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
         if known.is_none() {
             made.push((config, machine.clone()));
         }
-        let made = (0..names.len()).map(|nth| {
-            let mut made = client(&names.name(nth), config, machine.clone(), draws);
-            if let Some(fleet) = plan.fleet {
-                let phase = fleet.phase(ClientId(first.0 + nth), config.poll);
-                made.pcm_poller = Poller::new(Timetable::always(phase, config.poll));
-            }
-            made
-        });
-        clients.extend(made);
+        let timetable = |nth: u32| match plan.fleet {
+            Some(fleet) => Timetable::always(fleet.phase(ClientId(first.0 + nth), config.poll), config.poll),
+            None => pcm_timetable(&names.name(nth), config, draws),
+        };
+        let service = |nth| Box::new(Poller::new(service_timetable(&names.name(nth), config, draws)));
+        clients.extend((0..names.len()).map(|nth| {
+            let service_poller = config.pcm_service.then(|| service(nth));
+            client(machine.clone(), Poller::new(timetable(nth)), service_poller)
+        }));
     }
     clients
 }
@@ -182,14 +182,12 @@ fn bare(plan: &Plan, config: &ClientConfig) -> Machine {
     Machine::new(config.os, factory_image(config.os), Clock::right(plan.calendar))
 }
 
-fn client(name: &str, config: &ClientConfig, machine: Machine, draws: Draws) -> Client {
+fn client(machine: Machine, pcm_poller: Poller, service_poller: Option<Box<Poller>>) -> Client {
     Client {
         machine,
         pcm: pcm::Pcm::default(),
-        pcm_poller: Poller::new(pcm_timetable(name, config, draws)),
-        service_poller: config
-            .pcm_service
-            .then(|| Box::new(Poller::new(service_timetable(name, config, draws)))),
+        pcm_poller,
+        service_poller,
         inventory: inventory::Agent::default(),
         logons: None,
         begun: 0,

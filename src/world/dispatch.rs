@@ -347,6 +347,9 @@ impl World<'_> {
                 (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
             self.broken.push(format!("event {event} at {at}, {client}: {why}"));
         }
+        if !self.told {
+            return;
+        }
         let reference = self.reference.row(set.job, set.client);
         let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
         self.keep_fact(Fact::Row { set, reference, quirk });

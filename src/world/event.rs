@@ -124,8 +124,8 @@ impl EngineEvent for Event {
 
     fn lane(&self) -> Option<usize> {
         match self {
-            Self::ServicePoll(kind) | Self::ServiceStep(kind) => Some(*kind as usize),
-            Self::Arrive(place, _) => place.lane().map(|lane| ServiceKind::ALL.len() + lane),
+            Self::Arrive(place, _) => place.lane(),
+            Self::ServicePoll(kind) | Self::ServiceStep(kind) => Some(Place::LANES + *kind as usize),
             _ => None,
         }
     }

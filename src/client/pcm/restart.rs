@@ -5,12 +5,14 @@
 //! one restart. Behind each package it looks for the two files, asks for a restart, and on ENTER calls ExitWindowsExec itself
 //! (Q153227). Whoever left the two files behind earlier causes the same box.
 
+use std::sync::LazyLock;
+
 use super::{Kind, Pcm, SCREEN};
 use crate::base::SimTime;
 use crate::client::Effect;
 use crate::engine::Outbox;
 use crate::machine::boot::{can_restart_windows, restarter};
-use crate::machine::{DosPath, Machine};
+use crate::machine::{DosPath, Machine, OsKind};
 
 /// The title of the box (Q153227).
 const TITLE: &str = "Reboot to Complete Installation";
@@ -50,9 +52,13 @@ impl Pcm {
     }
 }
 
+/// The two files, in the Windows directory of Windows 3.x.
+static FILES: LazyLock<Vec<DosPath>> = LazyLock::new(|| {
+    let windows = OsKind::Win31.windows_directory().unwrap_or_default();
+    let path = |name| DosPath::parse(&format!("{windows}\\{name}")).ok();
+    [restarter::BATCH, restarter::PROGRAM].into_iter().filter_map(path).collect()
+});
+
 fn has_both_files(machine: &Machine) -> bool {
-    let Some(windows) = machine.os.windows_directory() else { return false };
-    [restarter::BATCH, restarter::PROGRAM].iter().all(|name| {
-        DosPath::parse(&format!("{windows}\\{name}")).is_ok_and(|path| machine.drives.is_file(&path))
-    })
+    FILES.iter().all(|path| machine.drives.is_file(path))
 }

@@ -168,7 +168,7 @@ pub struct Image {
     sum: u64,
     /// When the newest of its files was written.
     newest: LocalTime,
-    /// The extensions of its files, each once.
+    /// The extensions of its files, each once and in order.
     extensions: Arc<[Box<str>]>,
 }
 
@@ -213,7 +213,7 @@ impl Image {
 
     /// Whether any of its files has this extension, which is in upper case.
     pub(super) fn has_extension(&self, extension: &str) -> bool {
-        self.extensions.iter().any(|known| **known == *extension)
+        self.extensions.binary_search_by(|known| (**known).cmp(extension)).is_ok()
     }
 
     pub fn geometry(&self) -> Geometry {

@@ -223,10 +223,14 @@ enum Step {
 }
 
 fn apply(volume: &mut Volume, step: &Step) -> Result<(), VolumeError> {
+    apply_at(volume, step, NOW)
+}
+
+fn apply_at(volume: &mut Volume, step: &Step, at: LocalTime) -> Result<(), VolumeError> {
     match step {
-        Step::Write(p, size) => volume.write(&path(p), Content::Filler { size: *size, seed: 1 }, NOW),
+        Step::Write(p, size) => volume.write(&path(p), Content::Filler { size: *size, seed: 1 }, at),
         Step::Delete(p) => volume.delete(&path(p)),
-        Step::Make(p) => volume.make_directory(&path(p), NOW),
+        Step::Make(p) => volume.make_directory(&path(p), at),
         Step::Remove(p) => volume.remove_directory(&path(p)),
         Step::Rename(from, to) => volume.rename(&path(from), &path(to)),
     }
@@ -270,5 +274,29 @@ proptest! {
             prop_assert_eq!(contents(&volume), model.0.clone());
         }
         prop_assert_eq!(volume.digest(), Volume::new(volume.freeze()).digest());
+    }
+
+    /// What was done at one moment and moved to another is what would have been done then: dates are even seconds, and which one a
+    /// file gets depends on the nanosecond.
+    #[test]
+    fn what_is_moved_in_time_is_as_if_it_had_been_done_then(
+        before in steps(), after in steps(), began in 0_u64..5_000_000_000, begins in 0_u64..5_000_000_000
+    ) {
+        const STEP: u64 = 700_000_001;
+        let longest_ago = NOW.0 + 10_000_000_000;
+        let mut base = Volume::new(Image::empty(8 * CLUSTER));
+        for step in &before {
+            // Whether a step can be done makes no difference here.
+            let _ = apply(&mut base, step);
+        }
+        let done = |from: u64| {
+            let mut volume = Volume::new(base.freeze());
+            for (nth, step) in after.iter().enumerate() {
+                let _ = apply_at(&mut volume, step, LocalTime(longest_ago + from + nth as u64 * STEP));
+            }
+            volume
+        };
+        let at = |from: u64| LocalTime(longest_ago + from);
+        prop_assert_eq!(done(began).moved(at(began), at(begins)).digest(), done(begins).digest());
     }
 }
