@@ -186,6 +186,7 @@ fn as_json(args: &TestArgs, cases: &[Case], outcomes: &[RunOutcome]) -> String {
         without: Vec::new(),
         changed: Vec::new(),
         changed_counts: Vec::new(),
+        left_out: runs.len() < scenario.versions.len(),
         runs: runs.into_iter().cloned().collect(),
         calendar: scenario.plan(0).calendar,
     });

@@ -32,6 +32,7 @@ fn transcript(scenario: &Scenario, run: &RunOutcome) -> String {
         changed: Vec::new(),
         changed_counts: Vec::new(),
         runs: Vec::new(),
+        left_out: false,
         calendar: scenario.plan(0).calendar,
     };
     transcript::transcript(&outcome, run)

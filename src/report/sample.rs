@@ -26,6 +26,7 @@ pub fn sample() -> Outcome {
         changed_counts: Vec::new(),
         changed: Vec::new(),
         runs,
+        left_out: false,
         calendar: Calendar::default(),
     }
 }

@@ -31,6 +31,9 @@ pub struct Outcome {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changed_counts: Vec<ChangedCount>,
     pub runs: Vec<RunOutcome>,
+    /// Whether the scenario names versions that are not among these runs.
+    #[serde(skip)]
+    pub left_out: bool,
     #[serde(skip)]
     pub calendar: Calendar,
 }
@@ -39,6 +42,11 @@ impl Outcome {
     /// Whether there is any status to show.
     pub fn has_jobs(&self) -> bool {
         self.runs.iter().any(|run| !run.jobs.is_empty())
+    }
+
+    /// Whether a run is told event by event.
+    pub fn is_told(&self) -> bool {
+        self.runs.iter().any(|run| !run.transcript.is_empty())
     }
 }
 

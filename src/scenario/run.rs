@@ -60,6 +60,7 @@ pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outc
         without: settings.without.clone(),
         changed: Vec::new(),
         changed_counts: Vec::new(),
+        left_out: versions.len() < scenario.versions.len(),
         runs,
         calendar: scenario.plan(0).calendar,
     }

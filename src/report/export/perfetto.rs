@@ -50,10 +50,14 @@ fn track(story: &Story, lane: usize) -> (u64, u64) {
     (process, lane as u64 + 1)
 }
 
+fn meta(kind: &str, (pid, tid): (u64, u64), name: &str) -> Value {
+    json!({"ph": "M", "pid": pid, "tid": tid, "ts": 0, "name": kind, "args": {"name": name}})
+}
+
 /// The names of tracks, as far as anything happens on them.
 fn tracks(story: &Story) -> Vec<Value> {
     let processes = [(1, "site server"), (2, "logon servers"), (3, "clients")];
-    let process = |(pid, name): (u64, &str)| json!({"ph": "M", "pid": pid, "name": "process_name", "args": {"name": name}});
+    let process = |(pid, name): (u64, &str)| meta("process_name", (pid, 0), name);
     let mut events: Vec<Value> = processes.map(process).to_vec();
     let mut used: Vec<usize> = story.events.iter().map(|event| event.lane).collect();
     used.sort_unstable();
@@ -61,8 +65,7 @@ fn tracks(story: &Story) -> Vec<Value> {
     for lane in used {
         let (pid, tid) = track(story, lane);
         let name = plain(&story.lanes[lane].name);
-        events
-            .push(json!({"ph": "M", "pid": pid, "tid": tid, "name": "thread_name", "args": {"name": name}}));
+        events.push(meta("thread_name", (pid, tid), &name));
     }
     events
 }
@@ -115,65 +118,121 @@ fn arrows(story: &Story) -> Vec<Value> {
 fn counters(run: &RunOutcome) -> Vec<Value> {
     let steps =
         run.boxes.iter().flat_map(|place| place.depths.iter().map(move |step| (plain(&place.name), step)));
-    let counter = |(name, &(at, depth)): (String, &(SimTime, u64))| json!({"ph": "C", "pid": 1, "ts": us(at), "name": name, "args": {"files": depth}});
+    let counter = |(name, &(at, depth)): (String, &(SimTime, u64))| json!({"ph": "C", "pid": 1, "tid": 0, "ts": us(at), "name": name, "args": {"files": depth}});
     steps.map(counter).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::product::quirks;
     use crate::scenario::run::{Settings, run};
     use crate::scenario::{library, read};
 
-    fn events() -> Vec<Value> {
-        let text = library::find("q152229").unwrap();
-        let scenario = read("q152229.yaml", text.as_bytes(), &quirks::ids()).unwrap();
-        let outcome = run(&scenario, &[0], &Settings { told: true, ..Settings::default() });
-        let document: Value = serde_json::from_str(&trace(&outcome, &outcome.runs[0])).unwrap();
-        document["traceEvents"].as_array().unwrap().clone()
+    /// A job, a defect at which files wait, and machines that start.
+    const SCENARIOS: [&str; 3] = ["q152229", "q166765", "q139086"];
+
+    fn traces() -> Vec<Value> {
+        let traces = |name: &str| {
+            let text = library::find(name).unwrap();
+            let scenario = read(&format!("{name}.yaml"), text.as_bytes(), &quirks::ids()).unwrap();
+            let versions: Vec<usize> = (0..scenario.versions.len()).collect();
+            let outcome = run(&scenario, &versions, &Settings { told: true, ..Settings::default() });
+            let parsed = |run| serde_json::from_str(&trace(&outcome, run)).unwrap();
+            outcome.runs.iter().map(parsed).collect::<Vec<Value>>()
+        };
+        SCENARIOS.iter().flat_map(|name| traces(name)).collect()
+    }
+
+    fn events(trace: &Value) -> &[Value] {
+        trace["traceEvents"].as_array().unwrap()
+    }
+
+    fn of<'a>(trace: &'a Value, kind: &str) -> Vec<&'a Value> {
+        events(trace).iter().filter(|event| event["ph"] == kind).collect()
+    }
+
+    fn number(event: &Value, key: &str) -> u64 {
+        event[key].as_u64().unwrap_or_else(|| panic!("{key} of {event}"))
+    }
+
+    /// Keys that are whole numbers, words, and objects, by the kind of event.
+    fn required(kind: &str) -> (&'static [&'static str], &'static [&'static str], &'static [&'static str]) {
+        match kind {
+            "M" => (&["pid", "tid", "ts"], &["name"], &["args"]),
+            "X" => (&["pid", "tid", "ts", "dur"], &["name", "cat"], &["args"]),
+            "s" | "f" => (&["pid", "tid", "ts", "id"], &["name", "cat"], &[]),
+            "C" => (&["pid", "tid", "ts"], &["name"], &["args"]),
+            other => panic!("{other} is no kind of event that this trace has"),
+        }
     }
 
     /// The rules of the Trace Event Format, by the kind of event.
     #[test]
     fn every_event_has_the_keys_that_the_format_asks_for() {
-        for event in events() {
-            let keys: &[&str] = match event["ph"].as_str().unwrap() {
-                "M" => &["name", "pid", "args"],
-                "X" => &["name", "cat", "pid", "tid", "ts", "dur"],
-                "s" | "f" => &["name", "cat", "id", "pid", "tid", "ts"],
-                "C" => &["name", "pid", "ts", "args"],
-                other => panic!("{other} is no kind of event that this trace has"),
+        for trace in traces() {
+            assert!(["ms", "ns"].contains(&trace["displayTimeUnit"].as_str().unwrap()));
+            for event in events(&trace) {
+                let (numbers, words, objects) = required(event["ph"].as_str().unwrap());
+                numbers.iter().for_each(|key| assert!(event[*key].is_u64(), "{key} of {event}"));
+                words.iter().for_each(|key| assert!(event[*key].is_string(), "{key} of {event}"));
+                objects.iter().for_each(|key| assert!(event[*key].is_object(), "{key} of {event}"));
+            }
+            for counter in of(&trace, "C") {
+                assert!(counter["args"].as_object().unwrap().values().all(Value::is_u64), "{counter}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_track_has_one_name() {
+        for trace in traces() {
+            let named = |name: &str, key: &str| {
+                let names = of(&trace, "M").into_iter().filter(|event| event["name"] == name);
+                let mut named: Vec<u64> = names
+                    .inspect(|event| assert!(!event["args"]["name"].as_str().unwrap().is_empty(), "{event}"))
+                    .map(|event| number(event, key))
+                    .collect();
+                named.sort_unstable();
+                named
             };
-            assert!(keys.iter().all(|key| !event[*key].is_null()), "{event}");
+            let used = |kind: &str, key: &str| -> Vec<u64> {
+                let used: BTreeSet<u64> =
+                    of(&trace, kind).into_iter().map(|event| number(event, key)).collect();
+                used.into_iter().collect()
+            };
+            assert_eq!(named("thread_name", "tid"), used("X", "tid"));
+            assert_eq!(named("process_name", "pid"), [1, 2, 3]);
+            assert!(used("X", "pid").iter().all(|pid| (1..=3).contains(pid)));
         }
     }
 
     #[test]
     fn slices_of_a_track_nest_and_every_arrow_has_both_ends_in_one() {
-        let events = events();
-        let number = |event: &Value, key: &str| event[key].as_u64().unwrap();
-        let of = |kind: &str| events.iter().filter(|e| e["ph"] == kind).collect::<Vec<_>>();
-        let mut tracks: BTreeMap<u64, Vec<(u64, u64)>> = BTreeMap::new();
-        for slice in of("X") {
-            let (start, length) = (number(slice, "ts"), number(slice, "dur"));
-            tracks.entry(number(slice, "tid")).or_default().push((start, start + length));
-        }
-        for slices in tracks.values() {
-            assert!(
-                slices.windows(2).all(|pair| pair[0].0 == pair[1].0 || pair[0].1 <= pair[1].0),
-                "{slices:?}"
-            );
-        }
-        let (starts, ends) = (of("s"), of("f"));
-        assert!(starts.len() == ends.len() && starts.len() > 50, "{}", starts.len());
-        for (start, end) in starts.iter().zip(&ends) {
-            assert_eq!(start["id"], end["id"]);
-            assert!(number(start, "ts") <= number(end, "ts"));
-            for arrow in [start, end] {
-                let inside = |(from, to): &(u64, u64)| (*from..*to).contains(&number(arrow, "ts"));
-                assert!(tracks[&number(arrow, "tid")].iter().any(inside), "{arrow}");
+        for trace in traces() {
+            let mut tracks: BTreeMap<u64, Vec<(u64, u64)>> = BTreeMap::new();
+            for slice in of(&trace, "X") {
+                let (start, length) = (number(slice, "ts"), number(slice, "dur"));
+                tracks.entry(number(slice, "tid")).or_default().push((start, start + length));
+            }
+            for slices in tracks.values() {
+                let apart = |pair: &[(u64, u64)]| pair[0].0 == pair[1].0 || pair[0].1 <= pair[1].0;
+                assert!(slices.windows(2).all(apart), "{slices:?}");
+            }
+            let (starts, ends) = (of(&trace, "s"), of(&trace, "f"));
+            let ids: BTreeSet<u64> = starts.iter().map(|start| number(start, "id")).collect();
+            assert!(starts.len() == ends.len() && ids.len() == starts.len());
+            for (start, end) in starts.iter().zip(&ends) {
+                assert!(["id", "name", "cat"].iter().all(|key| start[*key] == end[*key]), "{start} {end}");
+                assert!(number(start, "ts") <= number(end, "ts") && end["bp"] == "e", "{end}");
+                for arrow in [start, end] {
+                    let inside = |(from, to): &(u64, u64)| (*from..*to).contains(&number(arrow, "ts"));
+                    assert!(tracks[&number(arrow, "tid")].iter().any(inside), "{arrow}");
+                }
             }
         }
+        assert!(of(&traces()[0], "s").len() > 50);
     }
 }

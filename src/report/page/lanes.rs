@@ -23,6 +23,8 @@ const TOP: usize = 34;
 const STEP: usize = 9;
 const GAP: usize = 92;
 const LEFT: usize = 12;
+/// The width of the names; a phone shows the right part of it, in smaller letters.
+const NAMES: usize = 150;
 /// Moments further apart than this have a gap between them.
 const IDLE: Span = Span::mins(2);
 const NAME_CHARS: usize = 20;
@@ -202,10 +204,10 @@ fn drawing(number: usize, run: &RunOutcome) -> Markup {
 /// The names of the lanes, which stay when the drawing scrolls.
 fn names(sheet: &Sheet) -> Markup {
     html! {
-        svg.names width="150" height=(sheet.height()) aria-hidden="true" {
+        svg.names width=(NAMES) height=(sheet.height()) viewBox={ "0 0 " (NAMES) " " (sheet.height()) } preserveAspectRatio="xMaxYMin slice" aria-hidden="true" {
             @for (&lane, _) in &sheet.lanes {
                 @if let Some(y) = sheet.y(lane) {
-                    text x="146" y=(y + 4) text-anchor="end" { (short(&sheet.story.lanes[lane].name, NAME_CHARS)) }
+                    text x=(NAMES - 4) y=(y + 4) text-anchor="end" { (short(&sheet.story.lanes[lane].name, NAME_CHARS)) }
                 }
             }
         }

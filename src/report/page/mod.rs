@@ -16,7 +16,7 @@ mod time;
 mod ways;
 
 pub use index::{Entry, entry, index};
-pub(super) use summary::scenario;
+pub(super) use summary::export;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -58,7 +58,7 @@ pub fn page(outcome: &Outcome) -> String {
 
 fn sections(outcome: &Outcome) -> Vec<(&'static str, &'static str)> {
     let has_rows = outcome.runs.iter().any(|run| !run.status.is_empty());
-    let is_told = outcome.runs.iter().any(|run| !run.transcript.is_empty());
+    let is_told = outcome.is_told();
     let always = [
         ("summary", "Verdicts", true),
         ("status", "Status", has_rows),

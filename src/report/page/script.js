@@ -18,7 +18,7 @@
     const lines = [row];
     while (lines.at(-1).nextElementSibling && !lines.at(-1).nextElementSibling.id) lines.push(lines.at(-1).nextElementSibling);
     const cells = lines.map((row) => all("td", row).map((cell) => cell.textContent));
-    return cells[0].slice(0, 3).join("  ") + "\n" + cells.map((cell) => cell[3]).join("\n");
+    return cells[0].slice(0, 4).join("  ") + "\n" + cells.map((cell) => cell[4]).join("\n");
   };
   const say = (target, x, y) => {
     const link = target.closest("svg a");
@@ -81,16 +81,16 @@
       const names = new Set(rows.map((line) => line.cells[column]));
       for (const name of Array.from(names).filter(Boolean).sort()) select.append(new Option(name, name));
     };
-    offer(form.who, 1);
-    offer(form.part, 2);
+    offer(form.who, 2);
+    offer(form.part, 3);
     const filter = () => {
       const wanted = form.words.value.toLowerCase();
       let shown = 0;
       for (const { row, cells } of rows) {
         const fits =
           (!wanted || cells.some((cell) => cell.toLowerCase().includes(wanted))) &&
-          (!form.who.value || cells[1] === form.who.value) &&
-          (!form.part.value || cells[2] === form.part.value) &&
+          (!form.who.value || cells[2] === form.who.value) &&
+          (!form.part.value || cells[3] === form.part.value) &&
           (form.files.checked || !row.classList.contains("file"));
         row.hidden = !fits;
         shown += fits;

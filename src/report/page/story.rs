@@ -17,7 +17,7 @@ const MOST_LINES: usize = 6_000;
 pub fn section(outcome: &Outcome) -> Markup {
     let limit = MOST_LINES / outcome.runs.len().max(1);
     html! {
-        @if outcome.runs.iter().any(|run| !run.transcript.is_empty()) {
+        @if outcome.is_told() {
             section #story {
                 h2 { "Transcript" }
                 form.js.filter role="search" {
@@ -45,8 +45,8 @@ fn transcript(number: usize, run: &RunOutcome, limit: usize) -> Markup {
     html! {
         div.scroll { table.story {
             thead { tr {
-                th scope="col" { "when" } th scope="col" { "who" } th scope="col" { "part" }
-                th scope="col" { "what" } th scope="col" { "because of" }
+                th scope="col" { "when" } th scope="col" { "event" } th scope="col" { "who" }
+                th scope="col" { "part" } th scope="col" { "what" } th scope="col" { "because of" }
             } }
             tbody { @for line in kept.iter().take(limit) { (shown(number, run, line)) } }
         } }
@@ -103,10 +103,11 @@ fn shown(number: usize, run: &RunOutcome, line: &Line) -> Markup {
         tr id=[id] class=[line.told.is_none().then_some("file")] {
             @match line.told {
                 Some(told) => {
-                    td { (told.at) } td { (plain(&told.who)) } td { (plain(&told.part)) } td { (plain(&told.what)) }
+                    td { (told.at) } td { "#" (line.event) } td { (plain(&told.who)) } td { (plain(&told.part)) }
+                    td { (plain(&told.what)) }
                 },
                 None => {
-                    td { (happening.at) } td { (plain(&story.lanes[happening.lane].name)) } td {}
+                    td { (happening.at) } td { "#" (line.event) } td { (plain(&story.lanes[happening.lane].name)) } td {}
                     td { (plain(&happening.words)) }
                 },
             }
@@ -115,11 +116,11 @@ fn shown(number: usize, run: &RunOutcome, line: &Line) -> Markup {
     }
 }
 
-/// Links to the events that led to one. The numbers are those of the trace.
+/// Links to the events that led to one. The numbers are those that `sim explain` tells.
 fn because(number: usize, story: &Story, events: &[usize]) -> Markup {
     html! {
         @for &event in events.iter().filter(|&&event| event < story.events.len()) {
-            a href={ "#" (anchor(number, event)) } { (event) } " "
+            a href={ "#" (anchor(number, event)) } { "#" (event) } " "
         }
     }
 }

@@ -20,16 +20,30 @@ pub fn repeat(outcome: &Outcome) -> Markup {
 }
 
 pub fn command(outcome: &Outcome) -> String {
-    let file = scenario(outcome);
-    let set: String =
-        outcome.set.iter().map(|(name, value)| format!(" --set {}={value}", plain(name))).collect();
-    let without: String =
-        outcome.without.iter().map(|quirk| format!(" --without {}", plain(quirk))).collect();
-    format!("sim run {file} --seed {}{set}{without}", outcome.seed)
+    format!("sim run {} --seed {}{}", scenario(outcome), outcome.seed, choices(outcome))
+}
+
+/// The command that writes all rows of the runs.
+pub fn export(outcome: &Outcome) -> String {
+    let seed = if outcome.seed == 0 { String::new() } else { format!(" --seed {}", outcome.seed) };
+    format!("sim export {}{seed}{} --as csv", scenario(outcome), choices(outcome))
+}
+
+/// What was chosen beside the seed.
+fn choices(outcome: &Outcome) -> String {
+    let versions = outcome.runs.iter().filter(|_| outcome.left_out);
+    let versions = versions.map(|run| format!(" --version {}", shell_word(&plain(&run.version))));
+    let set = outcome.set.iter().map(|(name, value)| format!(" --set {}={value}", plain(name)));
+    let without = outcome.without.iter().map(|quirk| format!(" --without {}", plain(quirk)));
+    versions.chain(set).chain(without).collect()
+}
+
+fn shell_word(word: &str) -> String {
+    if word.contains(' ') { format!("\"{word}\"") } else { word.to_string() }
 }
 
 /// What to call the scenario at the command line.
-pub fn scenario(outcome: &Outcome) -> String {
+fn scenario(outcome: &Outcome) -> String {
     let name = plain(&outcome.scenario);
     library::full_name(&name).map_or_else(|| format!("{name}.yaml"), str::to_string)
 }
@@ -48,7 +62,7 @@ pub fn section(outcome: &Outcome) -> Markup {
             } }
             @for run in &outcome.runs { (complaints(run)) }
             (changes(outcome))
-            @for run in &outcome.runs { (checks(run, !outcome.has_jobs())) }
+            @for runs in alike(&outcome.runs) { (checks(&runs, !outcome.has_jobs())) }
         }
     }
 }
@@ -124,11 +138,26 @@ fn changes(outcome: &Outcome) -> Markup {
     }
 }
 
+/// Versions of which the same was expected and found share a list.
+fn alike(runs: &[RunOutcome]) -> Vec<Vec<&RunOutcome>> {
+    let told = |check: &Check| (check.what.clone(), check.expected.clone(), check.got.clone(), check.basis);
+    let mut lists: Vec<Vec<&RunOutcome>> = Vec::new();
+    for run in runs {
+        match lists.iter_mut().find(|list| list[0].checks.iter().map(told).eq(run.checks.iter().map(told))) {
+            Some(list) => list.push(run),
+            None => lists.push(vec![run]),
+        }
+    }
+    lists
+}
+
 /// Folded, unless they are all that there is to see.
-fn checks(run: &RunOutcome, open: bool) -> Markup {
+fn checks(runs: &[&RunOutcome], open: bool) -> Markup {
+    let run = runs[0];
+    let versions: Vec<String> = runs.iter().map(|run| plain(&run.version)).collect();
     html! {
         details open[open] {
-            summary { "All checks of SMS " (plain(&run.version)) }
+            summary { "All checks of SMS " (versions.join(", ")) }
             div.scroll { table {
                 thead { tr {
                     th scope="col" { "what" } th scope="col" { "expected" } th scope="col" { "got" }

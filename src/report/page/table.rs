@@ -17,8 +17,12 @@ pub fn section(outcome: &Outcome) -> Markup {
         @if outcome.runs.iter().any(|run| !run.jobs.is_empty()) {
             section #status {
                 h2 { "Status" }
-                p { "A cell leads to the event that set it. " span.mark { "◆" }
-                    " marks what is not what was last reported, and the quirk that claims it." }
+                p {
+                    @if outcome.is_told() { "A cell leads to the event that set it. " }
+                    @if is_marked(outcome) {
+                        span.mark { "◆" } " marks what is not what was last reported, and the quirk that claims it."
+                    }
+                }
                 div.scroll { table.grid {
                     thead { tr {
                         th scope="col" { "workstations" }
@@ -31,6 +35,12 @@ pub fn section(outcome: &Outcome) -> Markup {
             }
         }
     }
+}
+
+/// Whether a quirk claims any cell that is shown.
+fn is_marked(outcome: &Outcome) -> bool {
+    let mut cells = outcome.runs.iter().flat_map(|run| &run.moments).flat_map(|moment| &moment.rows);
+    cells.any(|cell| cell.quirk.is_some())
 }
 
 fn moment(outcome: &Outcome, index: usize) -> Markup {

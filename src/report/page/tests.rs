@@ -33,6 +33,32 @@ fn the_page_of_five_clients_is_small_and_always_the_same() {
     assert_eq!(page, super::page(&founding()));
 }
 
+/// `sim explain` tells of them by these.
+#[test]
+fn the_number_of_an_event_is_in_its_lines() {
+    let page = page(&founding());
+    let row = page.split("<tr").find(|row| row.contains("sets W5 of S0100001 to Retrying")).unwrap();
+    assert!(row.contains("<td>#130</td>"), "{row}");
+}
+
+#[test]
+fn the_command_that_repeats_a_run_names_versions_if_some_were_left_out() {
+    let scenario = scenario(library::find("q152229").unwrap());
+    let some = run(&scenario, &[0, 2], &Settings { told: true, ..Settings::default() });
+    assert!(page(&some).contains("sim run q152229 --seed 0 --version 1.0 --version 1.2<"));
+    assert!(page(&founding()).contains("sim run q152229 --seed 0<"));
+}
+
+#[test]
+fn versions_that_found_the_same_share_a_list_of_checks() {
+    let mut outcome = sample();
+    let checks = outcome.runs[0].checks.clone();
+    outcome.runs.iter_mut().for_each(|run| run.checks = checks.clone());
+    outcome.runs[2].checks[0].got.push('x');
+    let page = page(&outcome);
+    assert!(page.contains("All checks of SMS 1.0, 1.1<") && page.contains("All checks of SMS 1.2<"));
+}
+
 #[test]
 fn nothing_is_asked_of_a_network() {
     let page = page(&founding());

@@ -16,7 +16,8 @@ use crate::scenario::outcome::{Outcome, RunOutcome};
 /// Sizes in user units of the drawing, which scales with the window.
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 120;
-const LEFT: u64 = 44;
+/// Room for the number of the rows of the largest fleet.
+const LEFT: u64 = 64;
 const BOTTOM: u64 = 24;
 const TOP: u64 = 8;
 /// Changes within so many columns share a step, so that each step is wide enough to be pointed at.

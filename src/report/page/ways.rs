@@ -16,7 +16,11 @@ pub fn ways(outcome: &Outcome) -> Markup {
     html! {
         @if let Some(note) = note(outcome) {
             h3 { "Ways that rows went" }
-            p.note { (note) }
+            p.note {
+                @for (nth, words) in note.split('`').enumerate() {
+                    @if nth % 2 == 1 { code { (words) } } @else { (words) }
+                }
+            }
             @for run in &outcome.runs {
                 @if let Some(all) = &run.aggregates { (of_run(&plain(&run.version), all, most)) }
             }
