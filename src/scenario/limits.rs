@@ -10,10 +10,10 @@ use crate::world::plan::Plan;
 pub const MEMORY_LIMIT: &str = "2G";
 
 /// Bytes of resident memory at the peak: of the program itself, of a client with its machine, its files and what it does, and of a status
-/// row with what became of it. Together a million clients of `fleet/expiry-1m` took 752 MB; it is rounded up.
+/// row with what became of it. Together a million clients of `fleet/expiry-1m` took 465 MB; it is rounded up.
 const BYTES_AT_LEAST: u64 = 24 << 20;
-const BYTES_A_CLIENT: u64 = 500;
-const BYTES_A_ROW: u64 = 250;
+const BYTES_A_CLIENT: u64 = 350;
+const BYTES_A_ROW: u64 = 150;
 /// What a client costs besides when the run is told event by event; 4,000 more of the same scenario took 119 MB more.
 const BYTES_TOLD: u64 = 32_000;
 
