@@ -141,8 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn a_million_clients_fit_by_default_in_turn() {
-        let (fleet, usual) = (fleet(1_000_000), limited(parse_size(MEMORY_LIMIT).unwrap()));
+    fn two_million_clients_fit_by_default_in_turn() {
+        let (fleet, usual) = (fleet(2_000_000), limited(parse_size(MEMORY_LIMIT).unwrap()));
         assert_eq!(check(&fleet, &usual), Ok(()));
         assert!(fit_together(&fleet, &[0], &usual) && !fit_together(&fleet, &[0, 1, 2], &usual));
     }
