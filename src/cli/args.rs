@@ -96,18 +96,8 @@ pub struct RunArgs {
     /// Run this version only; may be given more than once
     #[arg(long = "version", value_name = "V", value_parser = expected::<Release>)]
     pub versions: Vec<Release>,
-    /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
-    pub seed: u64,
-    /// Set a number that the scenario has under `settings`; may be given more than once
-    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
-    pub set: Vec<(String, u64)>,
-    /// Refuse a run that would take more memory than this, as `4G` or `512M`
-    #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
-    pub memory_limit: u64,
-    /// Switch a quirk off; may be given more than once
-    #[arg(long, value_name = "QUIRK")]
-    pub without: Vec<String>,
+    #[command(flatten)]
+    pub shared: SharedArgs,
     /// Where charts, JSON and transcripts go [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -130,6 +120,23 @@ pub struct RunArgs {
     /// Stop at this time, as `d2 08:30`
     #[arg(long, value_name = "T", value_parser = expected::<SimTime>)]
     pub until: Option<SimTime>,
+}
+
+/// What a run depends on besides its scenario and version.
+#[derive(Args)]
+pub struct SharedArgs {
+    /// What all random draws depend on
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
+    pub seed: u64,
+    /// Set a number that the scenario has under `settings`; may be given more than once
+    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
+    pub set: Vec<(String, u64)>,
+    /// Refuse a run that would take more memory than this, as `4G` or `512M`
+    #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
+    pub memory_limit: u64,
+    /// Switch a quirk off; may be given more than once
+    #[arg(long, value_name = "QUIRK")]
+    pub without: Vec<String>,
 }
 
 const TEST_EXAMPLES: &str = "\
@@ -303,18 +310,8 @@ pub struct ExportArgs {
     /// This version only; may be given more than once
     #[arg(long = "version", value_name = "V", value_parser = expected::<Release>)]
     pub versions: Vec<Release>,
-    /// What all random draws depend on
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = seed, allow_hyphen_values = true)]
-    pub seed: u64,
-    /// Set a number that the scenario has under `settings`; may be given more than once
-    #[arg(long, value_name = "NAME=N", value_parser = Given::parse)]
-    pub set: Vec<(String, u64)>,
-    /// Refuse a run that would take more memory than this, as `4G` or `512M`
-    #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
-    pub memory_limit: u64,
-    /// Switch a quirk off; may be given more than once
-    #[arg(long, value_name = "QUIRK")]
-    pub without: Vec<String>,
+    #[command(flatten)]
+    pub shared: SharedArgs,
     /// Where the files go [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

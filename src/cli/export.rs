@@ -17,12 +17,12 @@ use super::run::REPORTS;
 use super::{interrupt, load, output, progress};
 
 pub fn export(args: &ExportArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
+    let scenario = load::scenario(&args.scenario, &load::given(&args.shared.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
     let settings = Settings {
-        seed: args.seed,
-        without: load::quirks(&args.without)?,
-        memory_limit: Some(args.memory_limit),
+        seed: args.shared.seed,
+        without: load::quirks(&args.shared.without)?,
+        memory_limit: Some(args.shared.memory_limit),
         ..Settings::default()
     };
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(REPORTS).join(&scenario.name));

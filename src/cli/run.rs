@@ -16,7 +16,7 @@ use super::{load, output, progress, terminal};
 pub const REPORTS: &str = "reports";
 
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
-    let scenario = load::scenario(&args.scenario, &load::given(&args.set))?;
+    let scenario = load::scenario(&args.scenario, &load::given(&args.shared.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
     let outcome = outcome(args, &scenario, &versions)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from(REPORTS).join(&scenario.name));
@@ -55,12 +55,12 @@ fn outcome(args: &RunArgs, scenario: &Scenario, versions: &[usize]) -> Result<Ou
 
 fn settings(args: &RunArgs) -> Result<Settings, Failure> {
     Ok(Settings {
-        seed: args.seed,
+        seed: args.shared.seed,
         every_poll: args.every_poll,
         no_memo: args.no_memo,
-        without: load::quirks(&args.without)?,
+        without: load::quirks(&args.shared.without)?,
         until: args.until,
-        memory_limit: Some(args.memory_limit),
+        memory_limit: Some(args.shared.memory_limit),
         ..Settings::default()
     })
 }

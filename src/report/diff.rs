@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 use super::explain::Teller;
 use super::json::pretty;
 use super::label::{counted, plain, short};
-use super::text::groups::{Group, groups};
+use super::text::groups::Group;
+use super::text::table::add_groups;
 use super::text::{LOOK, Style, styled};
 use crate::explore::{FindingPair, Pair};
 use crate::product::Status;
-use crate::scenario::outcome::{Moment, RunOutcome};
+use crate::scenario::outcome::RunOutcome;
 
 /// Characters of a value that was found.
 const MOST_VALUE: usize = 60;
@@ -42,7 +43,7 @@ fn statuses(pair: &Pair, style: Style) -> String {
     let heads = pair.names.map(|name| format!("SMS {}", plain(name)));
     table.load_style(LOOK).set_header([String::new()].into_iter().chain(heads).chain([String::new()]));
     for nth in 0..moments[0].len().max(moments[1].len()) {
-        add_moment(&mut table, &moments.map(|moments| moments.get(nth)));
+        add_groups(&mut table, &moments.map(|moments| moments.get(nth)), row);
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
@@ -52,21 +53,6 @@ fn statuses(pair: &Pair, style: Style) -> String {
     let of = counted(rows[0].max(rows[1]) as u64, "cell");
     let verb = if differing == 1 { "differs" } else { "differ" };
     format!("\n{}\n{differing} of {of} {verb}.\n", styled(table, style))
-}
-
-fn add_moment(table: &mut Table, moment: &[Option<&Moment>; 2]) {
-    let groups = groups(moment);
-    let when = plain(moment.iter().flatten().next().map_or("", |moment| moment.when.as_str()));
-    let several_jobs = groups.iter().any(|group| group.job != groups[0].job);
-    let mut heading = String::new();
-    for group in &groups {
-        let title = if several_jobs { format!("{when}, {}", plain(group.job)) } else { when.clone() };
-        if title != heading {
-            table.add_row([&title]);
-            heading = title;
-        }
-        table.add_row(row(group));
-    }
 }
 
 fn row(group: &Group) -> Vec<Shown> {

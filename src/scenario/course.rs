@@ -146,7 +146,9 @@ impl<'a> Course<'a> {
     /// Lets the rest of the run happen.
     pub fn finish(&mut self, world: &mut World) {
         if self.stopped {
-        } else if self.cut {
+            return;
+        }
+        if self.cut {
             self.go(world, self.end);
         } else if self.unsettled.is_empty() {
             self.settle(world, SimTime::NEVER, "settled");

@@ -54,6 +54,7 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
             left -= 1;
             enumerate(site, shown, out);
         }
+        // The records of a whole batch come together, where each would be waited for alone.
         let files = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
         std::hint::black_box(files.fold(0, |seen, client| seen ^ site.pcmdom.of(client).version));
     }

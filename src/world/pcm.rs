@@ -183,7 +183,7 @@ impl World<'_> {
             self.not_run(client, job, hand, refusal);
         }
         self.apply_client_effects(client);
-        if self.plan.fleet.is_some() && self.clients[client.ix()].pcm.ends_at(self.engine.now()) {
+        if self.clients[client.ix()].pcm.ends_at(self.engine.now()) {
             self.package_ended(client);
         }
         true

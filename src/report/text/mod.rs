@@ -2,7 +2,7 @@
 
 mod found;
 pub(super) mod groups;
-mod table;
+pub mod table;
 mod ways;
 
 pub(super) use table::LOOK;

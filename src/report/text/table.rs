@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use comfy_table::{Cell as Shown, Color, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::{Style, styled};
 use crate::product::Status;
 use crate::report::label::plain;
@@ -57,8 +57,27 @@ pub fn listing(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Stri
 }
 
 fn add_moment(table: &mut Table, moment: &[Option<&Moment>], notes: &mut Notes) {
+    let has_rows = add_groups(table, moment, |group| {
+        let cells = group.cells.iter().map(|cell| cell.map_or(Shown::new("-"), |cell| shown(cell, notes)));
+        [Shown::new(format!("  {}", group.label()))].into_iter().chain(cells).collect()
+    });
+    if !has_rows {
+        add_tallies(table, &when_of(moment), moment);
+    }
+}
+
+fn when_of(moment: &[Option<&Moment>]) -> String {
+    plain(moment.iter().flatten().next().map_or("", |moment| moment.when.as_str()))
+}
+
+/// Adds the rows of one moment under its heading, with the job in it where there are several; says whether there are any.
+pub fn add_groups(
+    table: &mut Table,
+    moment: &[Option<&Moment>],
+    mut row: impl FnMut(&Group) -> Vec<Shown>,
+) -> bool {
     let groups = groups(moment);
-    let when = plain(moment.iter().flatten().next().map_or("", |moment| moment.when.as_str()));
+    let when = when_of(moment);
     let several_jobs = groups.iter().any(|group| group.job != groups[0].job);
     let mut heading = String::new();
     for group in &groups {
@@ -67,12 +86,9 @@ fn add_moment(table: &mut Table, moment: &[Option<&Moment>], notes: &mut Notes) 
             table.add_row([&title]);
             heading = title;
         }
-        let cells = group.cells.iter().map(|cell| cell.map_or(Shown::new("-"), |cell| shown(cell, notes)));
-        table.add_row([Shown::new(format!("  {}", group.label()))].into_iter().chain(cells));
+        table.add_row(row(group));
     }
-    if groups.is_empty() {
-        add_tallies(table, &when, moment);
-    }
+    !groups.is_empty()
 }
 
 /// Where there are more rows than a table can show, how many of them have each status.
