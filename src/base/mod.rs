@@ -6,7 +6,7 @@ pub mod ids;
 pub mod text;
 pub mod time;
 
-pub use digest::Digest;
+pub use digest::{Digest, Fingerprint};
 pub use draw::{Draws, Purpose};
 pub use ids::{ClientId, JobId, PackageId, Selection, ServerId};
 pub use time::{Calendar, SimTime, Span};

@@ -19,7 +19,7 @@ const PART: &str = "Inventory Agent";
 const NOTHING: u64 = 0;
 
 /// What the agent on one client remembers.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Agent {
     /// The fingerprint of the NOIDMIFs that it sent last.
     sent: u64,

@@ -30,12 +30,11 @@ use crate::wire::parcel::Parcel;
 /// Where client setup put the SMS client (Q127072).
 pub const SMS_DIRECTORY: &str = r"C:\MS\SMS";
 
-/// A workstation. It begins with a line of the processor's cache, so that it takes up no more of them than it must.
-#[repr(align(64))]
+/// A workstation.
+#[derive(Clone)]
 pub struct Client {
     pub machine: Machine,
     pub pcm: pcm::Pcm,
-    pub pcm_poller: Poller,
     /// That of PCM as a service, if it is there.
     pub service_poller: Option<Box<Poller>>,
     pub inventory: inventory::Agent,
@@ -46,9 +45,21 @@ pub struct Client {
 }
 
 impl Client {
-    /// A number made of every part of its record, which says nothing: to have made it is to have the record at hand.
+    /// Whether nothing goes on that began at a moment of its own: another like it may then be the same.
+    pub fn is_at_rest(&self) -> bool {
+        self.pcm.is_at_rest() && self.service_poller.is_none() && self.logons.is_none()
+    }
+
+    /// Whether both are the same, being at rest. `false` may also mean that nobody has compared their disks.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.inventory, self.begun) == (&other.inventory, other.begun)
+            && self.pcm.is_same(&other.pcm)
+            && self.machine.is_same(&other.machine)
+    }
+
+    /// A number that clients which differ mostly differ in.
     pub fn glance(&self) -> u64 {
-        self.pcm_poller.glance() ^ self.pcm.glance() ^ u64::from(self.begun) ^ self.machine.os as u64
+        self.pcm.glance().wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(self.begun) << 8 ^ self.machine.os as u64
     }
 }
 
@@ -74,6 +85,3 @@ pub enum Effect {
     /// PCM has nothing to look at before this moment, unless its instruction file changes.
     LookAt(pcm::Kind, SimTime),
 }
-
-/// Three lines of the cache.
-const _: () = assert!(size_of::<Client>() <= 192);

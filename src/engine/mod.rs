@@ -6,7 +6,8 @@
 //!   which they were scheduled, so that scheduling less or elsewhere cannot change an outcome.
 //! * **Nothing ticks** ([`poll`]): a poll that would find nothing is not scheduled. With `every_poll` all of them are,
 //!   as *ticks* beside the schedule, which must not change a thing.
-//! * **One digest**: every event that did something is folded into it, in order.
+//! * **One digest**: the sum of the fingerprints of all events that did something. Each tells when it happened, and order follows
+//!   from that; so whoever can work events out ahead of others may, and the digest is the same.
 //! * **One trace** ([`trace`]): the events that did something, if anybody wants to lay two runs side by side.
 //! * **Lazy words** ([`outbox`]): a transcript costs nothing unless somebody reads it.
 
@@ -26,7 +27,7 @@ pub use queue::Queue;
 use schedule::Schedule;
 pub use trace::Record;
 
-use crate::base::{Digest, SimTime};
+use crate::base::{Fingerprint, SimTime};
 
 /// The clock, the schedule and the digest of one run.
 pub struct Engine<E> {
@@ -37,7 +38,9 @@ pub struct Engine<E> {
     events: u64,
     /// When something was last done.
     last_done: SimTime,
-    digest: Digest,
+    digest: u64,
+    /// Facts about the event in progress.
+    facts: Fingerprint,
     trace: Option<Vec<Record<E>>>,
 }
 
@@ -57,7 +60,8 @@ impl<E: Event> Default for Engine<E> {
             current: (SimTime::ZERO, None),
             events: 0,
             last_done: SimTime::ZERO,
-            digest: Digest::default(),
+            digest: 0,
+            facts: Fingerprint::default(),
             trace: None,
         }
     }
@@ -89,7 +93,7 @@ impl<E: Event> Engine<E> {
     }
 
     pub fn digest(&self) -> u64 {
-        self.digest.value()
+        self.digest
     }
 
     /// Schedules `event`. It must come after the event in progress in canonical order: what is past stays past.
@@ -143,21 +147,23 @@ impl<E: Event> Engine<E> {
         self.schedule.newly_near()
     }
 
-    /// Counts an event that was dispatched, and folds it into the digest if it did anything.
+    /// Counts an event that was dispatched, and adds it to the digest if it did anything.
     pub fn dispatched(&mut self, event: E, did_something: bool) {
         self.events += 1;
+        let mut print = std::mem::take(&mut self.facts);
         if did_something {
             self.last_done = self.current.0;
-            self.digest.word(self.current.0.0);
-            event.fold(&mut self.digest);
-            let record = Record { at: self.current.0, event, digest: self.digest.value() };
+            print.word(self.current.0.0);
+            event.fold(&mut print);
+            self.digest = self.digest.wrapping_add(print.value());
+            let record = Record { at: self.current.0, event, digest: self.digest };
             self.trace.iter_mut().for_each(|trace| trace.push(record));
         }
     }
 
-    /// Folds a fact about the world that the events themselves do not show.
+    /// Adds a fact about the world that the event in progress does not show by itself.
     pub fn fold(&mut self, words: &[u64]) {
-        words.iter().for_each(|&word| self.digest.word(word));
+        words.iter().for_each(|&word| self.facts.word(word));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt::Debug;
 
-use crate::base::Digest;
+use crate::base::Fingerprint;
 
 /// What happens first among the things of one instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -30,7 +30,7 @@ pub trait Event: Copy + Ord + Debug {
     fn entity(&self) -> u64;
 
     /// Folds what this event is into the digest.
-    fn fold(&self, digest: &mut Digest);
+    fn fold(&self, print: &mut Fingerprint);
 
     /// Which of two events of one instant comes first.
     fn cmp_at_once(&self, other: &Self) -> Ordering {
@@ -74,8 +74,8 @@ pub mod tests {
         fn entity(&self) -> u64 {
             self.0 % 10
         }
-        fn fold(&self, digest: &mut Digest) {
-            digest.word(self.0);
+        fn fold(&self, print: &mut Fingerprint) {
+            print.word(self.0);
         }
         fn lane(&self) -> Option<usize> {
             [0, 2, 4].iter().position(|&entity| entity == self.0 % 10)

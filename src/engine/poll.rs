@@ -118,11 +118,6 @@ impl Poller {
         Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: SimTime::NEVER }
     }
 
-    /// A number made of all of it, which says nothing.
-    pub fn glance(&self) -> u64 {
-        self.wake.0 ^ self.restarted.0 ^ self.timetable.start.0
-    }
-
     /// The component is started at `now`, and looks for the first time at once.
     pub fn restart(&mut self, now: SimTime) {
         self.restarted = now;

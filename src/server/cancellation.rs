@@ -60,7 +60,7 @@ fn withdraw(
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) -> bool {
-    if !site.pcmdom.of(client).jobs.contains(&job) {
+    if !site.master(client).jobs.contains(&job) {
         return false;
     }
     if site.pcmdom.is_open(client) {
@@ -70,7 +70,7 @@ fn withdraw(
         }
         return false;
     }
-    site.pcmdom.of_mut(client).remove(job);
+    site.pcmdom.remove(&mut site.files, client, job);
     site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
     true
 }

@@ -54,9 +54,6 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
             left -= 1;
             enumerate(site, shown, out);
         }
-        // The records of a whole batch come together, where each would be waited for alone.
-        let files = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
-        std::hint::black_box(files.fold(0, |seen, client| seen ^ site.pcmdom.of(client).version));
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,
@@ -140,7 +137,7 @@ fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect
         )
     });
     for client in targets.iter() {
-        if site.pcmdom.of_mut(client).add(job) {
+        if site.pcmdom.add(&mut site.files, client, job) {
             site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
         }
     }
@@ -204,7 +201,7 @@ fn unreadable(site: &mut Site, what: Wiremove, error: &str, names: &dyn Names, o
 }
 
 fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    if site.pcmdom.of_mut(what.client).remove(what.job) {
+    if site.pcmdom.remove(&mut site.files, what.client, what.job) {
         out.note(PART, || {
             format!(
                 "removes the record of {} from the .INS of {}",

@@ -1,28 +1,112 @@
-//! A directory of instruction files, one for each client: PCMDOM.BOX at the site, PCMINS.BOX at each logon server.
+//! Directories of instruction files, one for each client: PCMDOM.BOX at the site, PCMINS.BOX at each logon server.
+//!
+//! A file is a number here, and equal files have the same: a million clients with the same records cost four bytes each, and
+//! whether two files are the same is no question of what is in them.
 
 use std::collections::BTreeMap;
 
 use crate::base::{ClientId, JobId};
 use crate::wire::winst::Winst;
 
-/// Instruction files by client.
-pub struct Instructions {
+/// An instruction file as it is in any number of places.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct FileId(u32);
+
+impl FileId {
+    /// No file at all.
+    const NONE: Self = Self(0);
+
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// What has become of a file: a record came or went.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Added(JobId),
+    Removed(JobId),
+}
+
+/// Every instruction file that there is or was, each once.
+pub struct Files {
     files: Vec<Winst>,
+    ids: BTreeMap<Winst, FileId>,
+    /// What came of a change; of one that changed nothing, `None`.
+    changed: BTreeMap<(FileId, Change), Option<FileId>>,
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        let none = Winst::default();
+        let ids = BTreeMap::from([(none.clone(), FileId::NONE)]);
+        Self { files: vec![none], ids, changed: BTreeMap::new() }
+    }
+}
+
+impl Files {
+    pub fn get(&self, id: FileId) -> &Winst {
+        &self.files[id.0 as usize]
+    }
+
+    fn change(&mut self, id: FileId, change: Change) -> Option<FileId> {
+        if let Some(&known) = self.changed.get(&(id, change)) {
+            return known;
+        }
+        let mut file = self.get(id).clone();
+        let did = match change {
+            Change::Added(job) => file.add(job),
+            Change::Removed(job) => file.remove(job),
+        };
+        let after = did.then(|| self.id_of(file));
+        self.changed.insert((id, change), after);
+        after
+    }
+
+    fn id_of(&mut self, file: Winst) -> FileId {
+        let next = FileId(self.files.len() as u32);
+        *self.ids.entry(file).or_insert_with_key(|file| {
+            self.files.push(file.clone());
+            next
+        })
+    }
+}
+
+/// A directory of instruction files.
+pub struct Instructions {
+    files: Vec<FileId>,
     /// Files that another program has open, and the jobs whose records are to be taken out when it has closed them.
     open: BTreeMap<ClientId, Vec<JobId>>,
 }
 
 impl Instructions {
     pub fn new(clients: u32) -> Self {
-        Self { files: vec![Winst::default(); clients as usize], open: BTreeMap::new() }
+        Self { files: vec![FileId::NONE; clients as usize], open: BTreeMap::new() }
     }
 
-    pub fn of(&self, client: ClientId) -> &Winst {
-        &self.files[client.ix()]
+    #[inline]
+    pub fn of(&self, client: ClientId) -> FileId {
+        self.files[client.ix()]
     }
 
-    pub fn of_mut(&mut self, client: ClientId) -> &mut Winst {
-        &mut self.files[client.ix()]
+    pub fn put(&mut self, client: ClientId, file: FileId) {
+        self.files[client.ix()] = file;
+    }
+
+    /// Adds a job's record to a client's file unless it is there already; says whether it did.
+    pub fn add(&mut self, files: &mut Files, client: ClientId, job: JobId) -> bool {
+        self.change(files, client, Change::Added(job))
+    }
+
+    /// Removes a job's record from a client's file; says whether it was there.
+    pub fn remove(&mut self, files: &mut Files, client: ClientId, job: JobId) -> bool {
+        self.change(files, client, Change::Removed(job))
+    }
+
+    fn change(&mut self, files: &mut Files, client: ClientId, change: Change) -> bool {
+        let after = files.change(self.of(client), change);
+        after.into_iter().for_each(|after| self.put(client, after));
+        after.is_some()
     }
 
     /// Another program opens a file.
@@ -42,5 +126,23 @@ impl Instructions {
     /// The other program closes a file: the jobs whose records can now be taken out.
     pub fn close(&mut self, client: ClientId) -> Vec<JobId> {
         self.open.remove(&client).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_with_the_same_records_have_the_same_file() {
+        let (mut files, mut box_) = (Files::default(), Instructions::new(3));
+        for client in [ClientId(0), ClientId(2)] {
+            assert!(box_.add(&mut files, client, JobId(7)) && !box_.add(&mut files, client, JobId(7)));
+        }
+        assert_eq!(box_.of(ClientId(0)), box_.of(ClientId(2)));
+        assert_ne!(box_.of(ClientId(0)), box_.of(ClientId(1)));
+        assert!(box_.remove(&mut files, ClientId(0), JobId(7)) && !box_.remove(&mut files, ClientId(0), JobId(7)));
+        let versions = [0, 1, 2].map(|client| files.get(box_.of(ClientId(client))).version);
+        assert_eq!(versions, [2, 0, 1], "each change makes a new file");
     }
 }

@@ -109,7 +109,7 @@ fn make_copy_lists(site: &mut Site, server: ServerId, names: &dyn Names, out: &m
 
 fn copy_instructions(site: &mut Site, server: ServerId, names: &dyn Names, out: &mut Outbox<Effect>) {
     let Some(client) = site.logons[server.ix()].stale.pop_front() else { return };
-    let version = site.pcmdom.of(client).version;
+    let version = site.master(client).version;
     out.note(PART, || format!("copies the .INS of {} to {}", names.client(client), names.server(server)));
     let parcel = Parcel::Instructions { client, version };
     out.push(Effect::Put { to: Place::Pcmins(server), parcel, takes: WRITE_TIME });

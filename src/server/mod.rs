@@ -29,10 +29,11 @@ use crate::product::names::FIRST_COPY_LIST;
 use crate::product::{Behavior, Cause, Status};
 use crate::wire::contents::Contents;
 use crate::wire::parcel::{Parcel, Place};
+use crate::wire::winst::Winst;
 
 use database::Database;
 use filebox::FileBox;
-use instructions::Instructions;
+use instructions::{Files, Instructions};
 use logon::LogonServer;
 pub use service::{Service, ServiceKind};
 
@@ -53,6 +54,8 @@ pub struct Site {
     pub siterep: FileBox,
     /// MAINCFG.BOX\PCMDOM.BOX: the master of each client's instruction file.
     pub pcmdom: Instructions,
+    /// What is in them, and in their copies.
+    pub files: Files,
     pub database: Database,
     pub contents: Contents,
     /// CopyListVersion of the copy lists that come of SYSTEM.MAP as it was last saved (Q166771).
@@ -108,6 +111,7 @@ impl Site {
             deltamif: FileBox::by_arrival(),
             siterep: FileBox::by_arrival(),
             pcmdom: Instructions::new(clients),
+            files: Files::default(),
             database: Database::new(behavior.overall_sticks_at_retrying),
             contents: Contents::default(),
             system_map: FIRST_COPY_LIST,
@@ -152,6 +156,16 @@ impl Site {
             Place::LogonInventry(server) => Some(&mut self.logons[server.ix()].inventry),
             Place::Pcmins(_) => None,
         }
+    }
+
+    /// The master of a client's instruction file.
+    pub fn master(&self, client: ClientId) -> &Winst {
+        self.files.get(self.pcmdom.of(client))
+    }
+
+    /// A client's instruction file as it is on a logon server.
+    pub fn copy_on(&self, server: ServerId, client: ClientId) -> &Winst {
+        self.files.get(self.logons[server.ix()].pcmins.of(client))
     }
 
     /// How long a service takes over one file.

@@ -6,7 +6,7 @@ use crate::base::JobId;
 use crate::machine::{LocalTime, OsKind};
 
 /// One client's instruction file (WINST): the jobs whose records it holds, in order of arrival.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Winst {
     /// Grows by one with every change; stands for the file's time stamp.
     pub version: u32,

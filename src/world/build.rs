@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::clients::Clients;
 use super::event::Event;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
@@ -100,10 +101,9 @@ impl<'p> World<'p> {
         for kind in ServiceKind::ALL {
             self.engine.tick(first(&self.site.services[kind as usize].poller), Event::ServicePoll(kind));
         }
-        for (ix, client) in self.clients.iter().enumerate() {
-            let id = ClientId(ix as u32);
-            self.engine.tick(first(&client.pcm_poller), Event::PcmPoll(id));
-            if let Some(service) = &client.service_poller {
+        for id in (0..self.plan.client_count()).map(ClientId) {
+            self.engine.tick(first(self.clients.poller(id)), Event::PcmPoll(id));
+            if let Some(service) = &self.clients[id].service_poller {
                 self.engine.tick(first(service), Event::PcmServicePoll(id));
             }
             self.engine.tick(first(&Poller::new(logons(&self.plan.group(id).config))), Event::Logon(id));
@@ -149,9 +149,9 @@ fn service(kind: ServiceKind, plan: &Plan, draws: Draws) -> Service {
 }
 
 /// The clients. Groups whose machines are alike share one disk.
-fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
+fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Clients {
     let mut made: Vec<(&ClientConfig, Machine)> = Vec::new();
-    let mut clients = Vec::with_capacity(plan.client_count() as usize);
+    let mut clients = Clients::expecting(plan.client_count());
     for (ClientGroup { names, config, first }, behavior) in plan.groups.iter().zip(behaviors) {
         let alike = |other: &ClientConfig| {
             (other.os, other.release, other.server, other.redirector, &other.machine)
@@ -170,10 +170,14 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Vec<Client> {
             None => pcm_timetable(&names.name(nth), config, draws),
         };
         let service = |nth| Box::new(Poller::new(service_timetable(&names.name(nth), config, draws)));
-        clients.extend((0..names.len()).map(|nth| {
-            let service_poller = config.pcm_service.then(|| service(nth));
-            client(machine.clone(), Poller::new(timetable(nth)), service_poller)
-        }));
+        let all = 0..names.len();
+        if config.pcm_service {
+            all.for_each(|nth| {
+                clients.add(client(machine.clone(), Some(service(nth))), Poller::new(timetable(nth)));
+            });
+        } else {
+            clients.add_alike(client(machine, None), all.map(|nth| Poller::new(timetable(nth))));
+        }
     }
     clients
 }
@@ -182,11 +186,10 @@ fn bare(plan: &Plan, config: &ClientConfig) -> Machine {
     Machine::new(config.os, factory_image(config.os), Clock::right(plan.calendar))
 }
 
-fn client(machine: Machine, pcm_poller: Poller, service_poller: Option<Box<Poller>>) -> Client {
+fn client(machine: Machine, service_poller: Option<Box<Poller>>) -> Client {
     Client {
         machine,
         pcm: pcm::Pcm::default(),
-        pcm_poller,
         service_poller,
         inventory: inventory::Agent::default(),
         logons: None,

@@ -42,18 +42,22 @@ impl World<'_> {
         if self.every_poll {
             self.tick_again(event);
         }
+        if let Some(client) = event.client() {
+            self.clients.settle(client);
+        }
         Some(did_something)
     }
 
     /// The poller behind a poll event.
-    fn poller(&mut self, event: Event) -> Option<&mut Poller> {
+    pub(super) fn poller(&mut self, event: Event) -> Option<&mut Poller> {
         match event {
             Event::ServicePoll(kind) => Some(&mut self.site.service(kind).poller),
-            Event::PcmPoll(client) => Some(&mut self.clients[client.ix()].pcm_poller),
-            Event::PcmServicePoll(client) => self.clients[client.ix()].service_poller.as_deref_mut(),
+            Event::PcmPoll(client) => Some(self.clients.poller_mut(client)),
+            Event::PcmServicePoll(client) if self.clients[client].service_poller.is_none() => None,
+            Event::PcmServicePoll(client) => self.clients[client].service_poller.as_deref_mut(),
             Event::Logon(client) => {
                 let fresh = || Box::new(Poller::new(logons(&self.plan.group(client).config)));
-                Some(self.clients[client.ix()].logons.get_or_insert_with(fresh))
+                Some(self.clients[client].logons.get_or_insert_with(fresh))
             }
             _ => None,
         }
@@ -174,9 +178,8 @@ impl World<'_> {
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
                 // An older copy than the master's is overtaken by the one on its way.
-                if self.site.pcmdom.of(client).version == version {
-                    *self.site.logons[server.ix()].pcmins.of_mut(client) =
-                        self.site.pcmdom.of(client).clone();
+                if self.site.master(client).version == version {
+                    self.site.logons[server.ix()].pcmins.put(client, self.site.pcmdom.of(client));
                     if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
                         self.wake_pcm(client, now);
                     }
@@ -243,14 +246,14 @@ impl World<'_> {
     }
 
     fn logon(&mut self, client: ClientId) -> bool {
-        if !self.clients[client.ix()].machine.is_on_the_network() {
+        if !self.clients[client].machine.is_on_the_network() {
             return false;
         }
         let plan = self.plan;
         let client_name = || plan.client_name(client);
         let sms_id = self.sms_id(client);
         let reporting = self.reporting(client, &client_name);
-        let Client { machine, inventory, .. } = &mut self.clients[client.ix()];
+        let Client { machine, inventory, .. } = &mut self.clients[client];
         let view =
             inventory::View { now: self.engine.now(), machine, sms_id: &sms_id, reporting: &reporting };
         let did = inventory::take(inventory, &view, &mut self.site.contents, &mut self.client_out);
@@ -268,7 +271,7 @@ impl World<'_> {
                     self.arrive_at_once(parcel)
                 }
                 client::Effect::Write { parcel, takes } => {
-                    let results = results_server(self.plan, &self.clients[client.ix()].machine, server);
+                    let results = results_server(self.plan, &self.clients[client].machine, server);
                     let (place, at) = match parcel {
                         Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
                         _ => (Place::LogonDespoolr(results), results),

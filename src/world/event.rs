@@ -1,6 +1,6 @@
 //! Everything that can happen, as one small enum.
 
-use crate::base::{ClientId, Digest, JobId};
+use crate::base::{ClientId, Fingerprint, JobId};
 use crate::client::pcm::Kind;
 use crate::engine::{Event as EngineEvent, Phase};
 use crate::server::ServiceKind;
@@ -160,14 +160,14 @@ impl EngineEvent for Event {
         }
     }
 
-    fn fold(&self, digest: &mut Digest) {
-        digest.word(self.number());
-        digest.word(self.entity());
+    fn fold(&self, print: &mut Fingerprint) {
+        print.word(self.number());
+        print.word(self.entity());
         match self {
-            Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| digest.word(word)),
-            Self::RunPackage(_, job, hand) => digest.word(u64::from(job.0) | hand.number() << u16::BITS),
+            Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| print.word(word)),
+            Self::RunPackage(_, job, hand) => print.word(u64::from(job.0) | hand.number() << u16::BITS),
             Self::WorkMachine(_, step) | Self::TypeIn(_, step) | Self::WorkPcm(_, step) => {
-                digest.word(u64::from(*step));
+                print.word(u64::from(*step));
             }
             _ => {}
         }

@@ -21,13 +21,13 @@ const NOT_OVER_SLOW_LINKS: u16 = 2;
 impl World<'_> {
     /// The master of a client's instruction file, in PCMDOM.BOX of the site.
     pub fn master_instructions(&self, client: ClientId) -> InstructionFile {
-        self.instructions(self.site.pcmdom.of(client))
+        self.instructions(self.site.master(client))
     }
 
     /// A client's instruction file as its own logon server has it, in PCMINS.BOX.
     pub fn client_instructions(&self, client: ClientId) -> InstructionFile {
         let server = self.plan.group(client).config.server;
-        self.instructions(self.site.logons[server.ix()].pcmins.of(client))
+        self.instructions(self.site.copy_on(server, client))
     }
 
     /// What PCMDUMP prints of a client's instruction file (Q123499).

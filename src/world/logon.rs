@@ -10,7 +10,6 @@ use super::World;
 use super::event::Event;
 use super::plan::{Answers, ServerKind};
 use crate::base::{ClientId, ServerId, SimTime, Span};
-use crate::client::Client;
 use crate::client::pcm::Kind;
 use crate::engine::Poller;
 use crate::server::ServiceKind;
@@ -60,14 +59,14 @@ impl World<'_> {
 
     /// What tells when a PCM looks.
     pub(super) fn pcm_poller_of(&self, client: ClientId, kind: Kind) -> &Poller {
-        let Client { pcm_poller, service_poller, .. } = &self.clients[client.ix()];
-        service_poller.as_deref().filter(|_| kind == Kind::Service).unwrap_or(pcm_poller)
+        let service = || self.clients[client].service_poller.as_deref();
+        (kind == Kind::Service).then(service).flatten().unwrap_or_else(|| self.clients.poller(client))
     }
 
     /// What a PCM sees in PCMINS.BOX of `server`. The service looks on other servers for what is not there, if all is well
     /// (Q191293), and does not see all there is on some (Q160855).
     pub(super) fn sight(&self, client: ClientId, kind: Kind, server: ServerId) -> Sight<'_> {
-        let here = self.site.logons[server.ix()].pcmins.of(client);
+        let here = self.site.copy_on(server, client);
         if kind != Kind::Service {
             return Sight { winst: here, hidden: None };
         }
@@ -87,9 +86,8 @@ impl World<'_> {
 
     /// A client's instruction file on any server that answers.
     fn elsewhere(&self, client: ClientId) -> Option<&Winst> {
-        let logons = (0u16..).map(ServerId).zip(&self.site.logons);
-        let mut files =
-            logons.filter(|(server, _)| self.answers_now(*server)).map(|(_, l)| l.pcmins.of(client));
+        let servers = (0..self.site.logons.len() as u16).map(ServerId).filter(|server| self.answers_now(*server));
+        let mut files = servers.map(|server| self.site.copy_on(server, client));
         files.find(|file| file.version > 0)
     }
 

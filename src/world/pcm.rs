@@ -6,6 +6,7 @@ use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind};
 use super::sources::Sources;
 use super::surroundings::results_server;
+use super::trouble::poll_of;
 use crate::base::{ClientId, Draws, JobId, SimTime, Span};
 use crate::client::pcm::{self, Kind, Pcm};
 use crate::client::{Client, Effect, inventory};
@@ -22,7 +23,7 @@ impl<'p> World<'p> {
     where
         'p: 'a,
     {
-        let machine = &self.clients[client.ix()].machine;
+        let machine = &self.clients[client].machine;
         reporting(self.plan, &self.behaviors, self.draws, client, name, (machine, self.engine.now()))
     }
 }
@@ -36,7 +37,7 @@ impl World<'_> {
     /// Whether this PCM of the client runs at all: that on the desktop while somebody is logged on, the service from the start
     /// of Windows NT on.
     pub(super) fn is_up(&self, client: ClientId, kind: Kind) -> bool {
-        let Client { machine, pcm, pcm_poller, .. } = &self.clients[client.ix()];
+        let (Client { machine, pcm, .. }, pcm_poller) = (&self.clients[client], self.clients.poller(client));
         if kind.is_desktop() {
             return self.could_be_up(client) && !pcm.has_quit(pcm_poller.session_start(self.engine.now()));
         }
@@ -46,13 +47,13 @@ impl World<'_> {
 
     /// Whether PCM on the desktop runs, unless it has ended.
     fn could_be_up(&self, client: ClientId) -> bool {
-        let Client { machine, pcm_poller, .. } = &self.clients[client.ix()];
+        let (machine, pcm_poller) = (&self.clients[client].machine, self.clients.poller(client));
         machine.is_on_the_network() && pcm_poller.timetable.runs_at(self.engine.now())
     }
 
     /// Until when PCM is on the desktop; `None`: it is not.
     fn desktop_until(&self, client: ClientId) -> Option<SimTime> {
-        let poller = &self.clients[client.ix()].pcm_poller;
+        let poller = self.clients.poller(client);
         self.is_up(client, self.desktop_pcm(client)).then(|| poller.session_end(self.engine.now()))
     }
 
@@ -70,11 +71,11 @@ impl World<'_> {
         let now = self.engine.now();
         let session_start = self.started(client, kind, now);
         let desktop_until = (kind == Kind::Service).then(|| self.desktop_until(client)).flatten();
-        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut pcm = std::mem::take(&mut self.clients[client].pcm);
         let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
         let mut contents = std::mem::take(&mut self.site.contents);
         let Sight { winst, hidden } = self.sight(client, kind, server);
-        let machine = &self.clients[client.ix()].machine;
+        let machine = &self.clients[client].machine;
         let behavior = &self.behaviors[group];
         let view = pcm::View {
             now,
@@ -97,7 +98,7 @@ impl World<'_> {
         };
         let result = act(&mut pcm, &view, &mut contents, &mut out);
         (self.client_out, self.site.contents) = (out, contents);
-        self.clients[client.ix()].pcm = pcm;
+        self.clients[client].pcm = pcm;
         self.apply_client_effects(client);
         result
     }
@@ -122,7 +123,7 @@ impl World<'_> {
     /// A PCM that has ended looks when it starts again.
     fn wake_up_again(&mut self, client: ClientId) {
         let now = self.engine.now();
-        let Client { pcm, pcm_poller, .. } = &self.clients[client.ix()];
+        let (pcm, pcm_poller) = (&self.clients[client].pcm, self.clients.poller(client));
         if pcm.has_quit(pcm_poller.session_start(now)) {
             self.wake_at_next_start(client, now);
         }
@@ -137,15 +138,11 @@ impl World<'_> {
     /// PCM on a client is started: it looks at once.
     pub(super) fn restart_pcm(&mut self, client: ClientId, kind: Kind) {
         let now = self.engine.now();
-        let state = &mut self.clients[client.ix()];
-        let (poller, event) = match kind {
-            Kind::Service => (state.service_poller.as_deref_mut(), Event::PcmServicePoll(client)),
-            _ => (Some(&mut state.pcm_poller), Event::PcmPoll(client)),
-        };
-        let Some(poller) = poller else { return };
+        let event = poll_of(client, kind);
+        let Some(poller) = self.poller(event) else { return };
         poller.restart(now);
         if kind.is_desktop() {
-            state.pcm.start_anew();
+            self.clients[client].pcm.start_anew();
         }
         if self.every_poll {
             self.engine.tick(now, event);
@@ -157,14 +154,14 @@ impl World<'_> {
 
     pub(super) fn countdown_ends(&mut self, client: ClientId) -> bool {
         let now = self.engine.now();
-        if !self.clients[client.ix()].pcm.counts_down_to(now) {
+        if !self.clients[client].pcm.counts_down_to(now) {
             return false;
         }
         let kind = self.desktop_pcm(client);
         if self.is_up(client, kind) {
             self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
         } else {
-            self.clients[client.ix()].pcm.call_countdown_off();
+            self.clients[client].pcm.call_countdown_off();
             self.wake(Event::PcmPoll(client), now + Span(1));
         }
         true
@@ -174,7 +171,7 @@ impl World<'_> {
         let kind = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
         let begun = if self.is_up(client, kind) {
             self.start_package(client, job, kind)
-        } else if self.clients[client.ix()].machine.is_on_the_network() {
+        } else if self.clients[client].machine.is_on_the_network() {
             Err(pcm::Refusal::NobodyLoggedOn)
         } else {
             Err(pcm::Refusal::MachineOff)
@@ -183,7 +180,7 @@ impl World<'_> {
             self.not_run(client, job, hand, refusal);
         }
         self.apply_client_effects(client);
-        if self.clients[client.ix()].pcm.ends_at(self.engine.now()) {
+        if self.clients[client].pcm.ends_at(self.engine.now()) {
             self.package_ended(client);
         }
         true
@@ -192,17 +189,17 @@ impl World<'_> {
     fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
         let plan = self.plan;
         let name = || plan.client_name(client);
-        let mut pcm = std::mem::take(&mut self.clients[client.ix()].pcm);
+        let mut pcm = std::mem::take(&mut self.clients[client].pcm);
         let mut out = std::mem::replace(&mut self.client_out, Outbox::new(false));
         let mut memo = self.memo.take();
         let packages = memo.as_mut().map(|memo| &mut memo.packages);
         let reporting = self.reporting(client, &name);
         let start = self.start_of(client, job, by, self.engine.now(), &reporting);
-        let begun = pcm::start(&mut pcm, &self.clients[client.ix()].machine, &start, packages, &mut out);
+        let begun = pcm::start(&mut pcm, &self.clients[client].machine, &start, packages, &mut out);
         let begun = begun.map(str::to_string);
         self.memo = memo;
         self.client_out = out;
-        self.clients[client.ix()].pcm = pcm;
+        self.clients[client].pcm = pcm;
         let server = begun?;
         if by == Kind::Service {
             self.wake(Event::PcmPoll(client), self.engine.now() + Span(1));
@@ -251,7 +248,7 @@ impl World<'_> {
 
     /// Whether PCM's window is open on a client.
     pub fn pcm_window_is_open(&self, client: ClientId) -> bool {
-        let Client { pcm, pcm_poller, .. } = &self.clients[client.ix()];
+        let (pcm, pcm_poller) = (&self.clients[client].pcm, self.clients.poller(client));
         let now = self.engine.now();
         self.is_up(client, self.desktop_pcm(client)) && pcm.window_is_open(pcm_poller.session_start(now))
     }
@@ -268,9 +265,9 @@ impl World<'_> {
             }
             Hand::Person if refusal == pcm::Refusal::NotOffered => {}
             // Nobody waits for a package that never ends.
-            Hand::Person if refusal == pcm::Refusal::Busy && !self.clients[client.ix()].pcm.is_running() => {}
+            Hand::Person if refusal == pcm::Refusal::Busy && !self.clients[client].pcm.is_running() => {}
             Hand::Person => {
-                let session = self.clients[client.ix()].pcm_poller.session_start(now);
+                let session = self.clients.poller(client).session_start(now);
                 let again = session.max(now) + TRY_AGAIN;
                 self.engine.schedule(again, Event::RunPackage(client, job, hand));
             }
@@ -280,7 +277,7 @@ impl World<'_> {
 
     pub(super) fn package_ended(&mut self, client: ClientId) -> bool {
         let now = self.engine.now();
-        let pcm = &self.clients[client.ix()].pcm;
+        let pcm = &self.clients[client].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
         if let Some((leave, machine)) = pcm.leaves()
             && self.package_leaves_windows(client, leave, machine)
@@ -288,7 +285,7 @@ impl World<'_> {
             return true;
         }
         let Some(mut machine) = self.with_pcm(client, kind, pcm::end) else { return false };
-        let before = &mut self.clients[client.ix()].machine;
+        let before = &mut self.clients[client].machine;
         let has_changed = !machine.drives.has_files_of(&before.drives);
         let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
         machine.drives.rejoin(&before.drives);
@@ -296,7 +293,7 @@ impl World<'_> {
         if changed {
             self.wake(Event::Logon(client), now);
         }
-        if self.clients[client.ix()].service_poller.is_some() {
+        if self.clients[client].service_poller.is_some() {
             self.wake_pcm(client, now);
         }
         true
@@ -314,24 +311,24 @@ impl World<'_> {
         let now = self.engine.now();
         match action {
             PcmAction::Archive(job) => self.archive(client, kind, job),
-            PcmAction::Simple(PcmWork::Open) => self.clients[client.ix()].pcm.open_window(now),
+            PcmAction::Simple(PcmWork::Open) => self.clients[client].pcm.open_window(now),
             PcmAction::Simple(PcmWork::Close) => {
-                self.clients[client.ix()].pcm.close_window(now);
+                self.clients[client].pcm.close_window(now);
                 self.wake(Event::PcmPoll(client), now);
             }
-            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client.ix()].pcm.show_details(Some(now)),
+            PcmAction::Simple(PcmWork::OpenDetails) => self.clients[client].pcm.show_details(Some(now)),
             PcmAction::Simple(PcmWork::CloseDetails) => self.close_details(client, kind),
             PcmAction::Simple(PcmWork::Restart) => {
                 self.restart_pcm(client, kind);
                 self.wake(Event::PcmPoll(client), now);
             }
             PcmAction::Simple(PcmWork::End) => {
-                self.clients[client.ix()].pcm.quit(now);
+                self.clients[client].pcm.quit(now);
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::DeleteHistory) => {
                 let forgets = self.behaviors[self.plan.group_index(client)].forgets_executed;
-                self.clients[client.ix()].pcm.lose_history(forgets);
+                self.clients[client].pcm.lose_history(forgets);
                 self.wake_pcm(client, now);
             }
             PcmAction::Simple(PcmWork::PressEnter) => self.press_enter(client),
@@ -347,7 +344,7 @@ impl World<'_> {
     }
 
     fn close_details(&mut self, client: ClientId, kind: Kind) {
-        self.clients[client.ix()].pcm.show_details(None);
+        self.clients[client].pcm.show_details(None);
         self.with_pcm(client, kind, |pcm, view, _, out| pcm.go_on(view, out));
     }
 }

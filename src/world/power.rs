@@ -104,7 +104,7 @@ impl World<'_> {
     pub fn machine(&self, client: ClientId) -> Machine {
         match self.doings.get(&client) {
             Some(doings) => self.halfway(client, doings).after,
-            None => self.package_so_far(client).unwrap_or_else(|| self.clients[client.ix()].machine.clone()),
+            None => self.package_so_far(client).unwrap_or_else(|| self.clients[client].machine.clone()),
         }
     }
 
@@ -133,7 +133,7 @@ impl World<'_> {
 
     fn work_out(&self, client: ClientId, attempt: Attempt<'_>) -> Step {
         let Attempt { task, began, keys, network, power } = attempt;
-        let machine = &self.clients[client.ix()].machine;
+        let machine = &self.clients[client].machine;
         let config = &self.plan.group(client).config;
         let behavior = self.behavior_of(client);
         let programs = ClientPrograms { behavior, network, ..ClientPrograms::on(machine) };
@@ -173,12 +173,12 @@ impl World<'_> {
             Some(step) => (step, None),
             None => self.work_out_anew(client, task, &keys),
         };
-        self.clients[client.ix()].begun += 1;
+        self.clients[client].begun += 1;
         if task == Task::Stage(Stage::SelfTest) {
             self.seen.entry(client).and_modify(Seen::begin_anew);
         }
         if let Task::Stage(stage) = task {
-            self.clients[client.ix()].machine.state = State::Starting(stage);
+            self.clients[client].machine.state = State::Starting(stage);
             self.tell(Who::Client(client), PART, |_| stage.words().to_string());
         }
         self.engine.schedule(began + step.elapsed, Event::TaskEnded(client));
@@ -189,7 +189,7 @@ impl World<'_> {
     fn recall(&self, client: ClientId, task: Task, keys: &[u8]) -> Option<Arc<Step>> {
         let Task::Stage(stage) = task else { return None };
         let memo = self.memo.as_ref().filter(|_| keys.is_empty())?;
-        memo.recall(self.plan.group(client).first.0, stage, &self.clients[client.ix()].machine)
+        memo.recall(self.plan.group(client).first.0, stage, &self.clients[client].machine)
     }
 
     fn work_out_anew(
@@ -205,7 +205,7 @@ impl World<'_> {
         self.next_uid += u32::from(took_sms_id(&step.after, &network));
         let group = self.plan.group(client).first.0;
         if let (Task::Stage(stage), Some(memo), []) = (task, &mut self.memo, keys) {
-            memo.keep(group, stage, &self.clients[client.ix()].machine, &step);
+            memo.keep(group, stage, &self.clients[client].machine, &step);
         }
         (step, Some(network))
     }
@@ -220,7 +220,7 @@ impl World<'_> {
         }
         let Some(Doings { task, step, keys, .. }) = self.doings.remove(&client) else { return false };
         self.take_in(client, &step);
-        self.clients[client.ix()].machine = step.after.clone();
+        self.clients[client].machine = step.after.clone();
         match step.then {
             Then::Stage(stage) => {
                 let keys = keys.get(step.keys_read..).unwrap_or_default().to_vec();
@@ -258,9 +258,9 @@ impl World<'_> {
     fn catch_up(&mut self, client: ClientId) {
         let now = self.engine.now();
         let server = self.plan.group(client).config.server;
-        let Client { machine, pcm, inventory, .. } = &self.clients[client.ix()];
+        let Client { machine, pcm, inventory, .. } = &self.clients[client];
         let has_inventory = inventory.has_to_send(machine);
-        if pcm.listed().next().is_some() || !self.site.logons[server.ix()].pcmins.of(client).jobs.is_empty() {
+        if pcm.listed().next().is_some() || !self.site.copy_on(server, client).jobs.is_empty() {
             self.wake_pcm(client, now);
         }
         if has_inventory {
@@ -305,7 +305,7 @@ impl World<'_> {
     pub(super) fn work_machine(&mut self, client: ClientId, step: u32) -> bool {
         let plan = self.plan;
         let Action::Machine { action, keys, .. } = &plan.script[step as usize].action else { return false };
-        let Machine { state, os, .. } = self.clients[client.ix()].machine;
+        let Machine { state, os, .. } = self.clients[client].machine;
         let idle = !self.doings.contains_key(&client);
         match (action, state) {
             (MachineAction::CutPower, _) => self.cut_power(client),
@@ -339,10 +339,10 @@ impl World<'_> {
     }
 
     fn log_on(&mut self, client: ClientId, keys: &[u8]) {
-        if self.clients[client.ix()].machine.drives.redirector() == Redirector::NoNetwork {
+        if self.clients[client].machine.drives.redirector() == Redirector::NoNetwork {
             return self.refuse(client, "log on", "there was no network");
         }
-        if self.clients[client.ix()].pcm.in_progress().is_some() {
+        if self.clients[client].pcm.in_progress().is_some() {
             return self.refuse(client, "log on", "a package was running");
         }
         self.tell(Who::Client(client), PART, |_| "logs on".to_string());
@@ -354,7 +354,7 @@ impl World<'_> {
             return self.refuse(client, "dial in", "it has no dial-up network");
         }
         self.tell(Who::Client(client), PART, |_| "dials in".to_string());
-        let drives = &mut self.clients[client.ix()].machine.drives;
+        let drives = &mut self.clients[client].machine.drives;
         if drives.redirector() == Redirector::NoNetwork {
             drives.set_redirector(Redirector::NobodyLoggedOn);
         }
@@ -364,15 +364,15 @@ impl World<'_> {
         if let Some(doings) = self.doings.remove(&client) {
             let step = self.halfway(client, &doings);
             self.take_in(client, &step);
-            self.clients[client.ix()].machine = step.after;
+            self.clients[client].machine = step.after;
         } else if let Some(machine) = self.package_so_far(client) {
-            self.clients[client.ix()].machine = machine;
+            self.clients[client].machine = machine;
         }
         self.lose_power(client);
     }
 
     fn lose_power(&mut self, client: ClientId) {
-        let state = &mut self.clients[client.ix()];
+        let state = &mut self.clients[client];
         state.machine.lose_power();
         state.pcm.lose_power();
         self.tell(Who::Client(client), PART, |_| "loses power".to_string());
@@ -382,10 +382,10 @@ impl World<'_> {
     pub(super) fn type_in(&mut self, client: ClientId, step: u32) -> bool {
         let Action::Type(_, keys) = &self.plan.script[step as usize].action else { return false };
         let keys = keys.clone();
-        let (state, busy) = (self.clients[client.ix()].machine.state, self.doings.contains_key(&client));
+        let (state, busy) = (self.clients[client].machine.state, self.doings.contains_key(&client));
         if busy || !matches!(state, State::Prompt | State::Desktop) {
             self.refuse(client, "type", &format!("its machine {}", state.words()));
-        } else if self.clients[client.ix()].pcm.is_running() {
+        } else if self.clients[client].pcm.is_running() {
             self.refuse(client, "type", "a package was running");
         } else {
             self.begin(client, Task::Typed(step), keys);

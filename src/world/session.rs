@@ -15,7 +15,7 @@ const PART: &str = "machine";
 impl World<'_> {
     /// The machine in the middle of a package, as far as that has come.
     pub(super) fn package_so_far(&self, client: ClientId) -> Option<Machine> {
-        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let Client { machine, pcm, .. } = &self.clients[client];
         let (job, by, began) = pcm.in_progress()?;
         let plan = self.plan;
         let name = || plan.client_name(client);
@@ -34,10 +34,10 @@ impl World<'_> {
 
     /// A package is over because the session is, and leaves the machine like this.
     fn break_package_off(&mut self, client: ClientId, machine: Machine) {
-        let pcm = &self.clients[client.ix()].pcm;
+        let pcm = &self.clients[client].pcm;
         let Some((_, by, _)) = pcm.in_progress() else { return };
         let is_under_ntencap = pcm.is_under_ntencap();
-        self.clients[client.ix()].machine = machine.clone();
+        self.clients[client].machine = machine.clone();
         let behavior = &self.behaviors[self.plan.group_index(client)];
         let as_failed = by == Kind::Service && behavior.ntencap_fails_in_service && is_under_ntencap;
         let is_passed_over = by == Kind::Service && behavior.service_is_not_told_of_end;
@@ -46,10 +46,10 @@ impl World<'_> {
             let after = self.with_pcm(client, by, |pcm, view, contents, out| {
                 pcm::end_session(pcm, view, left, contents, out)
             });
-            self.clients[client.ix()].machine =
-                after.unwrap_or_else(|| self.clients[client.ix()].machine.clone());
+            self.clients[client].machine =
+                after.unwrap_or_else(|| self.clients[client].machine.clone());
         } else {
-            self.clients[client.ix()].pcm.lose_power();
+            self.clients[client].pcm.lose_power();
         }
     }
 
@@ -63,7 +63,7 @@ impl World<'_> {
     ) -> bool {
         if leave == Leave::ForcedRestart {
             self.tell(Who::Client(client), PART, |_| "restarts by force".to_string());
-            let state = &mut self.clients[client.ix()];
+            let state = &mut self.clients[client];
             state.machine = machine;
             state.pcm.lose_power();
         } else if all_agree(&machine) {
@@ -84,7 +84,7 @@ impl World<'_> {
 
     fn presses_enter_at(&self, client: ClientId) -> Option<SimTime> {
         let after = self.plan.group(client).config.person?.restarts_after?;
-        Some(self.clients[client.ix()].pcm.restart_box()? + after)
+        Some(self.clients[client].pcm.restart_box()? + after)
     }
 
     pub(super) fn person_presses_enter(&mut self, client: ClientId) -> bool {
@@ -96,7 +96,7 @@ impl World<'_> {
     }
 
     fn can_press_enter(&self, client: ClientId) -> bool {
-        let Client { machine, pcm, .. } = &self.clients[client.ix()];
+        let Client { machine, pcm, .. } = &self.clients[client];
         let idle = !self.doings.contains_key(&client);
         idle && machine.state == State::Desktop && pcm.restart_box().is_some()
     }
@@ -106,8 +106,8 @@ impl World<'_> {
         if !self.can_press_enter(client) {
             return self.refuse(client, "press ENTER", "there was no box");
         }
-        self.clients[client.ix()].pcm.close_restart_box();
-        let command = restarter::command(self.clients[client.ix()].machine.os);
+        self.clients[client].pcm.close_restart_box();
+        let command = restarter::command(self.clients[client].machine.os);
         self.leaving.insert(client, Leave::RestartWindows(command));
         self.end_session(client, Task::Leaving, Vec::new());
     }

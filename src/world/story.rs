@@ -81,7 +81,7 @@ impl World<'_> {
 
     /// The jobs in PCM's lists, if anybody wants to know.
     pub(super) fn listed(&self, client: ClientId) -> Vec<JobId> {
-        let listed = self.told.then(|| self.clients[client.ix()].pcm.listed());
+        let listed = self.told.then(|| self.clients[client].pcm.listed());
         listed.into_iter().flatten().map(|(job, _)| job).collect()
     }
 

@@ -58,7 +58,7 @@ impl World<'_> {
         let own = self.plan.group(client).config.server;
         let answering = |(n, _): &(usize, _)| self.answers_now(ServerId(*n as u16));
         let logons = self.plan.servers.iter().zip(&self.site.logons).enumerate().filter(answering);
-        let occurrence = u64::from(self.clients[client.ix()].begun);
+        let occurrence = u64::from(self.clients[client].begun);
         Arc::new(Network {
             servers: logons.clone().map(|(_, (server, logon))| seen(server, logon.copy_list)).collect(),
             own: logons.clone().position(|(n, _)| n == own.ix()).unwrap_or(usize::MAX),

@@ -40,7 +40,7 @@ impl World<'_> {
 
     /// PCMWIN32 and the service share a semaphore, which who runs a package keeps (Q173073, Q231378).
     fn semaphore_held(&self, client: ClientId, kind: Kind) -> Option<Trouble> {
-        let Client { pcm, service_poller, .. } = &self.clients[client.ix()];
+        let Client { pcm, service_poller, .. } = &self.clients[client];
         if kind != Kind::Win32 || service_poller.is_none() {
             return None;
         }
@@ -86,7 +86,7 @@ impl World<'_> {
         let locked = self.plan.group(client).config.account_locked?;
         let now = self.engine.now();
         let started = self.started(client, kind, now);
-        if self.clients[client.ix()].pcm.is_suspended(kind, started, now) {
+        if self.clients[client].pcm.is_suspended(kind, started, now) {
             return Some(Trouble::Suspended);
         }
         locked.covers(now).then_some(Trouble::Refused)
@@ -97,7 +97,7 @@ impl World<'_> {
         let now = self.engine.now();
         let started = self.started(client, kind, now);
         let tries_on = self.behaviors[self.plan.group_index(client)].tries_on_with_locked_account;
-        let Client { pcm, .. } = &mut self.clients[client.ix()];
+        let Client { pcm, .. } = &mut self.clients[client];
         let out = &mut self.client_out;
         let left_trace = match trouble {
             Trouble::NoServerAtStart => pcm.quit_without_server(kind, now, out),
@@ -119,7 +119,7 @@ impl World<'_> {
         let may_meet_service = behavior.service_hogs_semaphore && kind == Kind::Win32;
         match trouble {
             Trouble::Refused | Trouble::Suspended => self.wake_next(client, kind),
-            Trouble::NoServer if may_meet_service && self.clients[client.ix()].service_poller.is_some() => {
+            Trouble::NoServer if may_meet_service && self.clients[client].service_poller.is_some() => {
                 self.wake_next(client, kind);
             }
             _ => self.wake_at_next_start(client, now),
@@ -133,7 +133,7 @@ impl World<'_> {
 
     /// PCM on the desktop is started again by the clock; it will look then.
     pub(super) fn wake_at_next_start(&mut self, client: ClientId, now: SimTime) {
-        let end = self.clients[client.ix()].pcm_poller.session_end(now);
+        let end = self.clients.poller(client).session_end(now);
         if now < end && end < SimTime::NEVER {
             self.wake(Event::PcmPoll(client), end);
         }

@@ -6,7 +6,7 @@ use crate::client::Effect;
 use crate::engine::Outbox;
 
 /// What was done with the window since PCM was started.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Desk {
     /// When the person closed it last.
     closed: Option<SimTime>,

@@ -58,7 +58,7 @@ pub const SCREEN: &str = "screen";
 pub const CONSOLE: &str = "console";
 
 /// What PCM on one client remembers.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Pcm {
     /// The history, and with it the lists in PCM's window: in order of arrival.
     items: SmallVec<[Item; 4]>,
@@ -106,6 +106,7 @@ pub enum State {
 }
 
 /// The package in progress. One runs at a time (Q214448).
+#[derive(Clone)]
 struct Running {
     job: JobId,
     by: Kind,
@@ -198,10 +199,20 @@ impl Pcm {
         self.read = [Read::default(); 2];
     }
 
-    /// A number made of all of it, which says nothing.
+    /// Whether nothing goes on that began at a moment of its own.
+    pub fn is_at_rest(&self) -> bool {
+        self.running.is_none() && self.desk.is_none()
+    }
+
+    /// Whether both are the same, being at rest.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.items, self.read, self.reports) == (&other.items, other.read, other.reports)
+    }
+
+    /// A number that PCMs which differ mostly differ in.
     pub fn glance(&self) -> u64 {
-        let running = self.running.as_deref().map_or(0, |running| running.began.0);
-        running ^ u64::from(self.read[0].0) ^ self.items.len() as u64 ^ u64::from(self.reports)
+        let states = self.items.iter().fold(self.items.len() as u64, |sum, item| sum << 3 ^ item.state as u64);
+        states << 32 ^ u64::from(self.read[0].0) << 16 ^ u64::from(self.reports)
     }
 
     fn item(&mut self, job: JobId) -> Option<&mut Item> {

@@ -1,0 +1,175 @@
+//! The clients of a world. Those that are alike share one record, as disks share an image, until something happens to one of
+//! them: a million clients of one kind cost a row each, and what one of them does to its record can be looked up for the next.
+
+use std::collections::BTreeMap;
+use std::ops::{Index, IndexMut};
+
+use crate::base::ClientId;
+use crate::client::Client;
+use crate::engine::Poller;
+
+/// Kinds that are told apart; clients of others keep records of their own.
+const MOST_KINDS: usize = 1 << 12;
+/// Fewer clients than these are not worth the comparing.
+const FEWEST_SHARED: u32 = 64;
+
+/// Records that any number of clients share, by their number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct KindId(u32);
+
+/// Every client: a row each, and the records behind the rows.
+#[derive(Default)]
+pub struct Clients {
+    rows: Vec<Row>,
+    kinds: Vec<Client>,
+    /// The kinds, by a number that kinds which differ mostly differ in.
+    known: BTreeMap<u64, Vec<KindId>>,
+    /// Records of one client each, and the places among them that are free.
+    own: Vec<Option<Client>>,
+    free: Vec<u32>,
+    shares: bool,
+}
+
+/// What every client has for itself. A line of the processor's cache.
+#[repr(align(64))]
+struct Row {
+    /// When the PCM on its desktop looks.
+    poller: Poller,
+    record: Record,
+}
+
+const _: () = assert!(size_of::<Row>() == 64);
+
+/// Where the record of a client is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Record {
+    Shared(KindId),
+    Own(u32),
+}
+
+impl Clients {
+    /// None yet, of so many that there will be.
+    pub fn expecting(count: u32) -> Self {
+        Self { rows: Vec::with_capacity(count as usize), shares: count >= FEWEST_SHARED, ..Self::default() }
+    }
+
+    /// Adds one with a record of its own.
+    pub fn add(&mut self, record: Client, poller: Poller) {
+        let record = self.keep_own(record);
+        self.rows.push(Row { poller, record });
+    }
+
+    /// Adds many that are alike but for their pollers.
+    pub fn add_alike(&mut self, record: Client, pollers: impl Iterator<Item = Poller>) {
+        match self.shared(&record) {
+            Some(kind) => {
+                self.rows.extend(pollers.map(|poller| Row { poller, record: Record::Shared(kind) }));
+            }
+            None => pollers.for_each(|poller| self.add(record.clone(), poller)),
+        }
+    }
+
+    pub fn poller(&self, client: ClientId) -> &Poller {
+        &self.rows[client.ix()].poller
+    }
+
+    pub fn poller_mut(&mut self, client: ClientId) -> &mut Poller {
+        &mut self.rows[client.ix()].poller
+    }
+
+    /// The pollers of all, in order.
+    pub fn pollers(&self) -> impl Iterator<Item = &Poller> {
+        self.rows.iter().map(|row| &row.poller)
+    }
+
+    /// The records that are in the middle of something, among others: those of clients that share theirs are not.
+    pub fn own(&self) -> impl Iterator<Item = &Client> {
+        self.own.iter().flatten()
+    }
+
+    /// The record that a client shares, if it does.
+    pub fn kind(&self, client: ClientId) -> Option<KindId> {
+        match self.rows[client.ix()].record {
+            Record::Shared(kind) => Some(kind),
+            Record::Own(_) => None,
+        }
+    }
+
+    /// A record that is shared.
+    pub fn of_kind(&self, kind: KindId) -> &Client {
+        &self.kinds[kind.0 as usize]
+    }
+
+    /// Gives a client that shares its record another that is shared.
+    pub fn turn(&mut self, client: ClientId, kind: KindId) {
+        self.rows[client.ix()].record = Record::Shared(kind);
+    }
+
+    /// Something has happened to a client: it shares its record again if others have, or may have, the same.
+    pub fn settle(&mut self, client: ClientId) -> Option<KindId> {
+        let Record::Own(place) = self.rows[client.ix()].record else { return self.kind(client) };
+        let record = self.own[place as usize].take()?;
+        match self.shared(&record) {
+            Some(kind) => {
+                self.free.push(place);
+                self.turn(client, kind);
+                Some(kind)
+            }
+            None => {
+                self.own[place as usize] = Some(record);
+                None
+            }
+        }
+    }
+
+    /// The shared record that is the same as this one; made if there may be one more.
+    fn shared(&mut self, record: &Client) -> Option<KindId> {
+        if !self.shares || !record.is_at_rest() {
+            return None;
+        }
+        let glance = record.glance();
+        let alike = self.known.get(&glance).into_iter().flatten();
+        let known = alike.copied().find(|&kind| self.of_kind(kind).is_same(record));
+        if known.is_some() || self.kinds.len() == MOST_KINDS {
+            return known;
+        }
+        let kind = KindId(self.kinds.len() as u32);
+        self.kinds.push(record.clone());
+        self.known.entry(glance).or_default().push(kind);
+        Some(kind)
+    }
+
+    fn keep_own(&mut self, record: Client) -> Record {
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.own.push(None);
+            self.own.len() as u32 - 1
+        });
+        self.own[place as usize] = Some(record);
+        Record::Own(place)
+    }
+}
+
+impl Index<ClientId> for Clients {
+    type Output = Client;
+
+    fn index(&self, client: ClientId) -> &Client {
+        match self.rows[client.ix()].record {
+            Record::Shared(kind) => self.of_kind(kind),
+            Record::Own(place) => self.own[place as usize].as_ref().expect("a row's own record is there"),
+        }
+    }
+}
+
+/// Whoever may change a client gets a record that is its own.
+impl IndexMut<ClientId> for Clients {
+    fn index_mut(&mut self, client: ClientId) -> &mut Client {
+        if let Record::Shared(kind) = self.rows[client.ix()].record {
+            let record = self.of_kind(kind).clone();
+            self.rows[client.ix()].record = self.keep_own(record);
+        }
+        match self.rows[client.ix()].record {
+            Record::Own(place) => self.own[place as usize].as_mut().expect("a row's own record is there"),
+            Record::Shared(_) => unreachable!("it has just got a record of its own"),
+        }
+    }
+}
