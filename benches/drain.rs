@@ -71,7 +71,7 @@ impl Work {
             takes: kind.usually_takes(),
         });
         let mut site = Site::new(Behavior::default(), Clock::right(Calendar::default()), services, 1, files);
-        site.database.save_job(JOB);
+        site.save(JOB);
         site.database.activate(SimTime::ZERO, JOB, names.0.clone(), Cause::Activated);
         let same = [false, true].map(|failed| site.contents.keep(&status_mif(failed, 0)));
         for client in names.0.iter() {

@@ -152,13 +152,30 @@ impl<E: Event> Engine<E> {
         self.events += 1;
         let mut print = std::mem::take(&mut self.facts);
         if did_something {
-            self.last_done = self.current.0;
+            self.last_done = self.last_done.max(self.current.0);
             print.word(self.current.0.0);
             event.fold(&mut print);
             self.digest = self.digest.wrapping_add(print.value());
             let record = Record { at: self.current.0, event, digest: self.digest };
             self.trace.iter_mut().for_each(|trace| trace.push(record));
         }
+    }
+
+    /// Counts an event that is worked out before its time, as [`dispatched`](Self::dispatched) counts the one in progress.
+    pub fn ahead(&mut self, at: SimTime, event: E, did_something: bool) {
+        self.events += 1;
+        if did_something {
+            self.last_done = self.last_done.max(at);
+            let mut print = Fingerprint::default();
+            print.word(at.0);
+            event.fold(&mut print);
+            self.digest = self.digest.wrapping_add(print.value());
+        }
+    }
+
+    /// When the first event comes that has no lane and does not fit into a word.
+    pub fn next_unpacked(&self) -> SimTime {
+        self.schedule.next_unpacked()
     }
 
     /// Adds a fact about the world that the event in progress does not show by itself.

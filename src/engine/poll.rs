@@ -118,6 +118,11 @@ impl Poller {
         Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: SimTime::NEVER }
     }
 
+    /// The scheduled look; NEVER: there is none.
+    pub const fn wakes_at(&self) -> SimTime {
+        self.wake
+    }
+
     /// The component is started at `now`, and looks for the first time at once.
     pub fn restart(&mut self, now: SimTime) {
         self.restarted = now;

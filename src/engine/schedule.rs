@@ -102,6 +102,11 @@ impl<E: Event> Schedule<E> {
         popped
     }
 
+    /// When the first event comes that has no lane and does not fit into a word; NEVER: none does.
+    pub fn next_unpacked(&self) -> SimTime {
+        SimTime(self.due[REST])
+    }
+
     /// Packed events that come next, in no order, if they were put in order just now.
     pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
         self.packed.take_refilled().then(|| self.packed.near().map(|Packed(word)| E::unpack(word)))

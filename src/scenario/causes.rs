@@ -93,7 +93,7 @@ impl Teller<'_> {
     fn calls_for(&self, event: Event) -> [Option<usize>; 2] {
         let one = match event {
             Event::Arrive(place, parcel) => self.ties.sent.get(&(place, parcel)).map(|(event, _)| *event),
-            Event::PackageEnded(client) => self.ties.packages.get(&client).copied(),
+            Event::PackageEnded(client, _) => self.ties.packages.get(&client).copied(),
             Event::TaskEnded(client) => self.ties.machines.get(&client).copied(),
             Event::CountdownEnds(client) => self.ties.looks.get(&client).copied(),
             Event::WorkMachine(_, step) | Event::TypeIn(_, step) | Event::WorkPcm(_, step) => {
@@ -309,7 +309,7 @@ fn client_of(event: Event, facts: &[Fact]) -> Option<ClientId> {
             Fact::Row { set, .. } => Some(set.client),
         }),
         Event::TaskEnded(client)
-        | Event::PackageEnded(client)
+        | Event::PackageEnded(client, _)
         | Event::Logon(client)
         | Event::PcmPoll(client)
         | Event::PcmServicePoll(client)

@@ -73,10 +73,19 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Lets everything happen up to `at`, in stretches if somebody looks on; says whether it came so far.
+    /// Lets everything happen up to `at`; says whether it came so far.
     fn go(&mut self, world: &mut World, at: SimTime) -> bool {
+        let came = self.go_on(world, at);
+        if came {
+            world.run_through(at);
+        }
+        came
+    }
+
+    /// Lets everything happen that does up to `at`, in stretches if somebody looks on; says whether it came so far.
+    fn go_on(&mut self, world: &mut World, at: SimTime) -> bool {
         while let Some(watch) = self.watch.filter(|_| self.look_at < at) {
-            world.run_through(self.look_at);
+            world.run_on(self.look_at, at);
             self.stopped |= !watch.see(&self.so_far(world));
             if self.stopped {
                 return false;
@@ -84,7 +93,7 @@ impl<'a> Course<'a> {
             let idle_until = world.next_at().unwrap_or(SimTime::NEVER);
             self.look_at = (self.look_at + BETWEEN_LOOKS).max(idle_until);
         }
-        world.run_through(at);
+        world.run_on(at, at);
         true
     }
 
@@ -102,17 +111,16 @@ impl<'a> Course<'a> {
 
     /// Goes on until nothing is left to happen before `limit`.
     fn settle(&mut self, world: &mut World, limit: SimTime, moment: &str) -> bool {
-        while let Some(next) = world.next_at().filter(|&next| next < limit) {
-            if next > self.end {
-                if !self.cut {
-                    let when = format!("by {}, `{moment}` was not reached", self.end);
-                    self.unsettle(when, &world.unrest());
-                }
-                return false;
+        let before_limit = SimTime(limit.0 - 1);
+        if !self.go_on(world, before_limit.min(self.end)) {
+            return false;
+        }
+        if world.next_at().is_some_and(|next| next < limit) {
+            if !self.cut {
+                let when = format!("by {}, `{moment}` was not reached", self.end);
+                self.unsettle(when, &world.unrest());
             }
-            if !self.go(world, next) {
-                return false;
-            }
+            return false;
         }
         let unrest = world.unrest();
         if !unrest.is_empty() {

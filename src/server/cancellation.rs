@@ -17,8 +17,10 @@ impl Site {
         let before = self.saved_jobs.len();
         self.saved_jobs.retain(|saved| *saved != job);
         if self.saved_jobs.len() < before {
+            self.orders -= (before - self.saved_jobs.len()) as u32;
             self.database.cancel(now, job, Status::Canceled);
         } else {
+            self.orders += 1;
             self.database.cancel(now, job, Status::Canceling);
             self.canceled_jobs.push_back(job);
         }
@@ -27,6 +29,7 @@ impl Site {
     /// Another program has closed a client's instruction file: what could not be changed in it is tried again.
     pub fn close_instructions(&mut self, now: SimTime, client: ClientId) {
         for job in self.pcmdom.close(client) {
+            self.orders += 1;
             self.receive.put(now, Parcel::Cancel { job, only: Some(client) });
         }
     }
@@ -71,6 +74,6 @@ fn withdraw(
         return false;
     }
     site.pcmdom.remove(&mut site.files, client, job);
-    site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
+    site.copy_again(client);
     true
 }

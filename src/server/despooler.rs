@@ -104,8 +104,14 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
     site.receive.finish(now);
     out.mention(Effect::Took(parcel));
     match parcel {
-        Parcel::Job { job } => offer(site, job, names, out),
-        Parcel::Cancel { job, only } => cancellation::cancel(site, now, job, only, names, out),
+        Parcel::Job { job } => {
+            offer(site, job, names, out);
+            site.orders -= 1;
+        }
+        Parcel::Cancel { job, only } => {
+            cancellation::cancel(site, now, job, only, names, out);
+            site.orders -= 1;
+        }
         Parcel::Notice { client, job, serial, notice, .. } => {
             out.note(PART, || {
                 format!(
@@ -120,6 +126,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
                 Notice::Expired => expired(site, what, names, out),
                 Notice::Ran { launched, mif } => ran(site, what, (launched, mif), names, out),
             }
+            site.pcmdom.is_done(client);
         }
         _ => unreachable!("RECEIVE holds instructions only, not {parcel:?}"),
     }
@@ -138,7 +145,7 @@ fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect
     });
     for client in targets.iter() {
         if site.pcmdom.add(&mut site.files, client, job) {
-            site.logons.iter_mut().for_each(|logon| logon.stale.push_back(client));
+            site.copy_again(client);
         }
     }
     out.push(Effect::InstructionsChanged);
@@ -209,7 +216,7 @@ fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut O
                 names.client(what.client)
             )
         });
-        site.logons.iter_mut().for_each(|logon| logon.stale.push_back(what.client));
+        site.copy_again(what.client);
         out.push(Effect::InstructionsChanged);
     } else {
         out.note(PART, || {

@@ -75,13 +75,37 @@ impl Files {
 /// A directory of instruction files.
 pub struct Instructions {
     files: Vec<FileId>,
+    /// How much is under way that may change a client's file or a copy of it: reports of the client, and copies.
+    under_way: Vec<u16>,
     /// Files that another program has open, and the jobs whose records are to be taken out when it has closed them.
     open: BTreeMap<ClientId, Vec<JobId>>,
 }
 
 impl Instructions {
     pub fn new(clients: u32) -> Self {
-        Self { files: vec![FileId::NONE; clients as usize], open: BTreeMap::new() }
+        Self { files: vec![FileId::NONE; clients as usize], under_way: vec![0; clients as usize], open: BTreeMap::new() }
+    }
+
+    /// Something sets out that may change a client's file or a copy of it.
+    #[inline]
+    pub fn sets_out(&mut self, client: ClientId) {
+        self.under_way[client.ix()] = self.under_way[client.ix()].saturating_add(1);
+    }
+
+    /// The same has come to its end.
+    #[inline]
+    pub fn is_done(&mut self, client: ClientId) {
+        let under_way = &mut self.under_way[client.ix()];
+        // More than can be counted stays more than can be counted.
+        if *under_way < u16::MAX {
+            *under_way = under_way.saturating_sub(1);
+        }
+    }
+
+    /// Whether nothing is under way that may change a client's file or a copy of it.
+    #[inline]
+    pub fn is_quiet(&self, client: ClientId) -> bool {
+        self.under_way[client.ix()] == 0
     }
 
     #[inline]

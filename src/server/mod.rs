@@ -48,6 +48,8 @@ pub struct Site {
     pub saved_jobs: VecDeque<JobId>,
     /// Canceled jobs that the Scheduler has not seen to yet.
     pub canceled_jobs: VecDeque<JobId>,
+    /// Jobs and cancellations that have not got as far as into the instruction files of their targets.
+    pub orders: u32,
     pub receive: FileBox,
     pub inventry: FileBox,
     pub deltamif: FileBox,
@@ -106,6 +108,7 @@ impl Site {
             logons: (0..servers).map(|_| LogonServer::new(clients)).collect(),
             saved_jobs: VecDeque::new(),
             canceled_jobs: VecDeque::new(),
+            orders: 0,
             receive: FileBox::by_kind(),
             inventry: FileBox::by_arrival(),
             deltamif: FileBox::by_arrival(),
@@ -155,6 +158,21 @@ impl Site {
             Place::LogonDespoolr(server) => Some(&mut self.logons[server.ix()].despoolr),
             Place::LogonInventry(server) => Some(&mut self.logons[server.ix()].inventry),
             Place::Pcmins(_) => None,
+        }
+    }
+
+    /// The administrator has saved a job, which the Scheduler is to see to.
+    pub fn save(&mut self, job: JobId) {
+        self.database.save_job(job);
+        self.saved_jobs.push_back(job);
+        self.orders += 1;
+    }
+
+    /// A client's master instruction file has changed, and is to be copied to every logon server.
+    fn copy_again(&mut self, client: ClientId) {
+        for logon in &mut self.logons {
+            logon.stale.push_back(client);
+            self.pcmdom.sets_out(client);
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::clients::Clients;
 use super::event::Event;
+use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::reference::Reference;
@@ -47,6 +48,8 @@ impl<'p> World<'p> {
             draws,
             engine: Engine::default(),
             clients: clients(plan, &behaviors, draws),
+            learned: learns(plan, options).then(|| Learned::new(plan)),
+            limit: SimTime::ZERO,
             behaviors,
             memo: (!options.no_memo).then(Memo::default),
             doings: BTreeMap::new(),
@@ -180,6 +183,12 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Clients {
         }
     }
     clients
+}
+
+/// Whether what comes of one client's doings may be looked up for the next: not where each is to be told, or worked out.
+fn learns(plan: &Plan, options: &Options) -> bool {
+    let is_told = options.told || !plan.watched.is_empty();
+    !is_told && !options.no_memo && !options.every_poll
 }
 
 fn bare(plan: &Plan, config: &ClientConfig) -> Machine {

@@ -36,6 +36,8 @@ struct Row {
     /// When the PCM on its desktop looks.
     poller: Poller,
     record: Record,
+    /// How much it has begun, or is going to, besides its looks.
+    doing: u16,
 }
 
 const _: () = assert!(size_of::<Row>() == 64);
@@ -56,14 +58,14 @@ impl Clients {
     /// Adds one with a record of its own.
     pub fn add(&mut self, record: Client, poller: Poller) {
         let record = self.keep_own(record);
-        self.rows.push(Row { poller, record });
+        self.rows.push(Row { poller, record, doing: 0 });
     }
 
     /// Adds many that are alike but for their pollers.
     pub fn add_alike(&mut self, record: Client, pollers: impl Iterator<Item = Poller>) {
         match self.shared(&record) {
             Some(kind) => {
-                self.rows.extend(pollers.map(|poller| Row { poller, record: Record::Shared(kind) }));
+                self.rows.extend(pollers.map(|poller| Row { poller, record: Record::Shared(kind), doing: 0 }));
             }
             None => pollers.for_each(|poller| self.add(record.clone(), poller)),
         }
@@ -98,6 +100,21 @@ impl Clients {
     /// A record that is shared.
     pub fn of_kind(&self, kind: KindId) -> &Client {
         &self.kinds[kind.0 as usize]
+    }
+
+    /// A client will do something besides looking into its instruction file.
+    pub fn is_going_to_do(&mut self, client: ClientId) {
+        self.rows[client.ix()].doing += 1;
+    }
+
+    /// It does so now.
+    pub fn does(&mut self, client: ClientId) {
+        self.rows[client.ix()].doing -= 1;
+    }
+
+    /// Whether a client is going to do anything besides looking into its instruction file.
+    pub fn is_doing(&self, client: ClientId) -> bool {
+        self.rows[client.ix()].doing > 0
     }
 
     /// Gives a client that shares its record another that is shared.

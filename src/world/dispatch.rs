@@ -31,7 +31,7 @@ impl World<'_> {
             Event::PcmPoll(client) => self.pcm_poll(client, self.desktop_pcm(client)),
             Event::PcmServicePoll(client) => self.pcm_poll(client, Kind::Service),
             Event::CountdownEnds(client) => self.countdown_ends(client),
-            Event::PackageEnded(client) => self.package_ended(client),
+            Event::PackageEnded(client, known) => self.package_ended(client, known),
             Event::RunPackage(client, job, hand) => self.run_package(client, job, hand),
             Event::WorkPcm(client, step) => self.work_pcm(client, step),
             Event::TaskEnded(client) => self.task_ended(client),
@@ -43,9 +43,17 @@ impl World<'_> {
             self.tick_again(event);
         }
         if let Some(client) = event.client() {
-            self.clients.settle(client);
+            self.rest(client, event);
         }
         Some(did_something)
+    }
+
+    /// A client has done something, and is at rest until the next event.
+    fn rest(&mut self, client: ClientId, event: Event) {
+        if !matches!(event, Event::RunPackage(..)) && let Some(learned) = &mut self.learned {
+            learned.unwatch(client);
+        }
+        self.clients.settle(client);
     }
 
     /// The poller behind a poll event.
@@ -81,8 +89,14 @@ impl World<'_> {
 
     /// Something that a poll will find is due at `due`.
     pub(super) fn wake(&mut self, event: Event, due: SimTime) {
-        if let Some(look) = self.poller(event).and_then(|poller| poller.wake_for(due)) {
-            self.engine.schedule(look, event);
+        let Some(poller) = self.poller(event) else { return };
+        let scheduled = poller.wakes_at();
+        match (poller.wake_for(due), event) {
+            (Some(look), Event::PcmPoll(client)) if self.learned.is_some() => {
+                self.go_ahead(client, look, scheduled);
+            }
+            (Some(look), _) => self.schedule(look, event),
+            (None, _) => {}
         }
     }
 
@@ -91,8 +105,7 @@ impl World<'_> {
         if let Some(previous) = previous.filter(|&previous| self.site.database.overall(previous).is_open()) {
             self.cancel_job(previous);
         }
-        self.site.database.save_job(job);
-        self.site.saved_jobs.push_back(job);
+        self.site.save(job);
         self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
         self.wake(Event::ServicePoll(ServiceKind::Scheduler), self.engine.now());
         true
@@ -119,7 +132,7 @@ impl World<'_> {
                     continue;
                 }
             };
-            self.engine.schedule(*at, event);
+            self.schedule(*at, event);
         }
         true
     }
@@ -177,6 +190,7 @@ impl World<'_> {
         let now = self.engine.now();
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
+                self.site.pcmdom.is_done(client);
                 // An older copy than the master's is overtaken by the one on its way.
                 if self.site.master(client).version == version {
                     self.site.logons[server.ix()].pcmins.put(client, self.site.pcmdom.of(client));
@@ -237,7 +251,7 @@ impl World<'_> {
     fn go_on(&mut self, kind: ServiceKind, next: Option<Span>) {
         self.site.service(kind).busy = next.is_some();
         if let Some(takes) = next {
-            self.engine.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
+            self.schedule(self.engine.now() + takes, Event::ServiceStep(kind));
         } else if self.site.has_work(kind, self.engine.now()) {
             self.wake_service(kind);
         } else if let Some(ready) = self.site.waits_until(kind) {
@@ -262,41 +276,58 @@ impl World<'_> {
     }
 
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
-        let now = self.engine.now();
-        let server = self.reports_to(client);
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
-            match effect {
-                client::Effect::Write { parcel, .. } if self.plan.fleet.is_some() && parcel.is_result() => {
-                    self.arrive_at_once(parcel)
-                }
-                client::Effect::Write { parcel, takes } => {
-                    let results = results_server(self.plan, &self.clients[client].machine, server);
-                    let (place, at) = match parcel {
-                        Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
-                        _ => (Place::LogonDespoolr(results), results),
-                    };
-                    self.put(place, parcel, takes + self.waits_for(at));
-                }
-                client::Effect::PackageEnds(at) if at == now => {}
-                client::Effect::PackageEnds(at) => self.engine.schedule(at, Event::PackageEnded(client)),
-                client::Effect::CountdownEnds(at) => self.engine.schedule(at, Event::CountdownEnds(client)),
-                client::Effect::Run { job, by } => {
-                    self.engine.schedule(now, Event::RunPackage(client, job, Hand::Pcm(by)));
-                }
-                client::Effect::Offered(job) => self.take_up(client, job),
-                client::Effect::Reported { job, serial, truth } => {
-                    self.reference.reported(client, serial, job, truth);
-                }
-                client::Effect::Silenced { serial, silence } => self.silenced(client, serial, silence),
-                client::Effect::AsksForRestart => self.may_press_enter(client),
-                client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
-                client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
-            }
+            self.learned.iter_mut().for_each(|learned| learned.note(effect));
+            self.apply_client_effect(client, effect);
         }
         self.client_out.effects = effects;
         let notes = std::mem::take(&mut self.client_out.notes);
         self.keep_notes(Who::Client(client), notes);
+    }
+
+    pub(super) fn apply_client_effect(&mut self, client: ClientId, effect: client::Effect) {
+        let now = self.engine.now();
+        match effect {
+            client::Effect::Write { parcel, takes } => self.write(client, parcel, takes),
+            client::Effect::PackageEnds(at) if at == now => {}
+            client::Effect::PackageEnds(at) => self.schedule(at, Event::PackageEnded(client, None)),
+            client::Effect::CountdownEnds(at) => self.schedule(at, Event::CountdownEnds(client)),
+            client::Effect::Run { job, by } => {
+                self.schedule(now, Event::RunPackage(client, job, Hand::Pcm(by)));
+            }
+            client::Effect::Offered(job) => self.take_up(client, job),
+            client::Effect::Reported { job, serial, truth } => {
+                self.reference.reported(client, serial, job, truth);
+            }
+            client::Effect::Silenced { serial, silence } => self.silenced(client, serial, silence),
+            client::Effect::AsksForRestart => self.may_press_enter(client),
+            client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
+            client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
+        }
+    }
+
+    /// A client writes a file to a logon server.
+    fn write(&mut self, client: ClientId, parcel: Parcel, takes: Span) {
+        if matches!(parcel, Parcel::Notice { .. }) {
+            self.site.pcmdom.sets_out(client);
+        }
+        if self.plan.fleet.is_some() && parcel.is_result() {
+            return self.arrive_at_once(parcel);
+        }
+        let server = self.reports_to(client);
+        let results = results_server(self.plan, &self.clients[client].machine, server);
+        let (place, at) = match parcel {
+            Parcel::Inventory { .. } => (Place::LogonInventry(server), server),
+            _ => (Place::LogonDespoolr(results), results),
+        };
+        self.put(place, parcel, takes + self.waits_for(at));
+    }
+
+    /// Schedules an event; of what a client is going to do others have to know.
+    pub(super) fn schedule(&mut self, at: SimTime, event: Event) {
+        event.doer().into_iter().for_each(|client| self.clients.is_going_to_do(client));
+        self.engine.schedule(at, event);
     }
 
     fn apply_server_effects(&mut self) {
@@ -322,7 +353,7 @@ impl World<'_> {
     /// The choke point of files: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
         let arrives = self.engine.now() + takes;
-        self.engine.schedule(arrives, Event::Arrive(place, parcel));
+        self.schedule(arrives, Event::Arrive(place, parcel));
         self.keep_fact(Fact::Put { to: place, parcel, arrives });
     }
 

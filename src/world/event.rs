@@ -1,5 +1,6 @@
 //! Everything that can happen, as one small enum.
 
+use super::learned::RunId;
 use crate::base::{ClientId, Fingerprint, JobId};
 use crate::client::pcm::Kind;
 use crate::engine::{Event as EngineEvent, Phase};
@@ -22,8 +23,8 @@ pub enum Event {
     ServicePoll(ServiceKind),
     /// What the client's machine was doing is done: a stage of its start, or a command.
     TaskEnded(ClientId),
-    /// PCM sees that the package in progress has ended.
-    PackageEnded(ClientId),
+    /// PCM sees that the package in progress has ended; with what is known to come of it, if that is known.
+    PackageEnded(ClientId, Option<RunId>),
     /// The person at the client works PCM's window: a step of the script.
     WorkPcm(ClientId, u32),
     /// A person logs on, and the logon script takes the inventory.
@@ -92,7 +93,7 @@ impl EngineEvent for Event {
             | Self::PcmPoll(_)
             | Self::PcmServicePoll(_)
             | Self::CountdownEnds(_)
-            | Self::PackageEnded(_)
+            | Self::PackageEnded(..)
             | Self::RunPackage(..)
             | Self::WorkPcm(..)
             | Self::PressEnter(_)
@@ -112,7 +113,7 @@ impl EngineEvent for Event {
             | Self::PcmPoll(c)
             | Self::PcmServicePoll(c)
             | Self::CountdownEnds(c)
-            | Self::PackageEnded(c)
+            | Self::PackageEnded(c, _)
             | Self::RunPackage(c, ..)
             | Self::WorkPcm(c, _)
             | Self::PressEnter(c)
@@ -134,7 +135,7 @@ impl EngineEvent for Event {
     fn pack(&self) -> Option<u64> {
         let (kind, more) = match *self {
             Self::TaskEnded(_) => (0, 0),
-            Self::PackageEnded(_) => (1, 0),
+            Self::PackageEnded(_, run) => (1, run.map_or(0, |run| u64::from(run.0) + 1)),
             Self::Logon(_) => (2, 0),
             Self::PcmPoll(_) => (3, 0),
             Self::PcmServicePoll(_) => (4, 0),
@@ -150,7 +151,7 @@ impl EngineEvent for Event {
         let client = ClientId((word >> 32) as u32);
         match word >> 24 & 0xFF {
             0 => Self::TaskEnded(client),
-            1 => Self::PackageEnded(client),
+            1 => Self::PackageEnded(client, (word & 0xFF_FFFF).checked_sub(1).map(|run| RunId(run as u32))),
             2 => Self::Logon(client),
             3 => Self::PcmPoll(client),
             4 => Self::PcmServicePoll(client),
@@ -175,6 +176,14 @@ impl EngineEvent for Event {
 }
 
 impl Event {
+    /// The client that will do something of which others have to know: all but looks, and ends that are known.
+    pub fn doer(self) -> Option<ClientId> {
+        match self {
+            Self::PcmPoll(_) | Self::PcmServicePoll(_) | Self::PackageEnded(_, Some(_)) => None,
+            _ => self.client(),
+        }
+    }
+
     /// The client that acts, if one does.
     pub fn client(self) -> Option<ClientId> {
         (self.phase() == Phase::Act).then(|| ClientId(self.entity() as u32))
@@ -190,7 +199,7 @@ impl Event {
             Self::ServiceStep(_) => 5,
             Self::Logon(_) => 6,
             Self::PcmPoll(_) => 7,
-            Self::PackageEnded(_) => 8,
+            Self::PackageEnded(..) => 8,
             Self::RunPackage(..) => 9,
             Self::TaskEnded(_) => 10,
             Self::WorkMachine(..) => 11,

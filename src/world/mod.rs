@@ -3,6 +3,7 @@
 //! A [`World`] is made from a [`Plan`], and then only moves forward in time:
 //! [`run_through`](World::run_through) an instant, look, go on.
 
+mod ahead;
 mod build;
 mod clients;
 mod disk;
@@ -10,6 +11,7 @@ mod dispatch;
 pub mod event;
 pub mod files;
 pub mod fleet;
+mod learned;
 mod logon;
 mod memo;
 mod pcm;
@@ -41,6 +43,7 @@ use crate::wire::parcel::Place;
 use crate::wire::winst::Offer;
 use clients::Clients;
 use event::Event;
+use learned::Learned;
 use memo::Memo;
 use plan::Plan;
 use power::Doings;
@@ -68,6 +71,10 @@ pub struct World<'p> {
     draws: Draws,
     engine: Engine<Event>,
     clients: Clients,
+    /// What is known to come of what clients do; `None`: all of it is worked out.
+    learned: Option<Learned>,
+    /// Up to when clients may go ahead of the rest: somebody will look at them then.
+    limit: SimTime,
     /// How the clients of each group behave.
     behaviors: Vec<Behavior>,
     /// Stages of starts and packages that come out alike; `None`: each is worked out anew.
@@ -116,11 +123,18 @@ pub enum Who {
 impl World<'_> {
     /// Lets everything happen up to and including `at`.
     pub fn run_through(&mut self, at: SimTime) {
+        self.run_on(at, at);
+        self.reached = self.reached.max(at);
+    }
+
+    /// Lets everything happen up to and including `at`, on the way to `limit`: nobody looks at clients before that.
+    pub fn run_on(&mut self, at: SimTime, limit: SimTime) {
+        self.limit = limit;
         while let Some(turn) = self.engine.next(at) {
             self.fetch_ahead();
             self.take_turn(turn);
         }
-        self.reached = self.reached.max(at);
+        self.reached = self.reached.max(self.engine.now());
     }
 
     /// Looks at the clients whose turn comes next, all at once: a fleet does not fit into the processor's caches, and to wait for
@@ -138,7 +152,10 @@ impl World<'_> {
 
     fn take_turn(&mut self, turn: Turn<Event>) {
         let (event, tick) = match turn {
-            Turn::Scheduled(event) => (event, false),
+            Turn::Scheduled(event) => {
+                event.doer().into_iter().for_each(|client| self.clients.does(client));
+                (event, false)
+            }
             Turn::Tick(event) => (event, true),
         };
         if let Some(did_something) = self.dispatch(event, tick) {

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::event::{Event, Hand};
+use super::learned::RunId;
 use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind};
 use super::sources::Sources;
@@ -104,6 +105,9 @@ impl World<'_> {
     }
 
     pub(super) fn pcm_poll(&mut self, client: ClientId, kind: Kind) -> bool {
+        if kind.is_desktop() && let Some(did) = self.look_as_known(client) {
+            return did;
+        }
         self.expect_lock(client, kind);
         if !self.is_up(client, kind) {
             if kind.is_desktop() {
@@ -115,8 +119,19 @@ impl World<'_> {
             return self.suffer(client, kind, trouble);
         }
         let listed = self.listed(client);
-        let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
+        let key = self.look_key(client, self.engine.now()).filter(|_| kind.is_desktop());
+        if let (Some(learned), true) = (&mut self.learned, key.is_some()) {
+            learned.listen();
+        }
+        let (did, stretch) = self.with_pcm(client, kind, |pcm, view, _, out| {
+            let before = pcm.stretch(view);
+            let did = pcm::poll(pcm, view, out);
+            (did, before.zip(pcm.stretch(view)).map(|(before, after)| before.within(after)))
+        });
         self.keep_listed(client, &listed);
+        if let Some(key) = key {
+            self.keep_look(client, key, stretch, did);
+        }
         did
     }
 
@@ -169,6 +184,12 @@ impl World<'_> {
 
     pub(super) fn run_package(&mut self, client: ClientId, job: JobId, hand: Hand) -> bool {
         let kind = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
+        let now = self.engine.now();
+        let next_look = self.clients.poller(client).wakes_at();
+        if self.learned.is_some() && self.run_ahead(client, job, (hand, now), next_look) {
+            return true;
+        }
+        let key = self.run_key(client, job, hand);
         let begun = if self.is_up(client, kind) {
             self.start_package(client, job, kind)
         } else if self.clients[client].machine.is_on_the_network() {
@@ -179,9 +200,10 @@ impl World<'_> {
         if let Err(refusal) = begun {
             self.not_run(client, job, hand, refusal);
         }
+        self.watch_run(client, key);
         self.apply_client_effects(client);
         if self.clients[client].pcm.ends_at(self.engine.now()) {
-            self.package_ended(client);
+            self.package_ended(client, None);
         }
         true
     }
@@ -269,13 +291,16 @@ impl World<'_> {
             Hand::Person => {
                 let session = self.clients.poller(client).session_start(now);
                 let again = session.max(now) + TRY_AGAIN;
-                self.engine.schedule(again, Event::RunPackage(client, job, hand));
+                self.schedule(again, Event::RunPackage(client, job, hand));
             }
             Hand::Pcm(_) => self.wake_pcm(client, now + Span(1)),
         }
     }
 
-    pub(super) fn package_ended(&mut self, client: ClientId) -> bool {
+    pub(super) fn package_ended(&mut self, client: ClientId, known: Option<RunId>) -> bool {
+        if let Some(run) = known {
+            return self.run_ended(client, run);
+        }
         let now = self.engine.now();
         let pcm = &self.clients[client].pcm;
         let Some(kind) = pcm.runs_by().filter(|_| pcm.ends_at(now)) else { return false };
@@ -284,7 +309,12 @@ impl World<'_> {
         {
             return true;
         }
-        let Some(mut machine) = self.with_pcm(client, kind, pcm::end) else { return false };
+        let watched = self.learned.as_mut().and_then(|learned| learned.end_of_watched(client));
+        let (machine, stretch) = self.with_pcm(client, kind, |pcm, view, contents, out| {
+            let before = pcm.stretch(view);
+            (pcm::end(pcm, view, contents, out), before)
+        });
+        let Some(mut machine) = machine else { return false };
         let before = &mut self.clients[client].machine;
         let has_changed = !machine.drives.has_files_of(&before.drives);
         let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
@@ -295,6 +325,9 @@ impl World<'_> {
         }
         if self.clients[client].service_poller.is_some() {
             self.wake_pcm(client, now);
+        }
+        if let Some(watched) = watched {
+            self.keep_run(watched, stretch);
         }
         true
     }

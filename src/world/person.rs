@@ -9,15 +9,17 @@ use crate::client::pcm::Kind;
 impl World<'_> {
     /// PCM shows a package to the person, who takes it up when that is their way.
     pub(super) fn take_up(&mut self, client: ClientId, job: JobId) {
-        let person = self.plan.group(client).config.person;
-        let Some(takes) = person.and_then(|person| person.runs) else { return };
-        let now = self.engine.now();
-        let at = match self.plan.fleet {
+        if let Some(at) = self.taken_up(client, job, self.engine.now()) {
+            self.schedule(at, Event::RunPackage(client, job, Hand::Person));
+        }
+    }
+
+    /// When a person takes up what PCM shows them at `now`; `None`: never.
+    pub(super) fn taken_up(&self, client: ClientId, job: JobId, now: SimTime) -> Option<SimTime> {
+        let takes = self.plan.group(client).config.person?.runs?;
+        match self.plan.fleet {
             Some(fleet) => fleet.takes_up(client, takes, self.plan.jobs[job.ix()].offer, now),
             None => self.drawn_to_take_up(client, job, takes).map(|later| now + later),
-        };
-        if let Some(at) = at {
-            self.engine.schedule(at, Event::RunPackage(client, job, Hand::Person));
         }
     }
 

@@ -181,7 +181,7 @@ impl World<'_> {
             self.clients[client].machine.state = State::Starting(stage);
             self.tell(Who::Client(client), PART, |_| stage.words().to_string());
         }
-        self.engine.schedule(began + step.elapsed, Event::TaskEnded(client));
+        self.schedule(began + step.elapsed, Event::TaskEnded(client));
         self.doings.insert(client, Doings { task, began, step, keys, network });
     }
 

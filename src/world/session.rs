@@ -78,7 +78,7 @@ impl World<'_> {
     /// PCM asks for a restart; some people do what they are asked for.
     pub(super) fn may_press_enter(&mut self, client: ClientId) {
         if let Some(at) = self.presses_enter_at(client) {
-            self.engine.schedule(at, Event::PressEnter(client));
+            self.schedule(at, Event::PressEnter(client));
         }
     }
 

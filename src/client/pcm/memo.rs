@@ -27,6 +27,8 @@ pub struct PackageMemo {
     known: Vec<Known>,
     /// Those that did not.
     timeless: Vec<Known>,
+    /// Whether the last one was one of these.
+    last_was_timeless: bool,
     /// What SMS.INI says of the servers to try, on machines that hold this.
     settings: Vec<(Machine, bool, String)>,
 }
@@ -54,9 +56,11 @@ impl PackageMemo {
         if let Some(known) = self.timeless.iter().find(|known| known.is_it(machine, place, start)) {
             let begins = machine.clock.local(start.now);
             if known.is_older_than(begins) {
+                self.last_was_timeless = true;
                 return known.moved(begins);
             }
         }
+        self.last_was_timeless = false;
         if self.at != start.now {
             (self.at, self.known) = (start.now, Vec::new());
         }
@@ -82,6 +86,11 @@ impl PackageMemo {
         setting
     }
 
+    /// Whether what came of the package that was run last would have come of it at any later moment.
+    pub const fn last_was_timeless(&self) -> bool {
+        self.last_was_timeless
+    }
+
     /// How many runs are remembered.
     #[cfg(test)]
     pub fn remembered(&self) -> usize {
@@ -93,10 +102,8 @@ impl PackageMemo {
             Some(Run { shell: Some(run), .. }) => run.knows_moment,
             Some(Run { shell: None, .. }) | None => false,
         };
-        let list = match knows_moment || !known.is_older_than(known.began) {
-            true => &mut self.known,
-            false => &mut self.timeless,
-        };
+        self.last_was_timeless = !knows_moment && known.is_older_than(known.began);
+        let list = if self.last_was_timeless { &mut self.timeless } else { &mut self.known };
         if list.len() < MOST_RUNS {
             list.push(known);
         }

@@ -26,6 +26,7 @@ mod restart;
 mod run;
 mod servers;
 mod session;
+mod stretch;
 mod trace;
 mod trouble;
 mod view;
@@ -40,6 +41,7 @@ pub use report::{ReportOrder, Reporting};
 pub use run::{Refusal, Start, start};
 pub use servers::{Server, Servers};
 pub use session::{Left, end_session, so_far};
+pub use stretch::Stretch;
 pub use view::View;
 
 use smallvec::SmallVec;

@@ -1,0 +1,198 @@
+//! Clients that go ahead: what a client will do before anything can reach it is worked out at once.
+//!
+//! A client of a fleet meets nobody but the site, and all that comes from there is its instruction file. While nothing is under way
+//! that may change that file, and no order of the administrator comes, its next steps follow from what it knows, and are taken as
+//! soon as they are known. Each counts as the event that it would have been, at its time; the digest does not ask for order.
+
+use super::World;
+use super::event::{Event, Hand};
+use super::clients::KindId;
+use super::learned::{LookId, LookKey, RunId, RunKey, Watched};
+use crate::base::{ClientId, JobId, SimTime};
+use crate::client::Effect;
+use crate::client::pcm::Stretch;
+
+impl World<'_> {
+    /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
+    fn is_alone(&self, client: ClientId, at: SimTime) -> bool {
+        let is_quiet = || self.site.pcmdom.is_quiet(client) && self.site.orders == 0;
+        at <= self.limit && at < self.engine.next_unpacked() && is_quiet() && !self.clients.is_doing(client)
+    }
+
+    /// What a look at this moment depends on, if what comes of it may be known.
+    pub(super) fn look_key(&self, client: ClientId, at: SimTime) -> Option<LookKey> {
+        let learned = self.learned.as_ref()?;
+        let kind = self.clients.kind(client)?;
+        let group = self.plan.group_index(client);
+        if !learned.is_steady(group) {
+            return None;
+        }
+        let file = self.site.logons[self.plan.groups[group].config.server.ix()].pcmins.of(client);
+        let is_first = self.clients.poller(client).session_start(at) == at;
+        Some(LookKey { kind, group, file, is_first })
+    }
+
+    fn known_look(&self, client: ClientId, at: SimTime) -> Option<LookId> {
+        self.learned.as_ref()?.find_look(&self.look_key(client, at)?, at)
+    }
+
+    /// A look of which it is known what comes: says whether it left a trace. `None`: it is not known.
+    pub(super) fn look_as_known(&mut self, client: ClientId) -> Option<bool> {
+        let now = self.engine.now();
+        let look = self.known_look(client, now)?;
+        let known = self.learned.as_ref()?.look(look);
+        let (after, did) = (known.after, known.did);
+        self.clients.turn(client, after);
+        let shown = self.clients.of_kind(after).machine.clock.local(now);
+        let mut nth = 0;
+        while let Some(effect) = self.learned.as_ref()?.look(look).effect(nth, client, shown) {
+            self.apply_client_effect(client, effect);
+            nth += 1;
+        }
+        Some(did)
+    }
+
+    /// Keeps what came of a look, for others that share the client's record.
+    pub(super) fn keep_look(&mut self, client: ClientId, key: LookKey, stretch: Option<Stretch>, did: bool) {
+        let (after, now) = (self.clients.settle(client), self.engine.now());
+        if let Some(learned) = &mut self.learned {
+            learned.keep_look(key, stretch, after, did, now);
+        }
+    }
+
+    /// The next look of a client is at `look`: it and those after it are taken at once, as far as may be, and the one after these is
+    /// scheduled, unless it was `scheduled` before.
+    pub(super) fn go_ahead(&mut self, client: ClientId, mut look: SimTime, scheduled: SimTime) {
+        while let Some(known) = self.look_taken_ahead(client, look) {
+            match self.take_look(client, look, known) {
+                Some(next) => look = next,
+                None => return,
+            }
+        }
+        if look != scheduled {
+            self.engine.schedule(look, Event::PcmPoll(client));
+        }
+    }
+
+    fn look_taken_ahead(&self, client: ClientId, at: SimTime) -> Option<LookId> {
+        let known = self.is_alone(client, at).then(|| self.known_look(client, at)).flatten()?;
+        self.learned.as_ref()?.look(known).is_silent().then_some(known)
+    }
+
+    /// Takes a look that sends nothing: says when the next one is that has to be scheduled.
+    fn take_look(&mut self, client: ClientId, at: SimTime, look: LookId) -> Option<SimTime> {
+        let known = self.learned.as_ref()?.look(look);
+        let (after, due) = (known.after, known.looks_at());
+        self.clients.poller_mut(client).comes_up(at);
+        self.clients.turn(client, after);
+        self.engine.ahead(at, Event::PcmPoll(client), known.did);
+        let next = due.and_then(|due| self.clients.poller_mut(client).wake_for(due));
+        let mut nth = 0;
+        while let Some(job) = self.learned.as_ref()?.look(look).offers(nth) {
+            if let Some(takes_up) = self.taken_up(client, job, at) {
+                self.run_or_schedule(client, job, takes_up, next.unwrap_or(SimTime::NEVER));
+            }
+            nth += 1;
+        }
+        next
+    }
+
+    fn run_or_schedule(&mut self, client: ClientId, job: JobId, at: SimTime, next_look: SimTime) {
+        let event = Event::RunPackage(client, job, Hand::Person);
+        match self.run_ahead(client, job, (Hand::Person, at), next_look) {
+            true => self.engine.ahead(at, event, true),
+            false => self.schedule(at, event),
+        }
+    }
+
+    /// Runs a package ahead from its start to its end, if nothing can reach the client before and it is known what comes of it: all but
+    /// the report, which is for the moment of its end. Says whether it did.
+    pub(super) fn run_ahead(
+        &mut self,
+        client: ClientId,
+        job: JobId,
+        (hand, began): (Hand, SimTime),
+        next_look: SimTime,
+    ) -> bool {
+        let ends = self.clients.poller(client).at_or_after(began);
+        if began == ends || ends > next_look || !self.is_alone(client, ends) {
+            return false;
+        }
+        let Some(run) = self.known_run(client, job, hand, (began, ends)) else { return false };
+        let Some(after) = self.learned.as_ref().map(|learned| learned.run(run).after) else { return false };
+        self.clients.turn(client, after);
+        self.site.pcmdom.sets_out(client);
+        self.engine.schedule(ends, Event::PackageEnded(client, Some(run)));
+        true
+    }
+
+    fn known_run(
+        &self,
+        client: ClientId,
+        job: JobId,
+        hand: Hand,
+        (began, ends): (SimTime, SimTime),
+    ) -> Option<RunId> {
+        let LookKey { kind, group, file, .. } = self.look_key(client, began)?;
+        let by = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
+        let keys = self.dialog_keys(client, job, by, began);
+        let is_it = |key: &RunKey| {
+            (key.kind, key.group, key.file, key.job, key.hand) == (kind, group, file, job, hand)
+                && *key.keys == *keys
+        };
+        self.learned.as_ref()?.find_run(is_it, began, ends)
+    }
+
+    /// The report of a run that was taken ahead.
+    pub(super) fn run_ended(&mut self, client: ClientId, run: RunId) -> bool {
+        let now = self.engine.now();
+        self.site.pcmdom.is_done(client);
+        let mut nth = 0;
+        while let Some(effect) = self.effect_of_run(client, run, nth, now) {
+            self.apply_client_effect(client, effect);
+            nth += 1;
+        }
+        true
+    }
+
+    fn effect_of_run(&self, client: ClientId, run: RunId, nth: usize, now: SimTime) -> Option<Effect> {
+        let known = self.learned.as_ref()?.run(run);
+        let shown = self.clients.of_kind(known.after).machine.clock.local(now);
+        known.effect(nth, client, shown)
+    }
+
+    /// A package has been started of which it is not known what comes: its end will be watched, if others may come to the same.
+    pub(super) fn watch_run(&mut self, client: ClientId, begins: Option<RunKey>) {
+        let is_timeless = self.memo.as_ref().is_some_and(|memo| memo.packages.last_was_timeless());
+        let only_ends = matches!(self.client_out.effects[..], [Effect::PackageEnds(_)]);
+        let (Some(learned), Some(key)) = (&mut self.learned, begins.filter(|_| is_timeless && only_ends)) else {
+            return;
+        };
+        learned.watch(Watched { client, key, began: self.engine.now() });
+    }
+
+    /// What a run that begins now depends on, if others may come to the same.
+    pub(super) fn run_key(&self, client: ClientId, job: JobId, hand: Hand) -> Option<RunKey> {
+        let now = self.engine.now();
+        let LookKey { kind, group, file, .. } = self.look_key(client, now)?;
+        let by = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
+        let keys = self.dialog_keys(client, job, by, now).into();
+        Some(RunKey { kind, group, file, job, hand, keys })
+    }
+
+    /// A run that was watched has ended: what came of it is kept, if the machine is as it was.
+    pub(super) fn keep_run(&mut self, watched: Watched, stretch: Option<Stretch>) {
+        let (client, now) = (watched.client, self.engine.now());
+        let after = self.clients.settle(client);
+        let is_as_it_was = |after: &KindId| {
+            let (before, after) = (self.clients.of_kind(watched.key.kind), self.clients.of_kind(*after));
+            after.machine.is_same(&before.machine)
+        };
+        let after = after.filter(is_as_it_was);
+        let file = self.look_key(client, now).map(|key| key.file);
+        let after = after.filter(|_| file == Some(watched.key.file));
+        if let Some(learned) = &mut self.learned {
+            learned.keep_run(watched, stretch, after, now);
+        }
+    }
+}
