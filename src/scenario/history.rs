@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::aggregates::{Aggregates, Curve, Group, Move, Point, Turn};
 use super::outcome::{Change, JobRow, Row};
 use super::ways::{self, JobWays, Ways};
+use super::written::Written;
 use crate::base::{ClientId, JobId, SimTime};
 use crate::product::{Cause, Status};
+use crate::server::database::RowChange;
 use crate::world::World;
 use crate::world::plan::Plan;
 
@@ -17,40 +21,27 @@ const MOST_RANGES: usize = 3;
 /// What brought about a status where the ways to it are too many to be told apart.
 const MANY_WAYS: &str = "one of many other ways";
 
-/// The changes of some rows.
-type Histories = BTreeMap<(JobId, ClientId), Vec<Change>>;
-
 /// Every workstation row, in order of job and client; of more than `most` a few of each way, and how many went it.
 pub fn rows(world: &World, most: u64) -> (Vec<Row>, Option<Aggregates>) {
-    let targets = |job: JobId| world.plan().jobs[job.ix()].target.iter();
+    let plan = world.plan();
     let activations = activations(world);
-    let total: u64 = activations.iter().map(|(job, _)| world.plan().jobs[job.ix()].target.len()).sum();
+    let total: u64 = activations.iter().map(|(job, _)| plan.jobs[job.ix()].target.len()).sum();
     if total > most {
         return samples(world, total);
     }
-    let mut histories = Histories::new();
-    for change in world.site().database.changes() {
-        if let Some(client) = change.client {
-            histories.entry((change.job, client)).or_default().push(told(
-                change.at,
-                change.status,
-                change.cause,
-            ));
-        }
+    let mut rows = Vec::with_capacity(total as usize);
+    for (job, activated) in activations {
+        let written = Written::new(world, job);
+        let targets = plan.jobs[job.ix()].target.iter().enumerate();
+        rows.extend(targets.map(|(n, client)| row(plan, (job, client), activated, written.of(n))));
     }
-    let rows =
-        activations.into_iter().flat_map(|(job, at)| targets(job).map(move |client| (job, client, at)));
-    let row = |(job, client, activated)| {
-        let history = histories.remove(&(job, client)).unwrap_or_default();
-        row(world.plan(), (job, client), activated, history)
-    };
-    (rows.map(row).collect(), None)
+    (rows, None)
 }
 
 /// The overall status of every job.
 pub fn jobs(world: &World) -> Vec<JobRow> {
     let mut histories: BTreeMap<JobId, Vec<Change>> = BTreeMap::new();
-    for change in world.site().database.changes().iter().filter(|change| change.client.is_none()) {
+    for change in world.site().database.job_changes() {
         histories.entry(change.job).or_default().push(told(change.at, change.status, change.cause));
     }
     let jobs = world.plan().jobs.iter().enumerate();
@@ -65,7 +56,7 @@ pub fn jobs(world: &World) -> Vec<JobRow> {
 
 /// When each job that got so far was activated: its rows exist from then on.
 pub fn activations(world: &World) -> Vec<(JobId, SimTime)> {
-    let activated = world.site().database.changes().iter().filter(|c| c.cause == Cause::Activated);
+    let activated = world.site().database.job_changes().iter().filter(|c| c.cause == Cause::Activated);
     activated.map(|c| (c.job, c.at)).collect()
 }
 
@@ -74,9 +65,14 @@ fn told(at: SimTime, status: Status, cause: Cause) -> Change {
 }
 
 /// A row, which begins at None.
-fn row(plan: &Plan, (job, client): (JobId, ClientId), activated: SimTime, changes: Vec<Change>) -> Row {
+fn row<'a>(
+    plan: &Plan,
+    (job, client): (JobId, ClientId),
+    activated: SimTime,
+    changes: impl Iterator<Item = &'a RowChange>,
+) -> Row {
     let mut history = vec![told(activated, Status::None, Cause::Activated)];
-    history.extend(changes);
+    history.extend(changes.map(|change| told(change.at, change.status, change.cause)));
     let (status, since) = history.last().map_or((Status::None, activated), |c| (c.status, c.at));
     Row { job: plan.jobs[job.ix()].id.clone(), client: plan.client_name(client), status, since, history }
 }
@@ -84,27 +80,33 @@ fn row(plan: &Plan, (job, client): (JobId, ClientId), activated: SimTime, change
 fn samples(world: &World, total: u64) -> (Vec<Row>, Option<Aggregates>) {
     let (plan, ways) = (world.plan(), Ways::new(world));
     let (mut rows, mut groups, mut curves) = (Vec::new(), Vec::new(), Vec::new());
-    let mut chosen = Histories::new();
-    for (job, _, of_job) in ways.activated() {
-        for crowd in crowds(plan, job, of_job, ways.len()) {
-            chosen.extend(crowd.samples.iter().map(|&client| ((job, client), Vec::new())));
-            groups.push(crowd.group(plan, job, &ways));
-        }
+    for (job, activated, of_job) in ways.activated() {
+        let crowds = crowds(plan, job, of_job, ways.len());
+        groups.extend(crowds.iter().map(|crowd| crowd.group(plan, job, &ways)));
         curves.push(curve(plan, job, of_job));
-    }
-    for change in world.site().database.changes() {
-        if let Some(client) = change.client
-            && let Some(history) = chosen.get_mut(&(change.job, client))
-        {
-            history.push(told(change.at, change.status, change.cause));
-        }
-    }
-    for (at, changes) in chosen {
-        let activated = ways.jobs[at.0.ix()].activated.unwrap_or_default();
-        rows.push(row(plan, at, activated, changes));
+        let mut chosen: Vec<ClientId> = crowds.iter().flat_map(|crowd| &crowd.samples).copied().collect();
+        chosen.sort_unstable();
+        let changes = changes_of(world, job, &chosen);
+        let of = |client: ClientId| {
+            let first = changes.partition_point(|change| change.client < client);
+            changes[first..].iter().take_while(move |change| change.client == client)
+        };
+        rows.extend(chosen.into_iter().map(|client| row(plan, (job, client), activated, of(client))));
     }
     let shown = rows.len() as u64;
     (rows, Some(Aggregates { rows: total, shown, groups, curves }))
+}
+
+/// What was written to the rows of a few clients, in order of client and time: found among millions by a mark for each client.
+fn changes_of(world: &World, job: JobId, clients: &[ClientId]) -> Vec<RowChange> {
+    let mut marks = vec![false; clients.last().map_or(0, |last| last.ix() + 1)];
+    clients.iter().for_each(|client| marks[client.ix()] = true);
+    let is_meant = |change: &&RowChange| marks.get(change.client.ix()).is_some_and(|mark| *mark);
+    let pieces: Vec<&[RowChange]> = world.site().database.row_changes(job).pieces().collect();
+    let found = pieces.par_iter().map(|piece| piece.iter().filter(is_meant).copied().collect::<Vec<_>>());
+    let mut changes = found.collect::<Vec<_>>().concat();
+    changes.sort_by_key(|change| change.client);
+    changes
 }
 
 /// Clients whose rows went one way.

@@ -3,7 +3,8 @@
 use super::aggregates::Counts;
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::product::{Cause, Status};
-use crate::server::database::StatusChange;
+use crate::server::database::{Database, RowChange};
+use crate::server::ledger::Ledger;
 use crate::world::World;
 use crate::world::plan::Plan;
 
@@ -14,8 +15,13 @@ const MOST_POINTS_A_JOB: u64 = 2_000;
 const MOST_POINTS: u64 = 8_000;
 /// Clients whose names are kept for each move of a point.
 const MOST_NAMED: usize = 3;
-/// Where all rows begin.
+/// Where all rows begin. No way leads back to it.
 const ROOT: u16 = 0;
+/// What a way may go on with: a status, and what brought it about.
+const TURNS: usize = Status::ALL.len() * CAUSES;
+const CAUSES: usize = Cause::Canceled as usize + 1;
+/// From any status to any.
+const MOVES: usize = Status::ALL.len() * Status::ALL.len();
 
 /// The ways that rows went, as a tree: a node is the end of one way and the beginning of longer ones.
 pub struct Ways {
@@ -28,7 +34,8 @@ struct Node {
     /// `None`: this stands for all ways that are not told apart.
     cause: Option<Cause>,
     before: Option<u16>,
-    after: Vec<u16>,
+    /// Where each turn leads to; [`ROOT`]: no row has taken it yet.
+    after: [u16; TURNS],
 }
 
 /// The rows of one job.
@@ -39,9 +46,6 @@ pub struct JobWays {
     /// The node of each row, in order of client.
     pub rows: Vec<u16>,
     pub points: Vec<Point>,
-    counts: Counts,
-    /// When the last point ends.
-    until: SimTime,
 }
 
 pub struct Point {
@@ -60,64 +64,58 @@ pub struct Move {
 
 impl Ways {
     pub fn new(world: &World) -> Self {
-        let (plan, changes) = (world.plan(), world.site().database.changes());
+        let (plan, database) = (world.plan(), &world.site().database);
         let mut jobs = Vec::new();
         jobs.resize_with(plan.jobs.len(), JobWays::default);
-        let root = Node { status: Status::None, cause: Some(Cause::Activated), before: None, after: vec![] };
-        let mut ways = Self { nodes: vec![root], jobs };
-        let grain = grain(changes, plan);
-        for change in changes {
-            match change.client {
-                Some(client) => ways.write(plan, change, client, grain),
-                None if change.cause == Cause::Activated => ways.activate(plan, change),
-                None => {}
-            }
+        let mut ways = Self { nodes: Vec::new(), jobs };
+        ways.add(Status::None, Some(Cause::Activated), None);
+        let grain = grain(database, plan);
+        for change in database.job_changes().iter().filter(|change| change.cause == Cause::Activated) {
+            ways.follow(plan, change.job, change.at, database, grain);
         }
-        ways.jobs.iter_mut().for_each(JobWays::close);
         ways
     }
 
-    fn activate(&mut self, plan: &Plan, change: &StatusChange) {
-        let rows = plan.jobs[change.job.ix()].target.len();
-        let job = &mut self.jobs[change.job.ix()];
-        job.activated = Some(change.at);
-        job.rows = vec![ROOT; rows as usize];
-        job.counts[Status::None as usize] = rows;
-        job.points.push(Point { at: change.at, counts: job.counts, moves: Vec::new() });
-        job.until = change.at;
+    /// Follows the rows of a job from its activation on.
+    fn follow(&mut self, plan: &Plan, job: JobId, activated: SimTime, database: &Database, grain: Span) {
+        let target = &plan.jobs[job.ix()].target;
+        let mut rows = vec![ROOT; target.len() as usize];
+        let mut pen = Pen::new(activated, target.len(), grain);
+        for change in database.row_changes(job).pieces().flat_map(<[RowChange]>::iter) {
+            let Some(node) = target.position(change.client).and_then(|row| rows.get_mut(row)) else {
+                continue;
+            };
+            pen.count(change, self.nodes[*node as usize].status);
+            *node = self.next(*node, change.status, change.cause);
+        }
+        self.jobs[job.ix()] = JobWays { activated: Some(activated), rows, points: pen.finish() };
     }
 
-    fn write(&mut self, plan: &Plan, change: &StatusChange, client: ClientId, grain: Span) {
-        let Some(row) = plan.jobs[change.job.ix()].target.position(client) else { return };
-        let Some(&node) = self.jobs[change.job.ix()].rows.get(row) else { return };
-        let next = self.next(node, change.status, change.cause);
-        let from = self.nodes[node as usize].status;
-        let job = &mut self.jobs[change.job.ix()];
-        job.rows[row] = next;
-        job.count(change, client, from, grain);
-    }
-
-    /// The node after another. There is a limit to them.
+    /// The node after another.
     fn next(&mut self, node: u16, status: Status, cause: Cause) -> u16 {
-        let known = |&&after: &&u16| {
-            let after = &self.nodes[after as usize];
-            after.status == status && after.cause == Some(cause)
-        };
-        if let Some(&next) = self.nodes[node as usize].after.iter().find(known) {
-            return next;
+        let turn = status as usize * CAUSES + cause as usize;
+        match self.nodes[node as usize].after[turn] {
+            ROOT => self.turn(node, status, cause, turn),
+            known => known,
         }
+    }
+
+    /// A turn that no row has taken before. There is a limit to the ways that are told apart.
+    #[cold]
+    fn turn(&mut self, node: u16, status: Status, cause: Cause, turn: usize) -> u16 {
         let is_told_apart = self.nodes.len() < MOST_WAYS && self.nodes[node as usize].cause.is_some();
-        if !is_told_apart {
+        let next = if is_told_apart {
+            self.add(status, Some(cause), Some(node))
+        } else {
             let other = self.nodes.iter().position(|other| other.cause.is_none() && other.status == status);
-            return other.map_or_else(|| self.add(status, None, None), |other| other as u16);
-        }
-        let next = self.add(status, Some(cause), Some(node));
-        self.nodes[node as usize].after.push(next);
+            other.map_or_else(|| self.add(status, None, None), |other| other as u16)
+        };
+        self.nodes[node as usize].after[turn] = next;
         next
     }
 
     fn add(&mut self, status: Status, cause: Option<Cause>, before: Option<u16>) -> u16 {
-        self.nodes.push(Node { status, cause, before, after: Vec::new() });
+        self.nodes.push(Node { status, cause, before, after: [ROOT; TURNS] });
         self.nodes.len() as u16 - 1
     }
 
@@ -145,42 +143,70 @@ impl Ways {
     }
 }
 
-impl JobWays {
-    fn count(&mut self, change: &StatusChange, client: ClientId, from: Status, grain: Span) {
+/// Draws the curve of one job.
+struct Pen {
+    grain: Span,
+    done: Vec<Point>,
+    /// The point that is being drawn; its counts are those before it.
+    point: Point,
+    /// When it ends.
+    until: SimTime,
+    /// The place of each move in it, counted from 1; 0: there is none.
+    places: [u8; MOVES],
+}
+
+impl Pen {
+    /// Begins with the point at which a job has got its rows.
+    fn new(activated: SimTime, rows: u64, grain: Span) -> Self {
+        let mut counts = Counts::default();
+        counts[Status::None as usize] = rows;
+        let point = Point { at: activated, counts, moves: Vec::new() };
+        Self { grain, done: Vec::new(), point, until: activated, places: [0; MOVES] }
+    }
+
+    fn count(&mut self, change: &RowChange, from: Status) {
         if change.at > self.until {
             self.close();
-            self.points.push(Point { at: change.at, counts: self.counts, moves: Vec::new() });
-            self.until = change.at + grain;
+            self.until = change.at + self.grain;
         }
-        self.counts[from as usize] -= 1;
-        self.counts[change.status as usize] += 1;
-        let Some(point) = self.points.last_mut() else { return };
-        point.at = change.at;
-        let known = point.moves.iter().position(|moved| (moved.from, moved.to) == (from, change.status));
-        let place = known.unwrap_or_else(|| {
-            point.moves.push(Move { from, to: change.status, rows: 0, clients: Vec::new() });
-            point.moves.len() - 1
-        });
-        let moved = &mut point.moves[place];
+        self.point.at = change.at;
+        let place = &mut self.places[from as usize * Status::ALL.len() + change.status as usize];
+        if *place == 0 {
+            self.point.moves.push(Move { from, to: change.status, rows: 0, clients: Vec::new() });
+            *place = self.point.moves.len() as u8;
+        }
+        let moved = &mut self.point.moves[*place as usize - 1];
         moved.rows += 1;
-        if moved.clients.len() < MOST_NAMED {
-            moved.clients.push(client);
+        if moved.rows <= MOST_NAMED as u64 {
+            moved.clients.push(change.client);
         }
     }
 
-    /// The last point is complete.
+    /// The point is complete, and the next begins. A row may have moved on within it: what comes is counted before what goes.
     fn close(&mut self) {
-        if let Some(last) = self.points.last_mut() {
-            last.counts = self.counts;
-        }
+        let Point { at, counts, moves } = &mut self.point;
+        moves.iter().for_each(|moved| counts[moved.to as usize] += moved.rows);
+        moves.iter().for_each(|moved| counts[moved.from as usize] -= moved.rows);
+        let next = Point { at: *at, counts: *counts, moves: Vec::new() };
+        self.done.push(std::mem::replace(&mut self.point, next));
+        self.places = [0; MOVES];
+    }
+
+    fn finish(mut self) -> Vec<Point> {
+        self.close();
+        self.done
     }
 }
 
 /// How long a point may last, so that there are not too many; nothing where there are few changes.
-fn grain(changes: &[StatusChange], plan: &Plan) -> Span {
+fn grain(database: &Database, plan: &Plan) -> Span {
+    let of_jobs = database.job_changes();
+    let of_rows = (0..plan.jobs.len()).map(|job| database.row_changes(JobId(job as u16)));
+    let changes = of_jobs.len() + of_rows.clone().map(Ledger::len).sum::<usize>();
     let points = (MOST_POINTS / plan.jobs.len().max(1) as u64).clamp(1, MOST_POINTS_A_JOB);
-    match changes {
-        [first, .., last] if changes.len() as u64 > points => Span(last.at.since(first.at).0 / points),
+    let last_rows = of_rows.filter_map(|rows| Some(rows.last()?.at));
+    match (of_jobs.first(), of_jobs.last().map(|last| last_rows.fold(last.at, SimTime::max))) {
+        (Some(first), Some(last)) if changes as u64 > points => Span(last.since(first.at).0 / points),
         _ => Span(0),
     }
 }

@@ -1,12 +1,13 @@
 //! What was written to each row of a job, found by two passes over the database, with four bytes a row and a change.
 
 use crate::base::JobId;
-use crate::server::database::StatusChange;
+use crate::server::database::RowChange;
+use crate::server::ledger::Ledger;
 use crate::world::World;
 
 /// The changes of the rows of one job, row by row.
 pub struct Written<'w> {
-    changes: &'w [StatusChange],
+    changes: &'w Ledger<RowChange>,
     /// Which changes are of each row: those from its place in `starts` up to the next, in the order written.
     order: Vec<u32>,
     starts: Vec<u32>,
@@ -14,10 +15,8 @@ pub struct Written<'w> {
 
 impl<'w> Written<'w> {
     pub fn new(world: &'w World, job: JobId) -> Self {
-        let (target, changes) = (&world.plan().jobs[job.ix()].target, world.site().database.changes());
-        let row = |change: &StatusChange| {
-            change.client.filter(|_| change.job == job).and_then(|client| target.position(client))
-        };
+        let (target, changes) = (&world.plan().jobs[job.ix()].target, world.site().database.row_changes(job));
+        let row = |change: &RowChange| target.position(change.client);
         let mut starts = vec![0u32; target.len() as usize + 1];
         changes.iter().filter_map(row).for_each(|row| starts[row + 1] += 1);
         let mut sum = 0;
@@ -37,8 +36,8 @@ impl<'w> Written<'w> {
     }
 
     /// The changes of a row, oldest first; rows are counted in order of client.
-    pub fn of(&self, row: usize) -> impl Iterator<Item = &'w StatusChange> + '_ {
+    pub fn of(&self, row: usize) -> impl Iterator<Item = &'w RowChange> + '_ {
         let places = self.starts[row] as usize..self.starts[row + 1] as usize;
-        self.order[places].iter().map(|&number| &self.changes[number as usize])
+        self.order[places].iter().filter_map(|&number| self.changes.get(number as usize))
     }
 }

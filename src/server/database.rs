@@ -2,39 +2,45 @@
 
 use std::collections::BTreeMap;
 
+use super::event_log::{EventLog, SiteEvent};
+use super::ledger::Ledger;
 use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::product::{Cause, Status};
 
 /// Tables JobDetails, Jobs, MachineDataTable and SMSEvents, as far as they matter here (Q183236, Q162558, Q137679).
 #[derive(Default)]
 pub struct Database {
-    jobs: BTreeMap<JobId, Job>,
-    changes: Vec<StatusChange>,
+    /// By [`JobId`]; `None`: not saved yet.
+    jobs: Vec<Option<Job>>,
+    job_changes: Vec<JobChange>,
     inventory: BTreeMap<(ClientId, String), String>,
-    events: Vec<SiteEvent>,
+    events: EventLog,
     /// A job that was Retrying stays so while any workstation is still to come (Q150026).
     sticks_at_retrying: bool,
 }
 
-/// A status that was written.
+/// An overall status that was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct StatusChange {
+pub struct JobChange {
     pub at: SimTime,
     pub job: JobId,
-    /// The workstation whose row it is; `None`: the overall status.
-    pub client: Option<ClientId>,
     pub status: Status,
     pub cause: Cause,
 }
 
-/// An entry of the SMS event log.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SiteEvent {
+/// A status that was written to the row of a workstation: a fleet has millions of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowChange {
     pub at: SimTime,
-    pub code: u16,
-    pub client: Option<ClientId>,
-    pub text: String,
+    pub client: ClientId,
+    pub status: Status,
+    pub cause: Cause,
 }
+
+const _: () = assert!(size_of::<RowChange>() == 16);
+
+/// Of a job that has no rows.
+static NO_CHANGES: Ledger<RowChange> = Ledger::new();
 
 struct Job {
     overall: Status,
@@ -44,6 +50,8 @@ struct Job {
     counts: [u32; Status::ALL.len()],
     /// Canceling or Canceled: rows change the overall status no more.
     canceled: Option<Status>,
+    /// What was written to the rows.
+    changes: Ledger<RowChange>,
 }
 
 impl Job {
@@ -51,7 +59,7 @@ impl Job {
     fn new(targets: Selection, rows: Vec<Status>) -> Self {
         let mut counts = [0; Status::ALL.len()];
         counts[Status::None as usize] = rows.len() as u32;
-        Self { overall: Status::Active, targets, rows, counts, canceled: None }
+        Self { overall: Status::Active, targets, rows, counts, canceled: None, changes: Ledger::new() }
     }
 
     fn set(&mut self, row: usize, status: Status) {
@@ -93,59 +101,86 @@ impl Database {
     /// The administrator saves a job: Pending (Q197016).
     pub fn save_job(&mut self, job: JobId) {
         let pending = Job { overall: Status::Pending, ..Job::new(Selection::default(), Vec::new()) };
-        self.jobs.insert(job, pending);
+        self.put(job, pending);
+    }
+
+    fn put(&mut self, job: JobId, entry: Job) {
+        if self.jobs.len() <= job.ix() {
+            self.jobs.resize_with(job.ix() + 1, || None);
+        }
+        self.jobs[job.ix()] = Some(entry);
+    }
+
+    fn job(&self, job: JobId) -> Option<&Job> {
+        self.jobs.get(job.ix())?.as_ref()
+    }
+
+    fn job_mut(&mut self, job: JobId) -> Option<&mut Job> {
+        self.jobs.get_mut(job.ix())?.as_mut()
     }
 
     /// The Scheduler inserts a row for each target: None, and the job is Active.
     pub fn activate(&mut self, now: SimTime, job: JobId, targets: Selection, cause: Cause) {
         let rows = vec![Status::None; targets.len() as usize];
-        self.jobs.insert(job, Job::new(targets, rows));
-        self.changes.push(StatusChange { at: now, job, client: None, status: Status::Active, cause });
+        self.put(job, Job::new(targets, rows));
+        self.job_changed(JobChange { at: now, job, status: Status::Active, cause });
     }
 
     /// Writes a workstation row; the overall status follows.
     pub fn set_row(&mut self, now: SimTime, job: JobId, client: ClientId, status: Status, cause: Cause) {
-        let Some(entry) = self.jobs.get_mut(&job) else { return };
+        let sticks = self.sticks_at_retrying;
+        let Some(entry) = self.job_mut(job) else { return };
         let Some(row) = entry.targets.position(client) else { return };
         entry.set(row, status);
-        self.changes.push(StatusChange { at: now, job, client: Some(client), status, cause });
+        entry.changes.push(RowChange { at: now, client, status, cause });
         let overall = match (entry.overall, entry.reckon()) {
-            (Status::Retrying, Status::Active) if self.sticks_at_retrying => Status::Retrying,
+            (Status::Retrying, Status::Active) if sticks => Status::Retrying,
             (_, reckoned) => reckoned,
         };
         if std::mem::replace(&mut entry.overall, overall) != overall {
-            self.changes.push(StatusChange { at: now, job, client: None, status: overall, cause });
+            self.job_changed(JobChange { at: now, job, status: overall, cause });
         }
     }
 
     /// A job is being canceled, or is canceled: its rows stay as they are (Q152229, for expiry; inferred).
     pub fn cancel(&mut self, now: SimTime, job: JobId, status: Status) {
-        let Some(entry) = self.jobs.get_mut(&job) else { return };
+        let Some(entry) = self.job_mut(job) else { return };
         entry.canceled = Some(status);
         if std::mem::replace(&mut entry.overall, status) != status {
-            self.changes.push(StatusChange { at: now, job, client: None, status, cause: Cause::Canceled });
+            self.job_changed(JobChange { at: now, job, status, cause: Cause::Canceled });
         }
+    }
+
+    /// Several services write these, and none of them waits for the others: they are kept in order of time.
+    fn job_changed(&mut self, change: JobChange) {
+        let place = self.job_changes.partition_point(|earlier| earlier.at <= change.at);
+        self.job_changes.insert(place, change);
     }
 
     /// A workstation row; None before the job was activated, and for a workstation that is no target.
     pub fn row(&self, job: JobId, client: ClientId) -> Status {
-        let row = self.jobs.get(&job).and_then(|j| Some(j.rows[j.targets.position(client)?]));
+        let row = self.job(job).and_then(|j| Some(j.rows[j.targets.position(client)?]));
         row.unwrap_or_default()
     }
 
     /// The overall status of a job; None when it was not saved yet.
     pub fn overall(&self, job: JobId) -> Status {
-        self.jobs.get(&job).map_or(Status::None, |j| j.overall)
+        self.job(job).map_or(Status::None, |j| j.overall)
     }
 
     /// How many rows of a job have a status.
     pub fn count(&self, job: JobId, status: Status) -> u64 {
-        self.jobs.get(&job).map_or(0, |j| j.count(status) as u64)
+        self.job(job).map_or(0, |j| j.count(status) as u64)
     }
 
-    /// Every status written, in order.
-    pub fn changes(&self) -> &[StatusChange] {
-        &self.changes
+    /// Every overall status written, in order of time.
+    pub fn job_changes(&self) -> &[JobChange] {
+        &self.job_changes
+    }
+
+    /// Every status written to the rows of a job, in order of time: the Data Loader alone writes them.
+    pub fn row_changes(&self, job: JobId) -> &Ledger<RowChange> {
+        self.job(job).map_or(&NO_CHANGES, |j| &j.changes)
     }
 
     pub fn set_inventory(&mut self, client: ClientId, attribute: String, value: String) {
@@ -158,12 +193,12 @@ impl Database {
     }
 
     pub fn log_event(&mut self, at: SimTime, code: u16, client: Option<ClientId>, text: &str) {
-        self.events.push(SiteEvent { at, code, client, text: text.to_string() });
+        self.events.add(at, code, client, text);
     }
 
-    /// The event log, oldest first.
-    pub fn events(&self) -> &[SiteEvent] {
-        &self.events
+    /// The event log. Only entries of one service are in order of time.
+    pub fn events(&self) -> &Ledger<SiteEvent> {
+        self.events.events()
     }
 }
 

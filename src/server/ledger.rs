@@ -1,0 +1,89 @@
+//! A list that only grows, kept in pieces: it comes to millions of entries without ever being copied, and its pieces can be
+//! read side by side.
+
+/// Entries of a piece.
+const PIECE: usize = 1 << 15;
+
+/// Entries in the order in which they were written.
+#[derive(Debug)]
+pub struct Ledger<T> {
+    /// These have [`PIECE`] entries each.
+    full: Vec<Vec<T>>,
+    open: Vec<T>,
+}
+
+impl<T> Default for Ledger<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Ledger<T> {
+    /// An empty one, which takes no memory.
+    pub const fn new() -> Self {
+        Self { full: Vec::new(), open: Vec::new() }
+    }
+
+    pub fn push(&mut self, entry: T) {
+        if self.open.len() == PIECE {
+            self.turn_page();
+        }
+        self.open.push(entry);
+    }
+
+    #[cold]
+    fn turn_page(&mut self) {
+        let full = std::mem::replace(&mut self.open, Vec::with_capacity(PIECE));
+        self.full.push(full);
+    }
+
+    pub fn len(&self) -> usize {
+        self.full.len() * PIECE + self.open.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// An entry, counted from 0.
+    pub fn get(&self, number: usize) -> Option<&T> {
+        self.full
+            .get(number / PIECE)
+            .unwrap_or(&self.open)
+            .get(number % PIECE)
+            .filter(|_| number < self.len())
+    }
+
+    pub fn last(&self) -> Option<&T> {
+        self.open.last()
+    }
+
+    /// All entries, piece by piece.
+    pub fn pieces(&self) -> impl Iterator<Item = &[T]> {
+        self.full.iter().chain([&self.open]).map(Vec::as_slice)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.pieces().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_stay_in_order_over_the_edges_of_pieces() {
+        for len in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 1] {
+            let mut ledger = Ledger::new();
+            (0..len).for_each(|n| ledger.push(n));
+            assert_eq!(
+                (ledger.len(), ledger.is_empty(), ledger.last()),
+                (len, len == 0, len.checked_sub(1).as_ref())
+            );
+            assert!(ledger.iter().copied().eq(0..len), "{len}");
+            assert!((0..len).all(|n| ledger.get(n) == Some(&n)), "{len}");
+            assert_eq!((ledger.get(len), ledger.get(len + PIECE)), (None, None));
+        }
+    }
+}
