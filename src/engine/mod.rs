@@ -17,6 +17,7 @@ pub mod poll;
 pub mod probe;
 pub mod queue;
 pub mod schedule;
+pub mod tally;
 pub mod trace;
 
 pub use order::{Event, Phase};
@@ -25,6 +26,7 @@ pub use poll::{Poller, Timetable};
 pub use probe::Gauge;
 pub use queue::Queue;
 use schedule::Schedule;
+pub use tally::Tally;
 pub use trace::Record;
 
 use crate::base::{Fingerprint, SimTime};
@@ -35,10 +37,7 @@ pub struct Engine<E> {
     /// Polls that need not happen; only filled when every poll is asked for.
     ticks: Queue<E>,
     current: (SimTime, Option<E>),
-    events: u64,
-    /// When something was last done.
-    last_done: SimTime,
-    digest: u64,
+    tally: Tally,
     /// Facts about the event in progress.
     facts: Fingerprint,
     trace: Option<Vec<Record<E>>>,
@@ -58,9 +57,7 @@ impl<E: Event> Default for Engine<E> {
             schedule: Schedule::default(),
             ticks: Queue::default(),
             current: (SimTime::ZERO, None),
-            events: 0,
-            last_done: SimTime::ZERO,
-            digest: 0,
+            tally: Tally::default(),
             facts: Fingerprint::default(),
             trace: None,
         }
@@ -82,18 +79,9 @@ impl<E: Event> Engine<E> {
         self.current.0
     }
 
-    /// When the last event happened that did something.
-    pub fn last_done(&self) -> SimTime {
-        self.last_done
-    }
-
-    /// Events dispatched so far, idle polls included.
-    pub fn events(&self) -> u64 {
-        self.events
-    }
-
-    pub fn digest(&self) -> u64 {
-        self.digest
+    /// What the events dispatched so far come to.
+    pub fn tally(&self) -> Tally {
+        self.tally
     }
 
     /// Schedules `event`. It must come after the event in progress in canonical order: what is past stays past.
@@ -114,8 +102,14 @@ impl<E: Event> Engine<E> {
         assert!(
             later,
             "{event:?} at {at} is scheduled by event {} in its own past: {current:?} at {now}",
-            self.events
+            self.tally.events
         );
+    }
+
+    /// The next event, ticks included.
+    pub fn peek(&mut self) -> Option<(SimTime, E)> {
+        let heads = [self.schedule.peek(), self.ticks.peek()];
+        heads.into_iter().flatten().min_by_key(|&(at, event)| (at, order::key(event)))
     }
 
     /// When the next scheduled event happens; ticks do not count.
@@ -149,27 +143,15 @@ impl<E: Event> Engine<E> {
 
     /// Counts an event that was dispatched, and adds it to the digest if it did anything.
     pub fn dispatched(&mut self, event: E, did_something: bool) {
-        self.events += 1;
-        let mut print = std::mem::take(&mut self.facts);
-        if did_something {
-            self.last_done = self.last_done.max(self.current.0);
-            print.word(self.current.0.0);
-            event.fold(&mut print);
-            self.digest = self.digest.wrapping_add(print.value());
-            let record = Record { at: self.current.0, event, digest: self.digest };
-            self.trace.iter_mut().for_each(|trace| trace.push(record));
-        }
+        let facts = std::mem::take(&mut self.facts);
+        self.count(self.current.0, event, did_something, facts);
     }
 
-    /// Counts an event that is worked out before its time, as [`dispatched`](Self::dispatched) counts the one in progress.
-    pub fn ahead(&mut self, at: SimTime, event: E, did_something: bool) {
-        self.events += 1;
-        if did_something {
-            self.last_done = self.last_done.max(at);
-            let mut print = Fingerprint::default();
-            print.word(at.0);
-            event.fold(&mut print);
-            self.digest = self.digest.wrapping_add(print.value());
+    /// Counts an event that is worked out elsewhere, or before its time.
+    pub fn count(&mut self, at: SimTime, event: E, did_something: bool, facts: Fingerprint) {
+        self.tally.count(at, &event, did_something, facts);
+        if did_something && let Some(trace) = &mut self.trace {
+            trace.push(Record { at, event, digest: self.tally.digest });
         }
     }
 
@@ -205,11 +187,11 @@ mod tests {
     #[test]
     fn idle_events_count_but_leave_the_digest_alone() {
         let mut engine = Engine::<Ping>::default();
-        let before = engine.digest();
+        let before = engine.tally();
         engine.dispatched(Ping(1), false);
-        assert_eq!((engine.events(), engine.digest()), (1, before));
+        assert_eq!(engine.tally(), Tally { events: 1, ..before });
         engine.dispatched(Ping(1), true);
-        assert_ne!(engine.digest(), before);
+        assert_ne!(engine.tally().digest, before.digest);
     }
 
     #[test]

@@ -99,7 +99,7 @@ impl<'a> Course<'a> {
 
     fn so_far(&self, world: &World) -> SoFar {
         let last_date = self.causes.last().copied().unwrap_or_default();
-        let depth = |place| world.site().filebox(place).map_or(0, |filebox| filebox.depth.now());
+        let depth = |place| world.filebox(place).map_or(0, |filebox| filebox.depth.now());
         SoFar {
             version: world.plan().site.release.to_string(),
             now: self.look_at,

@@ -41,7 +41,7 @@ pub fn rows(world: &World, most: u64) -> (Vec<Row>, Option<Aggregates>) {
 /// The overall status of every job.
 pub fn jobs(world: &World) -> Vec<JobRow> {
     let mut histories: BTreeMap<JobId, Vec<Change>> = BTreeMap::new();
-    for change in world.site().database.job_changes() {
+    for change in world.database().job_changes() {
         histories.entry(change.job).or_default().push(told(change.at, change.status, change.cause));
     }
     let jobs = world.plan().jobs.iter().enumerate();
@@ -49,14 +49,14 @@ pub fn jobs(world: &World) -> Vec<JobRow> {
         let id = JobId(ix as u16);
         let history = histories.remove(&id).unwrap_or_default();
         let since = history.last().map_or(job.create, |c| c.at);
-        JobRow { job: job.id.clone(), status: world.site().database.overall(id), since, history }
+        JobRow { job: job.id.clone(), status: world.database().overall(id), since, history }
     };
     jobs.map(job_row).collect()
 }
 
 /// When each job that got so far was activated: its rows exist from then on.
 pub fn activations(world: &World) -> Vec<(JobId, SimTime)> {
-    let activated = world.site().database.job_changes().iter().filter(|c| c.cause == Cause::Activated);
+    let activated = world.database().job_changes().iter().filter(|c| c.cause == Cause::Activated);
     activated.map(|c| (c.job, c.at)).collect()
 }
 
@@ -102,7 +102,7 @@ fn changes_of(world: &World, job: JobId, clients: &[ClientId]) -> Vec<RowChange>
     let mut marks = vec![false; clients.last().map_or(0, |last| last.ix() + 1)];
     clients.iter().for_each(|client| marks[client.ix()] = true);
     let is_meant = |change: &&RowChange| marks.get(change.client.ix()).is_some_and(|mark| *mark);
-    let pieces: Vec<&[RowChange]> = world.site().database.row_changes(job).pieces().collect();
+    let pieces: Vec<&[RowChange]> = world.database().row_changes(job).pieces().collect();
     let found = pieces.par_iter().map(|piece| piece.iter().filter(is_meant).copied().collect::<Vec<_>>());
     let mut changes = found.collect::<Vec<_>>().concat();
     changes.sort_by_key(|change| change.client);

@@ -55,7 +55,7 @@ impl Judge {
 
     fn check(&mut self, bench: &Bench, want: &Want, table: &mut Moment) {
         let v = self.version;
-        let database = &bench.world.site().database;
+        let database = bench.world.database();
         match want {
             Want::Row { job, clients, status } => {
                 mark_unexpected(bench.world, table, *job, clients, status[v]);
@@ -81,7 +81,7 @@ impl Judge {
 
     fn check_site(&mut self, bench: &Bench, want: &Want) {
         let v = self.version;
-        let database = &bench.world.site().database;
+        let database = bench.world.database();
         match want {
             Want::Inventory { clients, attribute, value } => {
                 let expected = value[v].as_deref().unwrap_or("absent");
@@ -90,11 +90,11 @@ impl Judge {
                 self.each(bench, clients, &of, &expected, got);
             }
             Want::Events { code, count } => {
-                let got = database.events().iter().filter(|e| e.code == *code).count();
+                let got = bench.world.events_logged(*code);
                 self.one(bench, "", format!("events {code}"), count[v].to_string(), got.to_string());
             }
             Want::Depth { place, files } => {
-                let got = bench.world.site().filebox(*place).map_or(0, |filebox| filebox.depth.now());
+                let got = bench.world.filebox(*place).map_or(0, |filebox| filebox.depth.now());
                 let name = bench.world.plan().box_name(*place);
                 self.one(bench, "", format!("files in {name}"), files[v].to_string(), got.to_string());
             }
@@ -174,7 +174,7 @@ fn table(bench: &Bench) -> Moment {
         rows.extend(job.target.iter().map(|client| Cell {
             job: job.id.clone(),
             client: plan.client_name(client),
-            status: world.site().database.row(id, client),
+            status: world.database().row(id, client),
             quirk: world.claimed_by(id, client).map(|q| q.id().to_string()),
             expected: None,
         }));
@@ -185,7 +185,7 @@ fn table(bench: &Bench) -> Moment {
 fn tallies(world: &World) -> Vec<Tally> {
     let mut tallies = Vec::new();
     for (ix, job) in world.plan().jobs.iter().enumerate() {
-        let count = |status| world.site().database.count(JobId(ix as u16), status);
+        let count = |status| world.database().count(JobId(ix as u16), status);
         let some =
             Status::ALL.into_iter().map(|status| (status, count(status))).filter(|(_, rows)| *rows > 0);
         tallies.extend(some.map(|(status, rows)| Tally { job: job.id.clone(), status, rows }));

@@ -206,7 +206,7 @@ fn idle_on_machines(
 
 fn boxes(world: &World) -> Vec<BoxUse> {
     let used = |(place, name)| {
-        let depth = &world.site().filebox(place)?.depth;
+        let depth = &world.filebox(place)?.depth;
         let (max_depth, drained_at, depths) = (depth.max(), depth.emptied_at(), depth.changes().to_vec());
         Some(BoxUse { name, max_depth, drained_at, depths })
     };

@@ -64,7 +64,7 @@ pub struct Move {
 
 impl Ways {
     pub fn new(world: &World) -> Self {
-        let (plan, database) = (world.plan(), &world.site().database);
+        let (plan, database) = (world.plan(), world.database());
         let mut jobs = Vec::new();
         jobs.resize_with(plan.jobs.len(), JobWays::default);
         let mut ways = Self { nodes: Vec::new(), jobs };

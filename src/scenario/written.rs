@@ -15,7 +15,7 @@ pub struct Written<'w> {
 
 impl<'w> Written<'w> {
     pub fn new(world: &'w World, job: JobId) -> Self {
-        let (target, changes) = (&world.plan().jobs[job.ix()].target, world.site().database.row_changes(job));
+        let (target, changes) = (&world.plan().jobs[job.ix()].target, world.database().row_changes(job));
         let row = |change: &RowChange| target.position(change.client);
         let mut starts = vec![0u32; target.len() as usize + 1];
         changes.iter().filter_map(row).for_each(|row| starts[row + 1] += 1);

@@ -12,17 +12,17 @@ use crate::wire::parcel::Parcel;
 
 impl Site {
     /// The administrator cancels a job, or the next instance of a repeating one does (Q153533). What the Scheduler has not begun
-    /// yet it never will.
-    pub fn cancel(&mut self, now: SimTime, job: JobId) {
+    /// yet it never will. Says what the job's status is then.
+    pub fn cancel(&mut self, job: JobId) -> Status {
         let before = self.saved_jobs.len();
         self.saved_jobs.retain(|saved| *saved != job);
         if self.saved_jobs.len() < before {
             self.orders -= (before - self.saved_jobs.len()) as u32;
-            self.database.cancel(now, job, Status::Canceled);
+            Status::Canceled
         } else {
             self.orders += 1;
-            self.database.cancel(now, job, Status::Canceling);
             self.canceled_jobs.push_back(job);
+            Status::Canceling
         }
     }
 
@@ -38,7 +38,6 @@ impl Site {
 /// The Despooler carries a cancellation out, at all targets of the job or at one.
 pub fn cancel(
     site: &mut Site,
-    now: SimTime,
     job: JobId,
     only: Option<ClientId>,
     names: &dyn Names,
@@ -52,7 +51,7 @@ pub fn cancel(
     if changed {
         out.push(Effect::InstructionsChanged);
     }
-    site.database.cancel(now, job, Status::Canceled);
+    out.push(Effect::Canceled(job, Status::Canceled));
 }
 
 /// Takes the record of a canceled job out of an instruction file; says whether it did.

@@ -1,6 +1,7 @@
 //! Inventory Data Loader: carries MIFs from DELTAMIF.COL into the database.
 
-use super::{Effect, Names, ServiceKind, Site, WRITE_TIME};
+use super::tail::Tail;
+use super::{Effect, Names, WRITE_TIME};
 use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::product::Status;
@@ -11,59 +12,54 @@ use crate::wire::parcel::{ContentId, Parcel, Place};
 pub(super) const TIME_PER_MIF: Span = Span::secs(1);
 const PART: &str = "Data Loader";
 
-pub fn next(site: &Site) -> Option<Span> {
-    (site.deltamif.waiting() > 0).then_some(site.takes(ServiceKind::DataLoader))
-}
-
 /// Loads a MIF and moves it on to Site Reporter (Q169491).
-pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
-    let parcel = site.deltamif.take(now)?;
+pub fn step(tail: &mut Tail, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) {
+    let Some(parcel) = tail.deltamif.take(now) else { return };
     out.mention(Effect::Took(parcel));
     match parcel {
         Parcel::JobStatus { client, job, serial, status, cause, mif, .. } => {
             let shown = if status == Status::Failed { Status::Retrying } else { status };
             if let Some(mif) = mif {
-                log_failure(site, now, client, mif, names, out);
+                log_failure(tail, now, client, mif, names, out);
             }
             out.note(PART, || format!("sets {} of {} to {shown}", names.client(client), names.job(job)));
-            site.database.set_row(now, job, client, shown, cause);
+            tail.database.set_row(now, job, client, shown, cause);
             out.push(Effect::RowSet { client, job, serial, cause, status: shown });
         }
-        Parcel::Delta { client, mif, .. } => load_inventory(site, client, mif, names, out),
+        Parcel::Delta { client, mif, .. } => load_inventory(tail, client, mif, names, out),
         _ => unreachable!("DELTAMIF.COL holds MIFs only, not {parcel:?}"),
     }
     out.push(Effect::Put { to: Place::Siterep, parcel, takes: WRITE_TIME });
-    next(site)
 }
 
 /// A failed installation is also event 374, with the description from the status MIF (Q166833, Q169491).
 fn log_failure(
-    site: &mut Site,
+    tail: &mut Tail,
     now: SimTime,
     client: ClientId,
     mif: ContentId,
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) {
-    let description = site.contents.status_mif(mif).map(|m| m.description.clone()).unwrap_or_default();
+    let description = tail.contents.status_mif(mif).map(|m| m.description.clone()).unwrap_or_default();
     out.note(PART, || format!("event 374, installation failed on {}: {description}", names.client(client)));
-    site.database.log_event(now, 374, Some(client), &description);
+    tail.database.log_event(now, 374, Some(client), &description);
 }
 
 fn load_inventory(
-    site: &mut Site,
+    tail: &mut Tail,
     client: ClientId,
     mif: ContentId,
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) {
-    match DeltaMif::parse(site.contents.text(mif)) {
+    match DeltaMif::parse(tail.contents.text(mif)) {
         Ok(delta) => {
             for group in &delta.groups {
                 out.note(PART, || format!("updates group {} of {}", group.name, names.client(client)));
                 for attribute in &group.attributes {
                     let name = format!("{}|{}", group.name, attribute.name);
-                    site.database.set_inventory(
+                    tail.database.set_inventory(
                         client,
                         name,
                         attribute.text().unwrap_or_default().to_string(),

@@ -109,7 +109,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
             site.orders -= 1;
         }
         Parcel::Cancel { job, only } => {
-            cancellation::cancel(site, now, job, only, names, out);
+            cancellation::cancel(site, job, only, names, out);
             site.orders -= 1;
         }
         Parcel::Notice { client, job, serial, notice, .. } => {
@@ -204,7 +204,7 @@ fn unreadable(site: &mut Site, what: Wiremove, error: &str, names: &dyn Names, o
         return pass_on(what, Status::Complete, Cause::Reported, None, out);
     }
     out.note(PART, || format!("event 119, the status MIF is invalid: {error}"));
-    site.database.log_event(what.now, 119, Some(what.client), error);
+    site.events.add(what.now, 119, Some(what.client), error);
 }
 
 fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
@@ -222,7 +222,7 @@ fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut O
         out.note(PART, || {
             format!("event 189, no PCM instruction to remove for {}", names.client(what.client))
         });
-        site.database.log_event(
+        site.events.add(
             what.now,
             189,
             Some(what.client),

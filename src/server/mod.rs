@@ -22,6 +22,7 @@ pub mod maintenance_manager;
 pub mod scheduler;
 pub mod service;
 pub mod site_reporter;
+pub mod tail;
 
 use std::collections::VecDeque;
 
@@ -33,7 +34,7 @@ use crate::wire::contents::Contents;
 use crate::wire::parcel::{Parcel, Place};
 use crate::wire::winst::Winst;
 
-use database::Database;
+use event_log::EventLog;
 use filebox::FileBox;
 use instructions::{Files, Instructions};
 use logon::LogonServer;
@@ -44,7 +45,8 @@ pub struct Site {
     pub behavior: Behavior,
     /// The clock of the site server, which is right.
     pub clock: Clock,
-    pub services: [Service; ServiceKind::ALL.len()],
+    /// Those that come before the [`Tail`](tail::Tail), in order.
+    pub services: [Service; Self::SERVICES.len()],
     pub logons: Vec<LogonServer>,
     /// Saved jobs that the Scheduler has not seen to yet: the Jobs table with status Pending.
     pub saved_jobs: VecDeque<JobId>,
@@ -54,13 +56,12 @@ pub struct Site {
     pub orders: u32,
     pub receive: FileBox,
     pub inventry: FileBox,
-    pub deltamif: FileBox,
-    pub siterep: FileBox,
     /// MAINCFG.BOX\PCMDOM.BOX: the master of each client's instruction file.
     pub pcmdom: Instructions,
     /// What is in them, and in their copies.
     pub files: Files,
-    pub database: Database,
+    /// What they have logged; the Data Loader writes to the database itself.
+    pub events: EventLog,
     pub contents: Contents,
     /// CopyListVersion of the copy lists that come of SYSTEM.MAP as it was last saved (Q166771).
     pub system_map: u32,
@@ -79,6 +80,10 @@ pub enum Effect {
     InstructionsChanged,
     /// The Despooler will find something to do at this time.
     DespoolerReady(SimTime),
+    /// A job is active from now on, and has a row for each target.
+    Activated(JobId),
+    /// A job is being canceled, or is canceled.
+    Canceled(JobId, Status),
     /// A workstation row was written.
     RowSet { client: ClientId, job: JobId, serial: u16, cause: Cause, status: Status },
 }
@@ -96,10 +101,18 @@ pub trait Names {
 const WRITE_TIME: Span = Span::ms(10);
 
 impl Site {
+    /// Its services but those of the tail, in order.
+    pub const SERVICES: [ServiceKind; 4] = [
+        ServiceKind::Scheduler,
+        ServiceKind::MaintenanceManager,
+        ServiceKind::Despooler,
+        ServiceKind::InventoryProcessor,
+    ];
+
     pub fn new(
         behavior: Behavior,
         clock: Clock,
-        services: [Service; ServiceKind::ALL.len()],
+        services: [Service; Self::SERVICES.len()],
         servers: u16,
         clients: u32,
     ) -> Self {
@@ -113,11 +126,9 @@ impl Site {
             orders: 0,
             receive: FileBox::by_kind(),
             inventry: FileBox::by_arrival(),
-            deltamif: FileBox::by_arrival(),
-            siterep: FileBox::by_arrival(),
             pcmdom: Instructions::new(clients),
             files: Files::default(),
-            database: Database::new(behavior.overall_sticks_at_retrying),
+            events: EventLog::default(),
             contents: Contents::default(),
             system_map: FIRST_COPY_LIST,
             despooler: despooler::Despooler::default(),
@@ -130,10 +141,8 @@ impl Site {
         match place {
             Place::Receive => Some(ServiceKind::Despooler),
             Place::SiteInventry => Some(ServiceKind::InventoryProcessor),
-            Place::Deltamif => Some(ServiceKind::DataLoader),
-            Place::Siterep => Some(ServiceKind::SiteReporter),
             Place::LogonDespoolr(_) | Place::LogonInventry(_) => Some(ServiceKind::MaintenanceManager),
-            Place::Pcmins(_) => None,
+            Place::Pcmins(_) | Place::Deltamif | Place::Siterep => None,
         }
     }
 
@@ -142,11 +151,9 @@ impl Site {
         match place {
             Place::Receive => Some(&self.receive),
             Place::SiteInventry => Some(&self.inventry),
-            Place::Deltamif => Some(&self.deltamif),
-            Place::Siterep => Some(&self.siterep),
             Place::LogonDespoolr(server) => Some(&self.logons[server.ix()].despoolr),
             Place::LogonInventry(server) => Some(&self.logons[server.ix()].inventry),
-            Place::Pcmins(_) => None,
+            Place::Pcmins(_) | Place::Deltamif | Place::Siterep => None,
         }
     }
 
@@ -155,17 +162,14 @@ impl Site {
         match place {
             Place::Receive => Some(&mut self.receive),
             Place::SiteInventry => Some(&mut self.inventry),
-            Place::Deltamif => Some(&mut self.deltamif),
-            Place::Siterep => Some(&mut self.siterep),
             Place::LogonDespoolr(server) => Some(&mut self.logons[server.ix()].despoolr),
             Place::LogonInventry(server) => Some(&mut self.logons[server.ix()].inventry),
-            Place::Pcmins(_) => None,
+            Place::Pcmins(_) | Place::Deltamif | Place::Siterep => None,
         }
     }
 
     /// The administrator has saved a job, which the Scheduler is to see to.
     pub fn save(&mut self, job: JobId) {
-        self.database.save_job(job);
         self.saved_jobs.push_back(job);
         self.orders += 1;
     }

@@ -1,9 +1,8 @@
 //! The Scheduler: activates saved jobs and sends them on their way, and cancels others.
 
 use super::{Effect, Names, Site, WRITE_TIME};
-use crate::base::{SimTime, Span};
+use crate::base::Span;
 use crate::engine::Outbox;
-use crate::product::Cause;
 use crate::wire::parcel::{Parcel, Place};
 
 /// Building the target list and compressing the package (assumed: no article times it for a small job).
@@ -25,7 +24,7 @@ pub fn has_work(site: &Site) -> bool {
 
 /// Inserts a row for each target, makes the job Active, and sends the package and its instruction to the Despooler
 /// (Q122180, Q197016). That a target in the Scheduler's own site goes the same way is inferred (Q126644).
-pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
+pub fn step(site: &mut Site, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
     if let Some(job) = site.canceled_jobs.pop_front() {
         out.note("Scheduler", || format!("cancels {}", names.job(job)));
         let parcel = Parcel::Cancel { job, only: None };
@@ -33,7 +32,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
         return next(site);
     }
     let job = site.saved_jobs.pop_front()?;
-    site.database.activate(now, job, names.targets(job).clone(), Cause::Activated);
+    out.push(Effect::Activated(job));
     out.note("Scheduler", || {
         format!("activates {} for {} targets", names.job(job), names.targets(job).len())
     });

@@ -70,8 +70,7 @@ impl Site {
             ServiceKind::MaintenanceManager => maintenance_manager::begin(self),
             ServiceKind::Despooler => despooler::next(self, now, out),
             ServiceKind::InventoryProcessor => inventory_processor::next(self),
-            ServiceKind::DataLoader => data_loader::next(self),
-            ServiceKind::SiteReporter => site_reporter::next(self),
+            ServiceKind::DataLoader | ServiceKind::SiteReporter => None,
         }
     }
 
@@ -84,12 +83,11 @@ impl Site {
         out: &mut Outbox<Effect>,
     ) -> Option<Span> {
         match kind {
-            ServiceKind::Scheduler => scheduler::step(self, now, names, out),
+            ServiceKind::Scheduler => scheduler::step(self, names, out),
             ServiceKind::MaintenanceManager => maintenance_manager::step(self, now, names, out),
             ServiceKind::Despooler => despooler::step(self, now, names, out),
             ServiceKind::InventoryProcessor => inventory_processor::step(self, now, names, out),
-            ServiceKind::DataLoader => data_loader::step(self, now, names, out),
-            ServiceKind::SiteReporter => site_reporter::step(self, now, out),
+            ServiceKind::DataLoader | ServiceKind::SiteReporter => None,
         }
     }
 
@@ -100,8 +98,7 @@ impl Site {
             ServiceKind::MaintenanceManager => maintenance_manager::has_work(self),
             ServiceKind::Despooler => despooler::has_work(self, now),
             ServiceKind::InventoryProcessor => self.inventry.waiting() > 0,
-            ServiceKind::DataLoader => self.deltamif.waiting() > 0,
-            ServiceKind::SiteReporter => self.siterep.waiting() > 0,
+            ServiceKind::DataLoader | ServiceKind::SiteReporter => false,
         }
     }
 

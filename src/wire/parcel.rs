@@ -73,6 +73,16 @@ impl Parcel {
         }
     }
 
+    /// The text that it carries, if it does.
+    pub const fn content(self) -> Option<ContentId> {
+        match self {
+            Self::StatusMif { mif, .. } | Self::Delta { mif, .. } => Some(mif),
+            Self::Inventory { raw, .. } => Some(raw),
+            Self::JobStatus { mif, .. } => mif,
+            Self::Job { .. } | Self::Cancel { .. } | Self::Instructions { .. } | Self::Notice { .. } => None,
+        }
+    }
+
     /// What it is, as words for the digest.
     pub fn words(self) -> [u64; 4] {
         let client = self.client().map_or(u64::MAX, |c| u64::from(c.0));

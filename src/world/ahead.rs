@@ -8,7 +8,7 @@ use super::World;
 use super::event::{Event, Hand};
 use super::clients::KindId;
 use super::learned::{LookId, LookKey, RunId, RunKey, Watched};
-use crate::base::{ClientId, JobId, SimTime};
+use crate::base::{ClientId, Fingerprint, JobId, SimTime};
 use crate::client::Effect;
 use crate::client::pcm::Stretch;
 
@@ -85,7 +85,7 @@ impl World<'_> {
         let (after, due) = (known.after, known.looks_at());
         self.clients.poller_mut(client).comes_up(at);
         self.clients.turn(client, after);
-        self.engine.ahead(at, Event::PcmPoll(client), known.did);
+        self.engine.count(at, Event::PcmPoll(client), known.did, Fingerprint::default());
         let next = due.and_then(|due| self.clients.poller_mut(client).wake_for(due));
         let mut nth = 0;
         while let Some(job) = self.learned.as_ref()?.look(look).offers(nth) {
@@ -100,7 +100,7 @@ impl World<'_> {
     fn run_or_schedule(&mut self, client: ClientId, job: JobId, at: SimTime, next_look: SimTime) {
         let event = Event::RunPackage(client, job, Hand::Person);
         match self.run_ahead(client, job, (Hand::Person, at), next_look) {
-            true => self.engine.ahead(at, event, true),
+            true => self.engine.count(at, event, true, Fingerprint::default()),
             false => self.schedule(at, event),
         }
     }

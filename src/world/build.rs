@@ -8,7 +8,7 @@ use super::event::Event;
 use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
-use super::reference::Reference;
+use super::rear::Rear;
 use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
@@ -16,6 +16,8 @@ use crate::engine::{Engine, Outbox, Poller, Timetable};
 use crate::machine::{Clock, Image, LocalTime, Machine, RelPath, Volume, factory_image};
 use crate::product::quirks::{self, Quirk, Setup};
 use crate::product::{Behavior, names};
+use crate::server::database::Database;
+use crate::server::tail::Tail;
 use crate::server::{Service, ServiceKind, Site};
 use crate::wire::winst::Offer;
 
@@ -40,6 +42,7 @@ impl<'p> World<'p> {
         let noted = options.told || !plan.watched.is_empty();
         let site_noted = options.told || plan.watches_site;
         let site = site(plan, quirks::behavior(&setup, &quirks), draws);
+        let rear = Rear::new(plan, tail(plan, &site.behavior, draws), setup, quirks.clone());
         let behaviors =
             plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
         let mut world = Self {
@@ -64,15 +67,14 @@ impl<'p> World<'p> {
             next_uid: plan.client_count(),
             shares: shares(plan),
             mstests: sources::mstests(plan),
-            setup,
-            reference: Reference::new(quirks.len()),
-            quirks,
+            rear,
+            news: Vec::new(),
+            heard: BTreeSet::new(),
             client_out: Outbox::new(noted),
             server_out: Outbox::new(site_noted),
             told: options.told,
             story: super::story::Story::default(),
             refused: Vec::new(),
-            broken: Vec::new(),
         };
         world.set_out(options);
         world
@@ -81,6 +83,9 @@ impl<'p> World<'p> {
     fn set_out(&mut self, options: &Options) {
         if options.told {
             self.engine.keep_trace();
+        }
+        if options.told || self.plan.watches_site {
+            self.rear.tell(options.told);
         }
         self.schedule_plan();
         self.expect_locks();
@@ -101,9 +106,10 @@ impl<'p> World<'p> {
     /// The first look of everything that polls; each calls the next.
     fn schedule_ticks(&mut self) {
         let first = |poller: &Poller| poller.at_or_after(SimTime::ZERO);
-        for kind in ServiceKind::ALL {
-            self.engine.tick(first(&self.site.services[kind as usize].poller), Event::ServicePoll(kind));
+        for kind in Site::SERVICES {
+            self.engine.tick(first(&self.site.service(kind).poller), Event::ServicePoll(kind));
         }
+        self.rear.tick();
         for id in (0..self.plan.client_count()).map(ClientId) {
             self.engine.tick(first(self.clients.poller(id)), Event::PcmPoll(id));
             if let Some(service) = &self.clients[id].service_poller {
@@ -118,7 +124,7 @@ fn site(plan: &Plan, behavior: Behavior, draws: Draws) -> Site {
     let mut site = Site::new(
         Behavior { executed_records: plan.executed_records, ..behavior },
         Clock::right(plan.calendar),
-        ServiceKind::ALL.map(|kind| service(kind, plan, draws)),
+        Site::SERVICES.map(|kind| service(kind, plan, draws)),
         plan.servers.len() as u16,
         plan.client_count(),
     );
@@ -126,6 +132,11 @@ fn site(plan: &Plan, behavior: Behavior, draws: Draws) -> Site {
         logon.pcmins_is_read_only = server.pcmins_is_read_only;
     }
     site
+}
+
+fn tail(plan: &Plan, behavior: &Behavior, draws: Draws) -> Tail {
+    let services = Tail::SERVICES.map(|kind| service(kind, plan, draws));
+    Tail::new(services, Database::new(behavior.overall_sticks_at_retrying))
 }
 
 /// The quirks that the site or any client has, without those that are left out.

@@ -3,7 +3,7 @@
 use super::build::logons;
 use super::event::{Event, Hand};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
-use super::reference::RowSet;
+use super::rear::News;
 use super::story::Fact;
 use super::surroundings::results_server;
 use super::{Who, World};
@@ -11,7 +11,6 @@ use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
 use crate::engine::Poller;
-use crate::product::Silence;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
@@ -102,10 +101,11 @@ impl World<'_> {
 
     fn save_job(&mut self, job: JobId) -> bool {
         let previous = self.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
-        if let Some(previous) = previous.filter(|&previous| self.site.database.overall(previous).is_open()) {
+        if let Some(previous) = previous.filter(|&previous| self.rear().tail.database.overall(previous).is_open()) {
             self.cancel_job(previous);
         }
         self.site.save(job);
+        self.post(News::Saved(job));
         self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
         self.wake(Event::ServicePoll(ServiceKind::Scheduler), self.engine.now());
         true
@@ -158,7 +158,8 @@ impl World<'_> {
 
     fn cancel_job(&mut self, job: JobId) -> bool {
         self.tell(Who::Admin, "Administrator", |w| format!("cancels the job {}", w.plan.jobs[job.ix()].id));
-        self.site.cancel(self.engine.now(), job);
+        let status = self.site.cancel(job);
+        self.post(News::Canceled(job, status));
         self.wake_service(ServiceKind::Scheduler);
         true
     }
@@ -283,7 +284,7 @@ impl World<'_> {
         }
         self.client_out.effects = effects;
         let notes = std::mem::take(&mut self.client_out.notes);
-        self.keep_notes(Who::Client(client), notes);
+        self.keep_notes(Who::Client(client), self.engine.now(), notes);
     }
 
     pub(super) fn apply_client_effect(&mut self, client: ClientId, effect: client::Effect) {
@@ -298,9 +299,11 @@ impl World<'_> {
             }
             client::Effect::Offered(job) => self.take_up(client, job),
             client::Effect::Reported { job, serial, truth } => {
-                self.reference.reported(client, serial, job, truth);
+                self.post(News::Reported { client, serial, job, truth });
             }
-            client::Effect::Silenced { serial, silence } => self.silenced(client, serial, silence),
+            client::Effect::Silenced { serial, silence } => {
+                self.post(News::Silenced { client, serial, silence });
+            }
             client::Effect::AsksForRestart => self.may_press_enter(client),
             client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),
             client::Effect::LookAt(_, due) => self.wake(Event::PcmPoll(client), due),
@@ -340,21 +343,37 @@ impl World<'_> {
                 server::Effect::DespoolerReady(at) => {
                     self.wake(Event::ServicePoll(ServiceKind::Despooler), at);
                 }
-                server::Effect::RowSet { client, job, serial, cause, status } => {
-                    self.row_set(RowSet { job, client, serial, cause, status });
-                }
+                server::Effect::Activated(job) => self.post(News::Activated(job)),
+                server::Effect::Canceled(job, status) => self.post(News::Canceled(job, status)),
+                // Only the tail writes rows.
+                server::Effect::RowSet { .. } => {}
             }
         }
         self.server_out.effects = effects;
         let notes = std::mem::take(&mut self.server_out.notes);
-        self.keep_notes(Who::Site, notes);
+        self.keep_notes(Who::Site, self.engine.now(), notes);
     }
 
     /// The choke point of files: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
         let arrives = self.engine.now() + takes;
-        self.schedule(arrives, Event::Arrive(place, parcel));
+        match place {
+            Place::Deltamif => self.pass_on(arrives, parcel),
+            _ => self.schedule(arrives, Event::Arrive(place, parcel)),
+        }
         self.keep_fact(Fact::Put { to: place, parcel, arrives });
+    }
+
+    /// Files for the tail take their texts with them.
+    fn pass_on(&mut self, arrives: SimTime, parcel: Parcel) {
+        let text = parcel.content().filter(|text| self.heard.insert(*text));
+        text.into_iter().for_each(|text| self.post(News::Text(self.site.contents.text(text).into())));
+        self.post(News::File(arrives, parcel));
+    }
+
+    /// The rear will hear of something that happens now.
+    pub(super) fn post(&mut self, news: News) {
+        self.news.push((self.engine.now(), news));
     }
 
     /// A result of a fleet's client is in RECEIVE at once, and the Despooler begins with it unless it has something to do.
@@ -371,26 +390,5 @@ impl World<'_> {
                 self.service_poll(ServiceKind::Despooler);
             }
         }
-    }
-
-    fn row_set(&mut self, set: RowSet) {
-        self.engine.fold(&[u64::from(set.job.0), u64::from(set.client.0), set.status as u64]);
-        let setups = [self.setup, self.plan.group(set.client).config.setup()];
-        if let Err(why) = self.reference.check(set, &setups, &self.quirks) {
-            let (at, event, client) =
-                (self.engine.now(), self.engine.events(), self.plan.client_name(set.client));
-            self.broken.push(format!("event {event} at {at}, {client}: {why}"));
-        }
-        if !self.told {
-            return;
-        }
-        let reference = self.reference.row(set.job, set.client);
-        let quirk = self.claimed_by(set.job, set.client).map(|quirk| quirk.id());
-        self.keep_fact(Fact::Row { set, reference, quirk });
-    }
-
-    fn silenced(&mut self, client: ClientId, serial: u16, silence: Silence) {
-        let setup = self.plan.group(client).config.setup();
-        self.reference.silenced(client, serial, silence, &setup, &self.quirks);
     }
 }

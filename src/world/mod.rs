@@ -18,6 +18,7 @@ mod pcm;
 mod person;
 pub mod plan;
 mod power;
+mod rear;
 pub mod reference;
 mod session;
 mod sources;
@@ -25,7 +26,7 @@ pub mod story;
 mod surroundings;
 mod trouble;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use disk::{DiskError, machine as machine_of};
@@ -33,13 +34,16 @@ pub use power::Seen;
 
 use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
-use crate::engine::{Engine, Outbox, Record, Turn};
+use crate::engine::{Engine, Outbox, Record, Tally, Turn, order};
 use crate::machine::boot::LogonScript;
 use crate::machine::{DosPath, Image, Leave};
 use crate::product::Behavior;
-use crate::product::quirks::{Quirk, Setup};
-use crate::server::{self, Names, ServiceKind, Site};
-use crate::wire::parcel::Place;
+use crate::product::quirks::Quirk;
+use crate::server::database::Database;
+use crate::server::filebox::FileBox;
+use crate::server::ledger::Ledger;
+use crate::server::{self, Names, Service, ServiceKind, Site};
+use crate::wire::parcel::{ContentId, Place};
 use crate::wire::winst::Offer;
 use clients::Clients;
 use event::Event;
@@ -47,6 +51,7 @@ use learned::Learned;
 use memo::Memo;
 use plan::Plan;
 use power::Doings;
+use rear::{Done, News, Rear};
 use reference::Reference;
 use story::Story;
 
@@ -100,15 +105,17 @@ pub struct World<'p> {
     listed: Vec<Vec<usize>>,
     /// MSTEST of each logon server that has something there.
     mstests: Vec<Option<Arc<Image>>>,
-    setup: Setup,
-    quirks: Vec<&'static dyn Quirk>,
-    reference: Reference,
+    /// The end of the line.
+    rear: Rear<'p>,
+    /// What there is to hear for it.
+    news: Vec<(SimTime, News)>,
+    /// Texts that it has heard.
+    heard: BTreeSet<ContentId>,
     client_out: Outbox<crate::client::Effect>,
     server_out: Outbox<server::Effect>,
     told: bool,
     story: Story,
     refused: Vec<String>,
-    broken: Vec<String>,
 }
 
 /// Who acts in a line of the transcript.
@@ -130,10 +137,18 @@ impl World<'_> {
     /// Lets everything happen up to and including `at`, on the way to `limit`: nobody looks at clients before that.
     pub fn run_on(&mut self, at: SimTime, limit: SimTime) {
         self.limit = limit;
+        if self.told || self.plan.watches_site {
+            self.run_in_order(at);
+        }
         while let Some(turn) = self.engine.next(at) {
             self.fetch_ahead();
             self.take_turn(turn);
+            if self.news.len() >= MOST_NEWS {
+                self.rear();
+            }
         }
+        self.rear.hear(&mut self.news);
+        self.rear.catch_up(at);
         self.reached = self.reached.max(self.engine.now());
     }
 
@@ -163,9 +178,40 @@ impl World<'_> {
         }
     }
 
+    /// Lets everything happen up to and including `at` in the order in which it does, for those who are told of it.
+    fn run_in_order(&mut self, at: SimTime) {
+        loop {
+            self.rear.hear(&mut self.news);
+            let rear = self.rear.peek().filter(|(next, _)| *next <= at);
+            let front = self.engine.peek().map(|(next, event)| (next, order::key(event)));
+            let is_next = rear.is_some_and(|(next, event)| front.is_none_or(|front| (next, order::key(event)) < front));
+            if is_next && let Some(done) = self.rear.step() {
+                self.tell_of_rear(&done);
+            } else if let Some(turn) = self.engine.next(at) {
+                self.take_turn(turn);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn tell_of_rear(&mut self, Done { at, event, did_something, facts }: &Done) {
+        let (told, notes) = self.rear.told();
+        told.into_iter().for_each(|fact| self.keep_fact(fact));
+        self.keep_notes(Who::Site, *at, notes);
+        self.engine.count(*at, *event, *did_something, *facts);
+    }
+
+    /// The rear catches up with all that happened before this moment.
+    fn rear(&mut self) -> &Rear<'_> {
+        self.rear.hear(&mut self.news);
+        self.rear.catch_up(SimTime(self.engine.now().0.saturating_sub(1)));
+        &self.rear
+    }
+
     /// When the next thing happens that is not an idle poll.
     pub fn next_at(&mut self) -> Option<SimTime> {
-        self.engine.next_at()
+        [self.engine.next_at(), self.rear.next_at()].into_iter().flatten().min()
     }
 
     pub fn now(&self) -> SimTime {
@@ -174,16 +220,16 @@ impl World<'_> {
 
     /// When something was last done.
     pub fn last_done(&self) -> SimTime {
-        self.engine.last_done()
+        self.tally().last_done
     }
 
     /// What is still in the middle of something: empty when the world has come to rest.
     pub fn unrest(&self) -> Vec<String> {
-        let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.site.services[kind as usize].busy);
+        let busy = ServiceKind::ALL.into_iter().filter(|&kind| self.service(kind).busy);
         let services = busy.map(|kind| format!("{} is working", kind.name()));
         // A status MIF whose instruction is gone stays where it is (Q138241).
         let depth = |place: Place| {
-            self.site.filebox(place).map_or(0, |filebox| filebox.depth.now() - filebox.status_mifs())
+            self.filebox(place).map_or(0, |filebox| filebox.depth.now() - filebox.status_mifs())
         };
         let full = self.plan.boxes().into_iter().filter(move |(place, _)| depth(*place) > 0);
         let boxes = full.map(|(place, name)| format!("files in {name}: {}", depth(place)));
@@ -202,17 +248,40 @@ impl World<'_> {
         &self.site
     }
 
+    /// The box at a place, wherever it is; PCMINS.BOX is no queue and has none.
+    pub fn filebox(&self, place: Place) -> Option<&FileBox> {
+        self.site.filebox(place).or_else(|| self.rear.tail.filebox(place))
+    }
+
+    pub fn database(&self) -> &Database {
+        &self.rear.tail.database
+    }
+
+    /// How many entries of the SMS event log have a code.
+    pub fn events_logged(&self, code: u16) -> usize {
+        let logs = [self.site.events.events(), self.database().events()];
+        logs.into_iter().flat_map(Ledger::iter).filter(|entry| entry.code == code).count()
+    }
+
+    fn service(&self, kind: ServiceKind) -> &Service {
+        self.site.services.get(kind as usize).unwrap_or_else(|| self.rear.tail.service(kind))
+    }
+
+    fn tally(&self) -> Tally {
+        self.engine.tally().with(self.rear.tally())
+    }
+
     pub fn client(&self, client: ClientId) -> &Client {
         &self.clients[client]
     }
 
     pub fn digest(&self) -> u64 {
-        self.engine.digest()
+        self.tally().digest
     }
 
     /// Events dispatched.
     pub fn events(&self) -> u64 {
-        self.engine.events()
+        self.tally().events
     }
 
     /// The events that did something, if the run was told to keep them.
@@ -223,7 +292,7 @@ impl World<'_> {
     /// Polls of clients and services up to `at`, those that were skipped included.
     pub fn polls_through(&self, at: SimTime) -> u64 {
         let clients = self.clients.pollers().map(|poller| poller.timetable);
-        let services = self.site.services.iter().map(|s| s.poller.timetable);
+        let services = ServiceKind::ALL.into_iter().map(|kind| self.service(kind).poller.timetable);
         clients.chain(services).map(|table| table.count_through(at)).sum()
     }
 
@@ -244,21 +313,21 @@ impl World<'_> {
 
     /// Where the simulator contradicts itself.
     pub fn broken(&self) -> &[String] {
-        &self.broken
+        &self.rear.broken
     }
 
     /// The quirks in force, each with the deviations it has claimed.
     pub fn claims(&self) -> impl Iterator<Item = (&'static dyn Quirk, u64)> + '_ {
-        self.quirks.iter().enumerate().map(|(n, &quirk)| (quirk, self.reference.claims(n)))
+        self.rear.quirks.iter().enumerate().map(|(n, &quirk)| (quirk, self.rear.reference.claims(n)))
     }
 
     /// The quirk that accounts for a row's deviation from the reference model.
     pub fn claimed_by(&self, job: JobId, client: ClientId) -> Option<&'static dyn Quirk> {
-        self.reference.claimed_by(job, client).map(|n| self.quirks[n])
+        self.rear.reference.claimed_by(job, client).map(|n| self.rear.quirks[n])
     }
 
     pub fn reference(&self) -> &Reference {
-        &self.reference
+        &self.rear.reference
     }
 
     /// The bytes of a file on a client's own volumes.
@@ -282,6 +351,8 @@ impl Names for Plan {
     }
 }
 
+/// News that pile up before the rear is let catch up: as many as stay in the cache.
+const MOST_NEWS: usize = 1 << 12;
 /// Start-up programs of a client are running at most this long after its person logs on (assumed).
 const SLOWEST_START_UP: Span = Span::mins(3);
 

@@ -62,8 +62,8 @@ impl World<'_> {
     }
 
     /// Keeps what was noted: for the transcript, and for those who look at screens and logs.
-    pub(super) fn keep_notes(&mut self, who: Who, notes: Vec<Note>) {
-        let (at, event) = (self.engine.now(), self.event_number());
+    pub(super) fn keep_notes(&mut self, who: Who, at: SimTime, notes: Vec<Note>) {
+        let event = self.event_number();
         for Note { part, what } in notes {
             self.keep_log(who, part, &what);
             if self.told {

@@ -32,7 +32,7 @@ fn parcels(world: &mut World, until: SimTime) -> Vec<Parcel> {
         world.run_through(next);
         for (place, _) in world.plan().boxes() {
             let files: Vec<Parcel> =
-                world.site().filebox(place).into_iter().flat_map(|b| b.files()).collect();
+                world.filebox(place).into_iter().flat_map(|b| b.files()).collect();
             seen.extend(files);
         }
     }
@@ -100,12 +100,12 @@ fn the_status_mif_travels_as_the_package_wrote_it() {
     let plan = founding().plan(2);
     let mut world = World::new(&plan, &Options::default());
     world.run_through(at("d0 09:00"));
-    while world.site().filebox(Place::LogonDespoolr(ServerId(0))).unwrap().depth.now() == 0 {
+    while world.filebox(Place::LogonDespoolr(ServerId(0))).unwrap().depth.now() == 0 {
         let next = world.next_at().expect("a result is on its way");
         world.run_through(next);
     }
     let files: Vec<Parcel> =
-        world.site().filebox(Place::LogonDespoolr(ServerId(0))).unwrap().files().collect();
+        world.filebox(Place::LogonDespoolr(ServerId(0))).unwrap().files().collect();
     let [mif @ Parcel::StatusMif { .. }] = files[..] else { panic!("the .PCK comes first: {files:?}") };
     let status = StatusMif::parse(&world.bytes(mif).unwrap()).unwrap();
     assert_eq!((status.outcome, status.description.as_str()), (Outcome::Success, "Excel is installed"));
@@ -116,11 +116,11 @@ fn an_expiry_notice_says_so() {
     let plan = founding().plan(2);
     let mut world = World::new(&plan, &Options::default());
     world.run_through(at("d2 00:00"));
-    let before = world.site().database.row(JobId(0), W1);
+    let before = world.database().row(JobId(0), W1);
     let notices = parcels(&mut world, at("d2 09:00"));
     let expired = notices.iter().filter(|p| matches!(p, Parcel::Notice { notice: Notice::Expired, .. }));
     assert_eq!(expired.count(), 5, "each client gives notice once");
-    assert_eq!((before, world.site().database.row(JobId(0), W1)), (Status::Complete, Status::Complete));
+    assert_eq!((before, world.database().row(JobId(0), W1)), (Status::Complete, Status::Complete));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn it_comes_to_the_counts_the_queue_and_the_time_of_the_reduced_model() {
         world.run_through(SimTime::NEVER);
         let mut counts = BTreeMap::new();
         for client in (0..CLIENTS).map(ClientId) {
-            *counts.entry(world.site().database.row(JobId(0), client)).or_insert(0) += 1;
+            *counts.entry(world.database().row(JobId(0), client)).or_insert(0) += 1;
         }
         assert_eq!(counts, expected.into_iter().collect(), "{}", scenario.versions[version]);
         let receive = &world.site().receive;

@@ -1,0 +1,345 @@
+//! The end of the line in the world: the [`Tail`] of the site with its clock, and the reference status model that watches it.
+//!
+//! What comes here never comes back, so this half of the world may lag behind the other half and catch up in one go. What the other
+//! half has for it comes as [`News`], in order of time.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use super::event::Event;
+use super::plan::Plan;
+use super::reference::{Reference, RowSet};
+use super::story::Fact;
+use crate::base::{ClientId, Fingerprint, JobId, SimTime, Span};
+use crate::engine::{Note, Outbox, Tally};
+use crate::product::quirks::{Quirk, Setup};
+use crate::product::{Cause, Silence, Status};
+use crate::server::tail::Tail;
+use crate::server::{Effect, ServiceKind};
+use crate::wire::parcel::{Parcel, Place};
+
+/// What the rest of the world has for it.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// A file is in DELTAMIF.COL from this moment on.
+    File(SimTime, Parcel),
+    /// What is in a file that comes.
+    Text(Arc<[u8]>),
+    Saved(JobId),
+    Activated(JobId),
+    Canceled(JobId, Status),
+    /// A client has reported, and this is what it truthfully said.
+    Reported { client: ClientId, serial: u16, job: JobId, truth: Status },
+    /// No status will come of a report, and this is why.
+    Silenced { client: ClientId, serial: u16, silence: Silence },
+}
+
+impl News {
+    /// Whether it is of something that happens after services have worked at the same instant.
+    const fn is_late(&self) -> bool {
+        matches!(self, Self::Reported { .. } | Self::Silenced { .. })
+    }
+}
+
+/// Where the next thing happens, in the order of one instant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Next {
+    Early,
+    Arrives(Stage),
+    Steps(Stage),
+    Looks(Stage),
+    Late,
+}
+
+/// A box and the service that empties it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Loading,
+    Reporting,
+}
+
+impl Stage {
+    const BOTH: [Self; 2] = [Self::Loading, Self::Reporting];
+
+    const fn service(self) -> ServiceKind {
+        Tail::SERVICES[self as usize]
+    }
+
+    const fn place(self) -> Place {
+        match self {
+            Self::Loading => Place::Deltamif,
+            Self::Reporting => Place::Siterep,
+        }
+    }
+}
+
+/// The Tail, its clock and its watcher.
+pub struct Rear<'p> {
+    plan: &'p Plan,
+    pub tail: Tail,
+    pub reference: Reference,
+    setup: Setup,
+    pub quirks: Vec<&'static dyn Quirk>,
+    news: VecDeque<(SimTime, News)>,
+    /// Files on their way to each box, in the order in which they arrive.
+    coming: [VecDeque<(SimTime, Parcel)>; 2],
+    /// When each service finishes the file it works on; NEVER: it works on none.
+    done_at: [SimTime; 2],
+    /// When each service looks although there is nothing for it; NEVER: it does not.
+    tick_at: [SimTime; 2],
+    out: Outbox<Effect>,
+    tally: Tally,
+    facts: Vec<Fact>,
+    told: bool,
+    /// Where the simulator contradicts itself.
+    pub broken: Vec<String>,
+}
+
+/// An event that has happened here.
+pub struct Done {
+    pub at: SimTime,
+    pub event: Event,
+    pub did_something: bool,
+    pub facts: Fingerprint,
+}
+
+impl<'p> Rear<'p> {
+    pub fn new(plan: &'p Plan, tail: Tail, setup: Setup, quirks: Vec<&'static dyn Quirk>) -> Self {
+        Self {
+            plan,
+            tail,
+            reference: Reference::new(quirks.len()),
+            setup,
+            quirks,
+            news: VecDeque::new(),
+            coming: [VecDeque::new(), VecDeque::new()],
+            done_at: [SimTime::NEVER; 2],
+            tick_at: [SimTime::NEVER; 2],
+            out: Outbox::new(false),
+            tally: Tally::default(),
+            facts: Vec::new(),
+            told: false,
+            broken: Vec::new(),
+        }
+    }
+
+    /// Keeps from now on what is to be told: words of services, and facts if these are wanted too.
+    pub fn tell(&mut self, facts: bool) {
+        self.out = Outbox::new(true);
+        self.told = facts;
+    }
+
+    /// Lets services look at every one of their times.
+    pub fn tick(&mut self) {
+        self.tick_at = Tail::SERVICES.map(|kind| self.tail.service(kind).poller.at_or_after(SimTime::ZERO));
+    }
+
+    /// What the events that were caught up on come to.
+    pub fn tally(&self) -> Tally {
+        self.tally
+    }
+
+    /// Takes in what the rest of the world had for it.
+    pub fn hear(&mut self, news: &mut Vec<(SimTime, News)>) {
+        for (at, item) in news.drain(..) {
+            match item {
+                News::File(arrives, parcel) => self.put(Stage::Loading, arrives, parcel),
+                News::Text(text) => drop(self.tail.contents.keep(&text)),
+                item => self.news.push_back((at, item)),
+            }
+        }
+    }
+
+    /// Lets everything happen up to and including `at`.
+    pub fn catch_up(&mut self, at: SimTime) {
+        while let Some((now, next)) = self.next().filter(|(now, _)| *now <= at) {
+            if let Some(Done { at, event, did_something, facts }) = self.take(now, next) {
+                self.tally.count(at, &event, did_something, facts);
+            }
+        }
+    }
+
+    /// The next event, if nothing was heard that comes before it.
+    pub fn peek(&mut self) -> Option<(SimTime, Event)> {
+        while let Some((now, next)) = self.next() {
+            let event = match next {
+                Next::Arrives(stage) => {
+                    let (_, parcel) = self.coming[stage as usize].front()?;
+                    Event::Arrive(stage.place(), *parcel)
+                }
+                Next::Steps(stage) => Event::ServiceStep(stage.service()),
+                Next::Looks(stage) => Event::ServicePoll(stage.service()),
+                Next::Early | Next::Late => {
+                    self.take(now, next);
+                    continue;
+                }
+            };
+            return Some((now, event));
+        }
+        None
+    }
+
+    /// Lets the next event happen. What it has to tell is in [`told`](Self::told).
+    pub fn step(&mut self) -> Option<Done> {
+        let (now, next) = self.next()?;
+        self.take(now, next)
+    }
+
+    /// What the last events have to tell.
+    pub fn told(&mut self) -> (Vec<Fact>, Vec<Note>) {
+        (std::mem::take(&mut self.facts), std::mem::take(&mut self.out.notes))
+    }
+
+    /// When the next thing happens that is no idle look.
+    pub fn next_at(&self) -> Option<SimTime> {
+        let looks = Tail::SERVICES.map(|kind| self.tail.service(kind).poller.wakes_at());
+        let first = self.arrivals().into_iter().chain(self.done_at).chain(looks).min()?;
+        (first < SimTime::NEVER).then_some(first)
+    }
+
+    fn arrivals(&self) -> [SimTime; 2] {
+        [0, 1].map(|stage: usize| self.coming[stage].front().map_or(SimTime::NEVER, |(at, _)| *at))
+    }
+
+    #[inline]
+    fn next(&self) -> Option<(SimTime, Next)> {
+        let mut first = (SimTime::NEVER, Next::Late);
+        if let Some((at, item)) = self.news.front() {
+            first = (*at, if item.is_late() { Next::Late } else { Next::Early });
+        }
+        let arrivals = self.arrivals();
+        for stage in Stage::BOTH {
+            let n = stage as usize;
+            let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
+            first = first
+                .min((arrivals[n], Next::Arrives(stage)))
+                .min((self.done_at[n], Next::Steps(stage)))
+                .min((looks, Next::Looks(stage)));
+        }
+        (first.0 < SimTime::NEVER).then_some(first)
+    }
+
+    fn take(&mut self, now: SimTime, next: Next) -> Option<Done> {
+        match next {
+            Next::Early | Next::Late => {
+                let (_, item) = self.news.pop_front()?;
+                self.learn(now, item);
+                None
+            }
+            Next::Arrives(stage) => self.arrive(now, stage),
+            Next::Steps(stage) => Some(self.finish(now, stage)),
+            Next::Looks(stage) => self.look(now, stage),
+        }
+    }
+
+    fn learn(&mut self, now: SimTime, item: News) {
+        let (database, targets) = (&mut self.tail.database, |job: JobId| &self.plan.jobs[job.ix()].target);
+        match item {
+            News::Saved(job) => database.save_job(job),
+            News::Activated(job) => database.activate(now, job, targets(job).clone(), Cause::Activated),
+            News::Canceled(job, status) => database.cancel(now, job, status),
+            News::Reported { client, serial, job, truth } => {
+                self.reference.reported(client, serial, job, truth);
+            }
+            News::Silenced { client, serial, silence } => {
+                let setup = self.plan.group(client).config.setup();
+                self.reference.silenced(client, serial, silence, &setup, &self.quirks);
+            }
+            News::File(..) | News::Text(_) => {}
+        }
+    }
+
+    /// A file is on its way to a box. Those of one instant arrive in the order of files.
+    fn put(&mut self, stage: Stage, arrives: SimTime, parcel: Parcel) {
+        let coming = &mut self.coming[stage as usize];
+        let later = coming.iter().rev().take_while(|other| **other > (arrives, parcel)).count();
+        coming.insert(coming.len() - later, (arrives, parcel));
+    }
+
+    fn arrive(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
+        let (_, parcel) = self.coming[stage as usize].pop_front()?;
+        self.tail.filebox_of(stage.service()).put(now, parcel);
+        self.wake(now, stage);
+        Some(done(now, Event::Arrive(stage.place(), parcel)))
+    }
+
+    /// A service in the middle of its work looks again by itself when it is done.
+    fn wake(&mut self, now: SimTime, stage: Stage) {
+        let service = self.tail.service_mut(stage.service());
+        if !service.busy {
+            service.poller.wake_for(now);
+        }
+    }
+
+    fn look(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
+        let service = self.tail.service_mut(stage.service());
+        let is_wanted = service.poller.comes_up(now) || {
+            self.tick_at[stage as usize] = service.poller.after(now);
+            service.poller.ticks(now)
+        };
+        let takes = (is_wanted && !service.busy).then(|| self.tail.next(stage.service())).flatten();
+        if takes.is_some() {
+            self.go_on(now, stage, takes);
+        }
+        let event = Event::ServicePoll(stage.service());
+        is_wanted.then(|| Done { did_something: takes.is_some(), ..done(now, event) })
+    }
+
+    fn finish(&mut self, now: SimTime, stage: Stage) -> Done {
+        let next = self.tail.step(stage.service(), now, self.plan, &mut self.out);
+        let facts = self.apply_effects(now);
+        self.go_on(now, stage, next);
+        Done { facts, ..done(now, Event::ServiceStep(stage.service())) }
+    }
+
+    fn go_on(&mut self, now: SimTime, stage: Stage, takes: Option<Span>) {
+        self.done_at[stage as usize] = takes.map_or(SimTime::NEVER, |takes| now + takes);
+        self.tail.service_mut(stage.service()).busy = takes.is_some();
+    }
+
+    fn apply_effects(&mut self, now: SimTime) -> Fingerprint {
+        let mut facts = Fingerprint::default();
+        let mut effects = std::mem::take(&mut self.out.effects);
+        for effect in effects.drain(..) {
+            match effect {
+                Effect::Put { to, parcel, takes } => {
+                    let arrives = now + takes;
+                    self.put(Stage::Reporting, arrives, parcel);
+                    self.keep_fact(|_| Fact::Put { to, parcel, arrives });
+                }
+                Effect::RowSet { client, job, serial, cause, status } => {
+                    facts.word(u64::from(job.0) << 48 | u64::from(client.0) << 8 | status as u64);
+                    self.row_set(now, RowSet { job, client, serial, cause, status });
+                }
+                Effect::Took(parcel) => self.keep_fact(|_| Fact::Took(parcel)),
+                _ => {}
+            }
+        }
+        self.out.effects = effects;
+        facts
+    }
+
+    fn row_set(&mut self, now: SimTime, set: RowSet) {
+        let setups = [self.setup, self.plan.group(set.client).config.setup()];
+        if let Err(why) = self.reference.check(set, &setups, &self.quirks) {
+            let client = self.plan.client_name(set.client);
+            self.broken.push(format!("at {now}, {client}: {why}"));
+        }
+        self.keep_fact(|rear| {
+            let reference = rear.reference.row(set.job, set.client);
+            let claimant = rear.reference.claimed_by(set.job, set.client);
+            Fact::Row { set, reference, quirk: claimant.map(|n| rear.quirks[n].id()) }
+        });
+    }
+
+    fn keep_fact(&mut self, fact: impl FnOnce(&Self) -> Fact) {
+        if self.told {
+            let fact = fact(self);
+            self.facts.push(fact);
+        }
+    }
+}
+
+fn done(at: SimTime, event: Event) -> Done {
+    Done { at, event, did_something: true, facts: Fingerprint::default() }
+}
