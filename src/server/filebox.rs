@@ -14,7 +14,10 @@ const LANES: usize = 5;
 pub struct FileBox {
     /// Waiting files; those of a lower lane are taken first.
     lanes: [VecDeque<Parcel>; LANES],
-    lane_of: fn(FileKind) -> usize,
+    /// How many there are in all lanes.
+    waiting: usize,
+    /// Whether kinds have lanes of their own.
+    by_kind: bool,
     /// Status MIFs that wait for their instruction, by client and serial.
     status_mifs: BTreeMap<(ClientId, u16), ContentId>,
     /// Waiting files, status MIFs and files in work.
@@ -25,33 +28,34 @@ pub struct FileBox {
 impl FileBox {
     /// A box whose files are taken as they came.
     pub fn by_arrival() -> Self {
-        Self::new(|_| 0)
+        Self::new(false)
     }
 
     /// RECEIVE, whose files the Despooler takes by kind: .IST, .NIL, .SNI, .INS (Q168130). Status MIFs are never taken for
     /// themselves.
     pub fn by_kind() -> Self {
-        Self::new(|kind| match kind {
-            FileKind::Ist => 0,
-            FileKind::Nil => 1,
-            FileKind::Sni => 2,
-            FileKind::Ins => 3,
-            _ => 4,
-        })
+        Self::new(true)
     }
 
-    fn new(lane_of: fn(FileKind) -> usize) -> Self {
+    fn new(by_kind: bool) -> Self {
         Self {
             lanes: Default::default(),
-            lane_of,
+            waiting: 0,
+            by_kind,
             status_mifs: BTreeMap::new(),
             depth: Gauge::default(),
             longest: 0,
         }
     }
 
+    fn line_up(&mut self, parcel: Parcel) {
+        let lane = if self.by_kind { lane_of(parcel.kind()) } else { 0 };
+        self.lanes[lane].push_back(parcel);
+        self.waiting += 1;
+    }
+
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
-        self.lanes[(self.lane_of)(parcel.kind())].push_back(parcel);
+        self.line_up(parcel);
         self.depth.rise(now);
         self.longest = self.longest.max(self.depth.now() - self.status_mifs());
     }
@@ -87,7 +91,7 @@ impl FileBox {
 
     /// Puts a file back that was picked up: behind the others of its kind.
     pub fn put_back(&mut self, parcel: Parcel) {
-        self.lanes[(self.lane_of)(parcel.kind())].push_back(parcel);
+        self.line_up(parcel);
     }
 
     /// The waiting files, in the order in which they will be taken.
@@ -97,7 +101,7 @@ impl FileBox {
 
     /// Files that can be taken.
     pub fn waiting(&self) -> usize {
-        self.lanes.iter().map(VecDeque::len).sum()
+        self.waiting
     }
 
     /// Takes the next file out of the box.
@@ -109,12 +113,25 @@ impl FileBox {
 
     /// Picks the next file up to work on: it stays in the box, under another name, until it is [`finish`](Self::finish)ed.
     pub fn pick(&mut self) -> Option<Parcel> {
-        self.lanes.iter_mut().find_map(VecDeque::pop_front)
+        let parcel = self.lanes.iter_mut().find_map(VecDeque::pop_front)?;
+        self.waiting -= 1;
+        Some(parcel)
     }
 
     /// A picked file is done with and gone.
     pub fn finish(&mut self, now: SimTime) {
         self.depth.fall(now);
+    }
+}
+
+/// The lane of a kind, where kinds have lanes of their own.
+const fn lane_of(kind: FileKind) -> usize {
+    match kind {
+        FileKind::Ist => 0,
+        FileKind::Nil => 1,
+        FileKind::Sni => 2,
+        FileKind::Ins => 3,
+        _ => 4,
     }
 }
 

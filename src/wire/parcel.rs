@@ -83,27 +83,25 @@ impl Parcel {
         }
     }
 
-    /// What it is, as words for the digest.
-    pub fn words(self) -> [u64; 4] {
-        let client = self.client().map_or(u64::MAX, |c| u64::from(c.0));
-        let kind = self.kind() as u64;
+    /// What it is, as words for the digest: kind, client and serial; then the rest.
+    pub fn words(self) -> [u64; 2] {
+        let client = self.client().map_or(0, |c| u64::from(c.0) + 1);
+        let head = |serial: u16| self.kind() as u64 | client << 8 | u64::from(serial) << 48;
         match self {
-            Self::Job { job } => [kind, client, u64::from(job.0), 0],
-            Self::Cancel { job, .. } => [kind, client, u64::from(job.0), 2],
-            Self::Instructions { version, .. } => [kind, client, u64::from(version), 1],
-            Self::Notice { job, serial, notice, .. } => [kind, client, pair(job, serial), notice.number()],
-            Self::StatusMif { serial, mif, .. } => [kind, client, u64::from(serial), mif.0.get()],
-            Self::JobStatus { job, serial, status, cause, .. } => {
-                [kind, client, pair(job, serial), (status as u64) << 8 | cause as u64]
+            Self::Job { job } => [head(0), u64::from(job.0)],
+            Self::Cancel { job, .. } => [head(0), u64::from(job.0) | 1 << 32],
+            Self::Instructions { version, .. } => [head(0), u64::from(version) | 1 << 33],
+            Self::Notice { job, serial, notice, .. } => {
+                [head(serial), u64::from(job.0) << 16 | notice.number()]
             }
-            Self::Inventory { serial, raw, .. } => [kind, client, u64::from(serial), raw.0.get()],
-            Self::Delta { serial, mif, .. } => [kind, client, u64::from(serial), mif.0.get()],
+            Self::StatusMif { serial, mif, .. } => [head(serial), mif.0.get()],
+            Self::JobStatus { job, serial, status, cause, .. } => {
+                [head(serial), u64::from(job.0) << 16 | (status as u64) << 8 | cause as u64]
+            }
+            Self::Inventory { serial, raw, .. } => [head(serial), raw.0.get()],
+            Self::Delta { serial, mif, .. } => [head(serial), mif.0.get()],
         }
     }
-}
-
-fn pair(job: JobId, serial: u16) -> u64 {
-    u64::from(job.0) << 16 | u64::from(serial)
 }
 
 /// Where a file is put.

@@ -162,8 +162,7 @@ impl EngineEvent for Event {
     }
 
     fn fold(&self, print: &mut Fingerprint) {
-        print.word(self.number());
-        print.word(self.entity());
+        print.word(self.number() | self.entity() << 8);
         match self {
             Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| print.word(word)),
             Self::RunPackage(_, job, hand) => print.word(u64::from(job.0) | hand.number() << u16::BITS),

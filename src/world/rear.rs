@@ -150,13 +150,48 @@ impl<'p> Rear<'p> {
         }
     }
 
-    /// Lets everything happen up to and including `at`.
+    /// Lets everything happen up to and including `at`: first all that the Data Loader does, then all that comes of it.
     pub fn catch_up(&mut self, at: SimTime) {
-        while let Some((now, next)) = self.next().filter(|(now, _)| *now <= at) {
-            if let Some(Done { at, event, did_something, facts }) = self.take(now, next) {
+        Stage::BOTH.into_iter().for_each(|stage| self.catch_up_at(stage, at));
+    }
+
+    fn catch_up_at(&mut self, stage: Stage, at: SimTime) {
+        loop {
+            let service = self.service_at(stage);
+            let news = self.news_before(stage, service);
+            let arrival = self.arrival(stage);
+            let now = service.min(arrival).min(news);
+            if now > at || now == SimTime::NEVER {
+                return;
+            }
+            let done = match now {
+                _ if now == news => self.take(now, Next::Early),
+                _ if now == arrival => self.arrive(now, stage),
+                _ if now == self.done_at[stage as usize] => Some(self.finish(now, stage)),
+                _ => self.look(now, stage),
+            };
+            if let Some(Done { at, event, did_something, facts }) = done {
                 self.tally.count(at, &event, did_something, facts);
             }
         }
+    }
+
+    /// When a service does something next by itself.
+    fn service_at(&self, stage: Stage) -> SimTime {
+        let n = stage as usize;
+        let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
+        self.done_at[n].min(looks)
+    }
+
+    /// When something is heard before a service works again. News are for the first stage only.
+    fn news_before(&self, stage: Stage, service: SimTime) -> SimTime {
+        let first = self.news.front().filter(|_| stage == Stage::Loading);
+        let comes = first.filter(|(at, item)| *at < service || (*at == service && !item.is_late()));
+        comes.map_or(SimTime::NEVER, |(at, _)| *at)
+    }
+
+    fn arrival(&self, stage: Stage) -> SimTime {
+        self.coming[stage as usize].front().map_or(SimTime::NEVER, |(at, _)| *at)
     }
 
     /// The next event, if nothing was heard that comes before it.
@@ -193,26 +228,21 @@ impl<'p> Rear<'p> {
     /// When the next thing happens that is no idle look.
     pub fn next_at(&self) -> Option<SimTime> {
         let looks = Tail::SERVICES.map(|kind| self.tail.service(kind).poller.wakes_at());
-        let first = self.arrivals().into_iter().chain(self.done_at).chain(looks).min()?;
+        let arrivals = Stage::BOTH.map(|stage| self.arrival(stage));
+        let first = arrivals.into_iter().chain(self.done_at).chain(looks).min()?;
         (first < SimTime::NEVER).then_some(first)
     }
 
-    fn arrivals(&self) -> [SimTime; 2] {
-        [0, 1].map(|stage: usize| self.coming[stage].front().map_or(SimTime::NEVER, |(at, _)| *at))
-    }
-
-    #[inline]
     fn next(&self) -> Option<(SimTime, Next)> {
         let mut first = (SimTime::NEVER, Next::Late);
         if let Some((at, item)) = self.news.front() {
             first = (*at, if item.is_late() { Next::Late } else { Next::Early });
         }
-        let arrivals = self.arrivals();
         for stage in Stage::BOTH {
             let n = stage as usize;
             let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
             first = first
-                .min((arrivals[n], Next::Arrives(stage)))
+                .min((self.arrival(stage), Next::Arrives(stage)))
                 .min((self.done_at[n], Next::Steps(stage)))
                 .min((looks, Next::Looks(stage)));
         }
