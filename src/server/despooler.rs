@@ -54,6 +54,9 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
             left -= 1;
             enumerate(site, shown, out);
         }
+        // The records of a whole batch come together, where each would be waited for alone.
+        let clients = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
+        std::hint::black_box(clients.fold(0, |seen, client| seen ^ site.pcmdom.glance(client)));
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,

@@ -53,6 +53,7 @@ impl<'p> World<'p> {
             clients: clients(plan, &behaviors, draws),
             learned: learns(plan, options).then(|| Learned::new(plan)),
             limit: SimTime::ZERO,
+            copied: 0,
             behaviors,
             memo: (!options.no_memo).then(Memo::default),
             doings: BTreeMap::new(),

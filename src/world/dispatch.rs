@@ -6,7 +6,7 @@ use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::rear::News;
 use super::story::Fact;
 use super::surroundings::results_server;
-use super::{Who, World};
+use super::{FETCHED_AT_ONCE, Who, World};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
@@ -191,6 +191,10 @@ impl World<'_> {
         let now = self.engine.now();
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
+                self.copied += 1;
+                if self.copied % FETCHED_AT_ONCE == 0 {
+                    self.fetch_copied();
+                }
                 self.site.pcmdom.is_done(client);
                 // An older copy than the master's is overtaken by the one on its way.
                 if self.site.master(client).version == version {

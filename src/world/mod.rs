@@ -80,6 +80,8 @@ pub struct World<'p> {
     learned: Option<Learned>,
     /// Up to when clients may go ahead of the rest: somebody will look at them then.
     limit: SimTime,
+    /// Instruction files that have come to logon servers.
+    copied: usize,
     /// How the clients of each group behave.
     behaviors: Vec<Behavior>,
     /// Stages of starts and packages that come out alike; `None`: each is worked out anew.
@@ -160,7 +162,18 @@ impl World<'_> {
         let seen = clients.fold(0, |seen, client| {
             let server = self.plan.group(client).config.server;
             let file = self.site.logons[server.ix()].pcmins.of(client);
-            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number()
+            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
+        });
+        std::hint::black_box(seen);
+    }
+
+    /// The same for the clients whose instruction files are copied next.
+    fn fetch_copied(&mut self) {
+        let copied = self.site.logons.iter().flat_map(|logon| logon.stale.iter().take(FETCHED_AT_ONCE));
+        let seen = copied.fold(0, |seen, &client| {
+            let server = self.plan.group(client).config.server;
+            let file = self.site.logons[server.ix()].pcmins.of(client);
+            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
         });
         std::hint::black_box(seen);
     }
@@ -351,8 +364,10 @@ impl Names for Plan {
     }
 }
 
+/// Clients that are looked at together.
+const FETCHED_AT_ONCE: usize = 64;
 /// News that pile up before the rear is let catch up: as many as stay in the cache.
-const MOST_NEWS: usize = 1 << 12;
+const MOST_NEWS: usize = 1 << 11;
 /// Start-up programs of a client are running at most this long after its person logs on (assumed).
 const SLOWEST_START_UP: Span = Span::mins(3);
 

@@ -141,12 +141,26 @@ impl<'p> Rear<'p> {
 
     /// Takes in what the rest of the world had for it.
     pub fn hear(&mut self, news: &mut Vec<(SimTime, News)>) {
+        let seen = news.iter().fold(0, |seen, (_, item)| seen ^ self.glance(item));
+        std::hint::black_box(seen);
         for (at, item) in news.drain(..) {
             match item {
                 News::File(arrives, parcel) => self.put(Stage::Loading, arrives, parcel),
                 News::Text(text) => drop(self.tail.contents.keep(&text)),
                 item => self.news.push_back((at, item)),
             }
+        }
+    }
+
+    /// A number made of what is kept of a client of whom something is heard, which says nothing: to have made it is to have that
+    /// at hand, and to ask for that of many clients at once takes hardly longer than for one.
+    fn glance(&self, item: &News) -> u64 {
+        match *item {
+            News::File(_, Parcel::JobStatus { job, client, .. }) => {
+                self.reference.glance(job, client) ^ self.tail.database.row(job, client) as u64
+            }
+            News::Reported { client, job, .. } => self.reference.glance(job, client),
+            _ => 0,
         }
     }
 

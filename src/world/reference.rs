@@ -126,6 +126,12 @@ impl Reference {
         &mut rows[client.ix()]
     }
 
+    /// A number made of what is kept of a client, which says nothing: to have made it is to have that at hand.
+    pub fn glance(&self, job: JobId, client: ClientId) -> u64 {
+        let report = self.on_their_way.one.get(client.ix()).is_some_and(Option::is_some);
+        u64::from(report) ^ self.cell(job, client).status as u64
+    }
+
     /// What a row ought to be.
     pub fn row(&self, job: JobId, client: ClientId) -> Status {
         self.cell(job, client).status
