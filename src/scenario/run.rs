@@ -14,7 +14,7 @@ use super::outcome::{BoxUse, Check, Outcome, QuirkUse, RunOutcome, TranscriptLin
 use crate::base::SimTime;
 use crate::product::quirks;
 use crate::world::plan::Plan;
-use crate::world::{Options, Who, World};
+use crate::world::{Both, Options, Who, World};
 
 /// How to run a scenario, apart from what its file says.
 #[derive(Clone, Default)]
@@ -79,7 +79,7 @@ pub fn run_and_look<R>(
     view: impl FnOnce(&World) -> R,
 ) -> (RunOutcome, R) {
     let plan = scenario.plan(version);
-    let mut world = World::new(&plan, &options(settings));
+    let mut world = World::new(&plan, &options(&plan, settings));
     let mut course = Course::new(scenario, settings);
     let mut judge = Judge::new(version);
     for expectation in in_order(&scenario.expectations) {
@@ -103,14 +103,23 @@ pub fn look<R>(
     view: impl FnOnce(&World) -> R,
 ) -> R {
     let plan = scenario.plan(version);
-    let mut world = World::new(&plan, &options(settings));
+    let mut world = World::new(&plan, &options(&plan, settings));
     world.run_through(at);
     view(&world)
 }
 
-fn options(settings: &Settings) -> Options {
+/// How many clients make it worth while to run one version on two threads.
+const FEWEST_ON_THREADS: u32 = 1_000;
+
+fn options(plan: &Plan, settings: &Settings) -> Options {
+    let is_worth_it = plan.client_count() >= FEWEST_ON_THREADS && rayon::current_num_threads() > 1;
+    let both = is_worth_it.then_some(at_once as Both);
     let Settings { seed, every_poll, no_memo, told, .. } = *settings;
-    Options { seed, every_poll, no_memo, told, without: settings.without.clone() }
+    Options { seed, every_poll, no_memo, told, both, without: settings.without.clone() }
+}
+
+fn at_once(one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
+    rayon::join(one, other);
 }
 
 fn in_order(expectations: &[Expectation]) -> Vec<&Expectation> {

@@ -4,7 +4,7 @@
 //! that may change that file, and no order of the administrator comes, its next steps follow from what it knows, and are taken as
 //! soon as they are known. Each counts as the event that it would have been, at its time; the digest does not ask for order.
 
-use super::World;
+use super::front::Front;
 use super::event::{Event, Hand};
 use super::clients::KindId;
 use super::learned::{LookId, LookKey, RunId, RunKey, Watched};
@@ -12,7 +12,7 @@ use crate::base::{ClientId, Fingerprint, JobId, SimTime};
 use crate::client::Effect;
 use crate::client::pcm::Stretch;
 
-impl World<'_> {
+impl Front<'_> {
     /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
     fn is_alone(&self, client: ClientId, at: SimTime) -> bool {
         let is_quiet = || self.site.pcmdom.is_quiet(client) && self.site.orders == 0;

@@ -9,6 +9,7 @@ use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::rear::Rear;
+use super::front::Front;
 use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
@@ -39,13 +40,26 @@ impl<'p> World<'p> {
         let setup = Setup::site(plan.site.release);
         let quirks = in_force(plan, &options.without);
         let draws = Draws::new(options.seed);
+        let site = site(plan, quirks::behavior(&setup, &quirks), draws);
+        let mut rear = Rear::new(plan, tail(plan, &site.behavior, draws), setup, quirks.clone());
+        if options.told || plan.watches_site {
+            rear.tell(options.told);
+        }
+        if options.every_poll {
+            rear.tick();
+        }
+        Self { front: Front::new(plan, options, site, &quirks), rear, both: options.both }
+    }
+}
+
+impl<'p> Front<'p> {
+    fn new(plan: &'p Plan, options: &Options, site: Site, quirks: &[&'static dyn Quirk]) -> Self {
+        let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
         let site_noted = options.told || plan.watches_site;
-        let site = site(plan, quirks::behavior(&setup, &quirks), draws);
-        let rear = Rear::new(plan, tail(plan, &site.behavior, draws), setup, quirks.clone());
         let behaviors =
-            plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), &quirks)).collect::<Vec<_>>();
-        let mut world = Self {
+            plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), quirks)).collect::<Vec<_>>();
+        let mut front = Self {
             plan,
             every_poll: options.every_poll,
             draws,
@@ -68,7 +82,6 @@ impl<'p> World<'p> {
             next_uid: plan.client_count(),
             shares: shares(plan),
             mstests: sources::mstests(plan),
-            rear,
             news: Vec::new(),
             heard: BTreeSet::new(),
             client_out: Outbox::new(noted),
@@ -77,16 +90,13 @@ impl<'p> World<'p> {
             story: super::story::Story::default(),
             refused: Vec::new(),
         };
-        world.set_out(options);
-        world
+        front.set_out(options);
+        front
     }
 
     fn set_out(&mut self, options: &Options) {
         if options.told {
             self.engine.keep_trace();
-        }
-        if options.told || self.plan.watches_site {
-            self.rear.tell(options.told);
         }
         self.schedule_plan();
         self.expect_locks();
@@ -110,7 +120,6 @@ impl<'p> World<'p> {
         for kind in Site::SERVICES {
             self.engine.tick(first(&self.site.service(kind).poller), Event::ServicePoll(kind));
         }
-        self.rear.tick();
         for id in (0..self.plan.client_count()).map(ClientId) {
             self.engine.tick(first(self.clients.poller(id)), Event::PcmPoll(id));
             if let Some(service) = &self.clients[id].service_poller {

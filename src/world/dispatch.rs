@@ -6,7 +6,8 @@ use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::rear::News;
 use super::story::Fact;
 use super::surroundings::results_server;
-use super::{FETCHED_AT_ONCE, Who, World};
+use super::Who;
+use super::front::{FETCHED_AT_ONCE, Front};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
@@ -14,7 +15,7 @@ use crate::engine::Poller;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
-impl World<'_> {
+impl Front<'_> {
     /// Hands an event to whom it concerns. `None`: it was called off meanwhile. Else, whether it did anything.
     pub(super) fn dispatch(&mut self, event: Event, tick: bool) -> Option<bool> {
         if !self.is_wanted(event, tick) {
@@ -100,10 +101,6 @@ impl World<'_> {
     }
 
     fn save_job(&mut self, job: JobId) -> bool {
-        let previous = self.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
-        if let Some(previous) = previous.filter(|&previous| self.rear().tail.database.overall(previous).is_open()) {
-            self.cancel_job(previous);
-        }
         self.site.save(job);
         self.post(News::Saved(job));
         self.tell(Who::Admin, "Administrator", |w| format!("saves the job {}", w.plan.jobs[job.ix()].id));
@@ -156,7 +153,7 @@ impl World<'_> {
         true
     }
 
-    fn cancel_job(&mut self, job: JobId) -> bool {
+    pub(super) fn cancel_job(&mut self, job: JobId) -> bool {
         self.tell(Who::Admin, "Administrator", |w| format!("cancels the job {}", w.plan.jobs[job.ix()].id));
         let status = self.site.cancel(job);
         self.post(News::Canceled(job, status));

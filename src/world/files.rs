@@ -1,6 +1,6 @@
 //! The bytes of files, made when somebody looks.
 
-use super::World;
+use super::front::Front;
 use super::plan::{self, JobPlan, SourcePlan};
 use crate::base::{ClientId, JobId};
 use crate::machine::{Clock, OsKind};
@@ -18,7 +18,7 @@ use crate::wire::winst::Winst;
 /// The Install Flag of a job that is "Not Mandatory over Slow Link" (Q123499).
 const NOT_OVER_SLOW_LINKS: u16 = 2;
 
-impl World<'_> {
+impl Front<'_> {
     /// The master of a client's instruction file, in PCMDOM.BOX of the site.
     pub fn master_instructions(&self, client: ClientId) -> InstructionFile {
         self.instructions(self.site.master(client))

@@ -6,7 +6,7 @@
 
 use smallvec::SmallVec;
 
-use super::World;
+use super::front::Front;
 use super::event::Event;
 use super::plan::{Answers, ServerKind};
 use crate::base::{ClientId, ServerId, SimTime, Span};
@@ -24,7 +24,7 @@ pub(super) struct Sight<'a> {
 /// No file at all.
 static NONE: Winst = Winst { version: 0, jobs: SmallVec::new_const() };
 
-impl World<'_> {
+impl Front<'_> {
     /// Whether a logon server answered, or answers, at a moment.
     fn answers(&self, server: ServerId, at: SimTime) -> bool {
         !self.plan.servers[server.ix()].down.iter().any(|outage| outage.covers(at))
@@ -110,7 +110,7 @@ impl World<'_> {
     }
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// The logon server that a client writes its results to.
     pub(super) fn reports_to(&self, client: ClientId) -> ServerId {
         let own = self.plan.group(client).config.server;

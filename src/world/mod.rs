@@ -11,6 +11,7 @@ mod dispatch;
 pub mod event;
 pub mod files;
 pub mod fleet;
+pub mod front;
 mod learned;
 mod logon;
 mod memo;
@@ -26,32 +27,25 @@ pub mod story;
 mod surroundings;
 mod trouble;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::ops::Deref;
 
 pub use disk::{DiskError, machine as machine_of};
+pub use front::Front;
 pub use power::Seen;
 
-use crate::base::{ClientId, Draws, JobId, Selection, ServerId, SimTime, Span};
+use crate::base::{ClientId, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::Client;
-use crate::engine::{Engine, Outbox, Record, Tally, Turn, order};
-use crate::machine::boot::LogonScript;
-use crate::machine::{DosPath, Image, Leave};
-use crate::product::Behavior;
+use crate::engine::{Record, Tally, Turn, order};
+use crate::machine::DosPath;
 use crate::product::quirks::Quirk;
 use crate::server::database::Database;
 use crate::server::filebox::FileBox;
 use crate::server::ledger::Ledger;
-use crate::server::{self, Names, Service, ServiceKind, Site};
-use crate::wire::parcel::{ContentId, Place};
-use crate::wire::winst::Offer;
-use clients::Clients;
+use crate::server::{Names, Service, ServiceKind, Site};
+use crate::wire::parcel::Place;
 use event::Event;
-use learned::Learned;
-use memo::Memo;
 use plan::Plan;
-use power::Doings;
-use rear::{Done, News, Rear};
+use rear::{Done, Rear};
 use reference::Reference;
 use story::Story;
 
@@ -65,60 +59,21 @@ pub struct Options {
     pub no_memo: bool,
     /// Write a transcript and keep a trace.
     pub told: bool,
+    /// What does two things at once; `None`: one is done after the other.
+    pub both: Option<Both>,
     /// Ids of quirks to leave out.
     pub without: Vec<String>,
 }
 
-/// Everything that a run is.
+/// Everything that a run is: the front, and the rear that follows it.
 pub struct World<'p> {
-    plan: &'p Plan,
-    every_poll: bool,
-    draws: Draws,
-    engine: Engine<Event>,
-    clients: Clients,
-    /// What is known to come of what clients do; `None`: all of it is worked out.
-    learned: Option<Learned>,
-    /// Up to when clients may go ahead of the rest: somebody will look at them then.
-    limit: SimTime,
-    /// Instruction files that have come to logon servers.
-    copied: usize,
-    /// How the clients of each group behave.
-    behaviors: Vec<Behavior>,
-    /// Stages of starts and packages that come out alike; `None`: each is worked out anew.
-    memo: Option<Memo>,
-    /// What machines are in the middle of.
-    doings: BTreeMap<ClientId, Doings>,
-    /// The moment up to which everything has happened: whoever looks at a machine in the middle of something sees it then.
-    reached: SimTime,
-    /// What the last package that ended Windows asked for.
-    leaving: BTreeMap<ClientId, Leave>,
-    /// What was seen on machines that expectations look at.
-    seen: BTreeMap<ClientId, Seen>,
-    /// The lines of the logs of the site's services, by the log's name, if expectations look at them.
-    site_logs: BTreeMap<&'static str, Vec<String>>,
-    site: Site,
-    /// What clients run at a logon, if the site gives them anything.
-    logon_script: Option<LogonScript>,
-    /// The number of the next client that takes an SMSID (Q127052).
-    next_uid: u32,
-    offers: Vec<Offer>,
-    shares: Vec<build::Share>,
-    /// The servers that the record of each job lists, by their place in the plan.
-    listed: Vec<Vec<usize>>,
-    /// MSTEST of each logon server that has something there.
-    mstests: Vec<Option<Arc<Image>>>,
-    /// The end of the line.
+    front: Front<'p>,
     rear: Rear<'p>,
-    /// What there is to hear for it.
-    news: Vec<(SimTime, News)>,
-    /// Texts that it has heard.
-    heard: BTreeSet<ContentId>,
-    client_out: Outbox<crate::client::Effect>,
-    server_out: Outbox<server::Effect>,
-    told: bool,
-    story: Story,
-    refused: Vec<String>,
+    both: Option<Both>,
 }
+
+/// Does two things, at once if it can: floors up to this one start no threads.
+pub type Both = fn(&mut (dyn FnMut() + Send), &mut (dyn FnMut() + Send));
 
 /// Who acts in a line of the transcript.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -129,102 +84,110 @@ pub enum Who {
     Client(ClientId),
 }
 
+/// Whoever looks at a world looks at its front, unless they ask for what is in the rear.
+impl<'p> Deref for World<'p> {
+    type Target = Front<'p>;
+
+    fn deref(&self) -> &Front<'p> {
+        &self.front
+    }
+}
+
 impl World<'_> {
     /// Lets everything happen up to and including `at`.
     pub fn run_through(&mut self, at: SimTime) {
         self.run_on(at, at);
-        self.reached = self.reached.max(at);
+        self.front.reached = self.front.reached.max(at);
     }
 
     /// Lets everything happen up to and including `at`, on the way to `limit`: nobody looks at clients before that.
     pub fn run_on(&mut self, at: SimTime, limit: SimTime) {
-        self.limit = limit;
-        if self.told || self.plan.watches_site {
+        self.front.limit = limit;
+        if self.front.told || self.front.plan.watches_site {
             self.run_in_order(at);
+        } else {
+            self.run_in_windows(at);
         }
-        while let Some(turn) = self.engine.next(at) {
-            self.fetch_ahead();
-            self.take_turn(turn);
-            if self.news.len() >= MOST_NEWS {
-                self.rear();
+        self.front.reached = self.front.reached.max(self.front.engine.now());
+    }
+
+    /// The front goes on by itself until the administrator acts, and the rear catches up meanwhile with what it has heard.
+    fn run_in_windows(&mut self, at: SimTime) {
+        while self.front.engine.peek().is_some_and(|(next, _)| next <= at) {
+            if self.front.engine.next_unpacked() == self.front.engine.peek().map_or(SimTime::NEVER, |(next, _)| next) {
+                self.catch_up();
+                self.take_turn(at);
+            } else {
+                self.run_window(at);
             }
         }
-        self.rear.hear(&mut self.news);
+        self.catch_up();
         self.rear.catch_up(at);
-        self.reached = self.reached.max(self.engine.now());
     }
 
-    /// Looks at the clients whose turn comes next, all at once: a fleet does not fit into the processor's caches, and to wait for
-    /// the memory of many clients takes hardly longer than for that of one.
-    fn fetch_ahead(&mut self) {
-        let Some(near) = self.engine.newly_near() else { return };
-        let clients = near.filter_map(|event| event.client());
-        let seen = clients.fold(0, |seen, client| {
-            let server = self.plan.group(client).config.server;
-            let file = self.site.logons[server.ix()].pcmins.of(client);
-            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
-        });
-        std::hint::black_box(seen);
-    }
-
-    /// The same for the clients whose instruction files are copied next.
-    fn fetch_copied(&mut self) {
-        let copied = self.site.logons.iter().flat_map(|logon| logon.stale.iter().take(FETCHED_AT_ONCE));
-        let seen = copied.fold(0, |seen, &client| {
-            let server = self.plan.group(client).config.server;
-            let file = self.site.logons[server.ix()].pcmins.of(client);
-            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
-        });
-        std::hint::black_box(seen);
-    }
-
-    fn take_turn(&mut self, turn: Turn<Event>) {
-        let (event, tick) = match turn {
-            Turn::Scheduled(event) => {
-                event.doer().into_iter().for_each(|client| self.clients.does(client));
-                (event, false)
+    fn run_window(&mut self, at: SimTime) {
+        self.rear.hear(&mut self.front.news);
+        let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
+        let (front, rear) = (&mut self.front, &mut self.rear);
+        match self.both {
+            Some(both) => both(&mut || front.run_on(at, MOST_NEWS_AT_ONCE), &mut || rear.catch_up(heard)),
+            None => {
+                rear.catch_up(heard);
+                front.run_on(at, MOST_NEWS);
             }
-            Turn::Tick(event) => (event, true),
-        };
-        if let Some(did_something) = self.dispatch(event, tick) {
-            self.engine.dispatched(event, did_something);
+        }
+    }
+
+    /// The rear catches up with all that happened before this moment.
+    fn catch_up(&mut self) {
+        self.rear.hear(&mut self.front.news);
+        self.rear.catch_up(SimTime(self.front.engine.now().0.saturating_sub(1)));
+    }
+
+    /// Lets the next event happen, of which the rear may know more.
+    fn take_turn(&mut self, at: SimTime) {
+        let Some(turn) = self.front.engine.next(at) else { return };
+        if let Turn::Scheduled(Event::SaveJob(job)) = turn {
+            self.cancel_previous(job);
+        }
+        self.front.take_turn(turn);
+    }
+
+    /// The instance of a repeating job that is to be saved cancels the one before if that is still open (Q153533).
+    fn cancel_previous(&mut self, job: JobId) {
+        let previous = self.front.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
+        if let Some(previous) = previous.filter(|&previous| self.database().overall(previous).is_open()) {
+            self.front.cancel_job(previous);
         }
     }
 
     /// Lets everything happen up to and including `at` in the order in which it does, for those who are told of it.
     fn run_in_order(&mut self, at: SimTime) {
         loop {
-            self.rear.hear(&mut self.news);
+            self.rear.hear(&mut self.front.news);
             let rear = self.rear.peek().filter(|(next, _)| *next <= at);
-            let front = self.engine.peek().map(|(next, event)| (next, order::key(event)));
-            let is_next = rear.is_some_and(|(next, event)| front.is_none_or(|front| (next, order::key(event)) < front));
-            if is_next && let Some(done) = self.rear.step() {
-                self.tell_of_rear(&done);
-            } else if let Some(turn) = self.engine.next(at) {
-                self.take_turn(turn);
-            } else {
-                return;
+            let front = self.front.engine.peek().filter(|(next, _)| *next <= at);
+            let place = |(next, event): (SimTime, Event)| (next, order::key(event));
+            match (rear.map(place), front.map(place)) {
+                (None, None) => return,
+                (Some(rear), front) if front.is_none_or(|front| rear < front) => self.step_rear(),
+                _ => self.take_turn(at),
             }
         }
     }
 
-    fn tell_of_rear(&mut self, Done { at, event, did_something, facts }: &Done) {
+    /// The rear's next event happens, and is told of.
+    fn step_rear(&mut self) {
+        let Some(Done { at, event, did_something, facts }) = self.rear.step() else { return };
         let (told, notes) = self.rear.told();
-        told.into_iter().for_each(|fact| self.keep_fact(fact));
-        self.keep_notes(Who::Site, *at, notes);
-        self.engine.count(*at, *event, *did_something, *facts);
-    }
-
-    /// The rear catches up with all that happened before this moment.
-    fn rear(&mut self) -> &Rear<'_> {
-        self.rear.hear(&mut self.news);
-        self.rear.catch_up(SimTime(self.engine.now().0.saturating_sub(1)));
-        &self.rear
+        told.into_iter().for_each(|fact| self.front.keep_fact(fact));
+        self.front.keep_notes(Who::Site, at, notes);
+        self.front.engine.count(at, event, did_something, facts);
     }
 
     /// When the next thing happens that is not an idle poll.
     pub fn next_at(&mut self) -> Option<SimTime> {
-        [self.engine.next_at(), self.rear.next_at()].into_iter().flatten().min()
+        [self.front.engine.next_at(), self.rear.next_at()].into_iter().flatten().min()
     }
 
     pub fn now(&self) -> SimTime {
@@ -364,10 +327,9 @@ impl Names for Plan {
     }
 }
 
-/// Clients that are looked at together.
-const FETCHED_AT_ONCE: usize = 64;
-/// News that pile up before the rear is let catch up: as many as stay in the cache.
+/// News that pile up before the rear is let catch up: as many as stay in the cache; and where it does so meanwhile.
 const MOST_NEWS: usize = 1 << 11;
+const MOST_NEWS_AT_ONCE: usize = 1 << 13;
 /// Start-up programs of a client are running at most this long after its person logs on (assumed).
 const SLOWEST_START_UP: Span = Span::mins(3);
 

@@ -1,6 +1,6 @@
 //! Package Command Manager in the world: what it is handed when it looks, and what people do with it.
 
-use super::World;
+use super::front::Front;
 use super::event::{Event, Hand};
 use super::learned::RunId;
 use super::logon::Sight;
@@ -19,7 +19,7 @@ use crate::wire::contents::Contents;
 /// How long a person waits who finds PCM busy, before they try again (assumed).
 const TRY_AGAIN: Span = Span::mins(10);
 
-impl<'p> World<'p> {
+impl<'p> Front<'p> {
     pub(super) fn reporting<'a>(&self, client: ClientId, name: &'a dyn Fn() -> String) -> pcm::Reporting<'a>
     where
         'p: 'a,
@@ -29,7 +29,7 @@ impl<'p> World<'p> {
     }
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// The PCM that the person at a client sees.
     pub(super) fn desktop_pcm(&self, client: ClientId) -> Kind {
         Kind::of_desktop(self.plan.group(client).config.os)

@@ -1,12 +1,12 @@
 //! What people do by themselves with what PCM offers: when they run it, and what they answer.
 
-use super::World;
+use super::front::Front;
 use super::event::{Event, Hand};
 use super::plan::{Action, Takes};
 use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::Kind;
 
-impl World<'_> {
+impl Front<'_> {
     /// PCM shows a package to the person, who takes it up when that is their way.
     pub(super) fn take_up(&mut self, client: ClientId, job: JobId) {
         if let Some(at) = self.taken_up(client, job, self.engine.now()) {

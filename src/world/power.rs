@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::event::Event;
 use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
-use super::{Who, World};
+use super::Who;
+use super::front::Front;
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::Client;
 use crate::client::network::Network;
@@ -99,7 +100,7 @@ impl Seen {
     }
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// The machine as it is at this moment, also in the middle of a stage.
     pub fn machine(&self, client: ClientId) -> Machine {
         match self.doings.get(&client) {

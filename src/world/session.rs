@@ -2,7 +2,8 @@
 
 use super::event::Event;
 use super::power::Task;
-use super::{Who, World};
+use super::Who;
+use super::front::Front;
 use crate::base::{ClientId, SimTime};
 use crate::client::Client;
 use crate::client::pcm::{self, Kind};
@@ -12,7 +13,7 @@ use crate::machine::{Leave, Machine, State};
 
 const PART: &str = "machine";
 
-impl World<'_> {
+impl Front<'_> {
     /// The machine in the middle of a package, as far as that has come.
     pub(super) fn package_so_far(&self, client: ClientId) -> Option<Machine> {
         let Client { machine, pcm, .. } = &self.clients[client];

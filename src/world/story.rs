@@ -3,7 +3,8 @@
 //! Nothing here is read while a run goes on, and a run that nobody follows keeps none of it.
 
 use super::reference::RowSet;
-use super::{Who, World};
+use super::Who;
+use super::front::Front;
 use crate::base::{ClientId, JobId, SimTime};
 use crate::engine::Note;
 use crate::product::Status;
@@ -47,7 +48,7 @@ pub struct Story {
     pub facts: Vec<(usize, Fact)>,
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// The number that the event in progress has in the trace, if it does anything.
     fn event_number(&self) -> usize {
         self.engine.trace().len()

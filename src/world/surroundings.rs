@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::World;
+use super::front::Front;
 use super::plan::{NetworkKind, Plan, ServerKind, ServerPlan};
 use crate::base::{ClientId, Purpose, ServerId, SimTime};
 use crate::client::logon_script::{SMSLS, netlogon};
@@ -51,7 +51,7 @@ pub fn results_server(plan: &Plan, machine: &Machine, own: ServerId) -> ServerId
     found.map_or(own, |ix| ServerId(ix as u16))
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// What the programs of a client find at this moment.
     pub fn network_of(&self, client: ClientId) -> Arc<Network> {
         let name = self.plan.client_name(client);

@@ -1,6 +1,6 @@
 //! What keeps a PCM from its look into the instruction file.
 
-use super::World;
+use super::front::Front;
 use super::event::Event;
 use super::plan::Outage;
 use crate::base::{ClientId, SimTime, Span};
@@ -27,7 +27,7 @@ pub(super) enum Trouble {
     Suspended,
 }
 
-impl World<'_> {
+impl Front<'_> {
     /// What is in the way of a look at this moment.
     pub(super) fn trouble(&self, client: ClientId, kind: Kind) -> Option<Trouble> {
         let semaphore = self.semaphore_held(client, kind);

@@ -1,0 +1,122 @@
+//! All of a world but its rear: the clients, their logon servers, and the services of the site up to the Despooler.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::clients::Clients;
+use super::event::Event;
+use super::learned::Learned;
+use super::memo::Memo;
+use super::plan::Plan;
+use super::power::{Doings, Seen};
+use super::rear::News;
+use super::story::Story;
+use super::build;
+use crate::base::{ClientId, Draws, SimTime};
+use crate::engine::{Engine, Outbox, Turn};
+use crate::machine::boot::LogonScript;
+use crate::machine::{Image, Leave};
+use crate::product::Behavior;
+use crate::server::{self, Site};
+use crate::wire::parcel::ContentId;
+use crate::wire::winst::Offer;
+
+/// Clients that are looked at together.
+pub const FETCHED_AT_ONCE: usize = 64;
+
+/// All of a run but its rear.
+pub struct Front<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) every_poll: bool,
+    pub(super) draws: Draws,
+    pub(super) engine: Engine<Event>,
+    pub(super) clients: Clients,
+    /// What is known to come of what clients do; `None`: all of it is worked out.
+    pub(super) learned: Option<Learned>,
+    /// Up to when clients may go ahead of the rest: somebody will look at them then.
+    pub(super) limit: SimTime,
+    /// Instruction files that have come to logon servers.
+    pub(super) copied: usize,
+    /// How the clients of each group behave.
+    pub(super) behaviors: Vec<Behavior>,
+    /// Stages of starts and packages that come out alike; `None`: each is worked out anew.
+    pub(super) memo: Option<Memo>,
+    /// What machines are in the middle of.
+    pub(super) doings: BTreeMap<ClientId, Doings>,
+    /// The moment up to which everything has happened: whoever looks at a machine in the middle of something sees it then.
+    pub(super) reached: SimTime,
+    /// What the last package that ended Windows asked for.
+    pub(super) leaving: BTreeMap<ClientId, Leave>,
+    /// What was seen on machines that expectations look at.
+    pub(super) seen: BTreeMap<ClientId, Seen>,
+    /// The lines of the logs of the site's services, by the log's name, if expectations look at them.
+    pub(super) site_logs: BTreeMap<&'static str, Vec<String>>,
+    pub(super) site: Site,
+    /// What clients run at a logon, if the site gives them anything.
+    pub(super) logon_script: Option<LogonScript>,
+    /// The number of the next client that takes an SMSID (Q127052).
+    pub(super) next_uid: u32,
+    pub(super) offers: Vec<Offer>,
+    pub(super) shares: Vec<build::Share>,
+    /// The servers that the record of each job lists, by their place in the plan.
+    pub(super) listed: Vec<Vec<usize>>,
+    /// MSTEST of each logon server that has something there.
+    pub(super) mstests: Vec<Option<Arc<Image>>>,
+    /// What there is to hear for the rear.
+    pub(super) news: Vec<(SimTime, News)>,
+    /// Texts that it has heard.
+    pub(super) heard: BTreeSet<ContentId>,
+    pub(super) client_out: Outbox<crate::client::Effect>,
+    pub(super) server_out: Outbox<server::Effect>,
+    pub(super) told: bool,
+    pub(super) story: Story,
+    pub(super) refused: Vec<String>,
+}
+
+impl Front<'_> {
+    /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
+    pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
+        let before_orders = SimTime(self.engine.next_unpacked().0 - 1);
+        while self.news.len() < most_news && let Some(turn) = self.engine.next(at.min(before_orders)) {
+            self.fetch_ahead();
+            self.take_turn(turn);
+        }
+    }
+
+    /// Looks at the clients whose turn comes next, all at once: a fleet does not fit into the processor's caches, and to wait for
+    /// the memory of many clients takes hardly longer than for that of one.
+    fn fetch_ahead(&mut self) {
+        let Some(near) = self.engine.newly_near() else { return };
+        let clients = near.filter_map(|event| event.client());
+        let seen = clients.fold(0, |seen, client| {
+            let server = self.plan.group(client).config.server;
+            let file = self.site.logons[server.ix()].pcmins.of(client);
+            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
+        });
+        std::hint::black_box(seen);
+    }
+
+    /// The same for the clients whose instruction files are copied next.
+    pub(super) fn fetch_copied(&mut self) {
+        let copied = self.site.logons.iter().flat_map(|logon| logon.stale.iter().take(FETCHED_AT_ONCE));
+        let seen = copied.fold(0, |seen, &client| {
+            let server = self.plan.group(client).config.server;
+            let file = self.site.logons[server.ix()].pcmins.of(client);
+            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
+        });
+        std::hint::black_box(seen);
+    }
+
+    pub(super) fn take_turn(&mut self, turn: Turn<Event>) {
+        let (event, tick) = match turn {
+            Turn::Scheduled(event) => {
+                event.doer().into_iter().for_each(|client| self.clients.does(client));
+                (event, false)
+            }
+            Turn::Tick(event) => (event, true),
+        };
+        if let Some(did_something) = self.dispatch(event, tick) {
+            self.engine.dispatched(event, did_something);
+        }
+    }
+}
