@@ -35,7 +35,9 @@ pub fn run(args: &RunArgs) -> Result<u8, Failure> {
 /// Runs what is asked for. Who looked on is gone when it returns, and the terminal free for the result.
 fn outcome(args: &RunArgs, scenario: &Scenario, versions: &[usize]) -> Result<Outcome, Failure> {
     let told = args.trace || scenario.plan(0).client_count() <= load::MOST_TOLD;
-    let settings = Settings { told, watch: progress::watch(scenario), ..settings(args)? };
+    let settings = settings(args)?;
+    let is_last = versions.len() == 1 && !args.twice && settings.without.is_empty();
+    let settings = Settings { told, is_last, watch: progress::watch(scenario), ..settings };
     limits::check(scenario, &settings).map_err(Failure::refused)?;
     let mut outcome = run_scenario(scenario, versions, &settings);
     if let Some(interrupted) = progress::interrupted(&outcome.runs) {

@@ -120,6 +120,11 @@ impl<E: Event> Engine<E> {
     /// The next event at or before `limit`, its time now being the engine's. Of a scheduled event and its equal tick the
     /// scheduled one comes first.
     pub fn next(&mut self, limit: SimTime) -> Option<Turn<E>> {
+        if self.ticks.is_empty() {
+            let (at, event) = self.schedule.pop_until(limit)?;
+            self.current = (at, Some(event));
+            return Some(Turn::Scheduled(event));
+        }
         let scheduled = self.schedule.peek();
         let tick = self.ticks.peek();
         let tick_first = match (scheduled, tick) {

@@ -12,7 +12,7 @@ use super::queue::Queue;
 use crate::base::{Fingerprint, SimTime};
 
 /// How many lanes there may be.
-pub const LANES: usize = 14;
+pub const LANES: usize = 7;
 const PACKED: usize = LANES;
 const REST: usize = LANES + 1;
 

@@ -47,35 +47,47 @@ pub type Artefact = (String, Vec<u8>);
 /// # Errors
 /// When a chart is too large to paint as PNG.
 pub fn artefacts(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
+    let (status, (boxes, words)) =
+        rayon::join(|| status(outcome), || rayon::join(|| boxes(outcome), || words(outcome)));
+    Ok([status?, boxes?, words].into_iter().flatten().collect())
+}
+
+/// The statuses of workstations over time.
+fn status(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
+    if !outcome.has_jobs() {
+        return Ok(Vec::new());
+    }
+    pictures("status", chart::status_svg(outcome))
+}
+
+/// The files in boxes over time.
+fn boxes(outcome: &Outcome) -> Result<Vec<Artefact>, chart::PngError> {
+    if outcome.runs.iter().flat_map(|run| &run.boxes).all(|place| place.max_depth == 0) {
+        return Ok(Vec::new());
+    }
+    pictures("boxes", chart::boxes_svg(outcome))
+}
+
+/// A chart in every form there is.
+fn pictures(name: &str, svg: String) -> Result<Vec<Artefact>, chart::PngError> {
     let mut files = Vec::new();
-    for (name, svg) in charts(outcome) {
-        #[cfg(feature = "png")]
-        files.push((format!("{name}.png"), chart::png(&svg)?));
-        files.push((format!("{name}.svg"), svg.into_bytes()));
-    }
-    files.push(("index.html".to_string(), page::page(outcome).into_bytes()));
-    files.push(("summary.json".to_string(), json::pretty(&page::entry(outcome)).into_bytes()));
-    files.push(("outcome.json".to_string(), json::json(outcome).into_bytes()));
-    for run in &outcome.runs {
-        if run.transcript.is_empty() {
-            continue;
-        }
-        let name = format!("transcript-{}.txt", label::file_safe(&run.version));
-        files.push((name, transcript::transcript(outcome, run).into_bytes()));
-    }
+    #[cfg(feature = "png")]
+    files.push((format!("{name}.png"), chart::png(&svg)?));
+    files.push((format!("{name}.svg"), svg.into_bytes()));
     Ok(files)
 }
 
-/// The charts that show something, each with its name.
-fn charts(outcome: &Outcome) -> Vec<(&'static str, String)> {
-    let mut charts = Vec::new();
-    if outcome.has_jobs() {
-        charts.push(("status", chart::status_svg(outcome)));
+fn words(outcome: &Outcome) -> Vec<Artefact> {
+    let mut files = vec![
+        ("index.html".to_string(), page::page(outcome).into_bytes()),
+        ("summary.json".to_string(), json::pretty(&page::entry(outcome)).into_bytes()),
+        ("outcome.json".to_string(), json::json(outcome).into_bytes()),
+    ];
+    for run in outcome.runs.iter().filter(|run| !run.transcript.is_empty()) {
+        let name = format!("transcript-{}.txt", label::file_safe(&run.version));
+        files.push((name, transcript::transcript(outcome, run).into_bytes()));
     }
-    if outcome.runs.iter().flat_map(|run| &run.boxes).any(|place| place.max_depth > 0) {
-        charts.push(("boxes", chart::boxes_svg(outcome)));
-    }
-    charts
+    files
 }
 
 #[cfg(test)]

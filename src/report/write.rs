@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _, Write};
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use tempfile::NamedTempFile;
 
 /// What could not be written, and why.
@@ -92,14 +93,15 @@ pub fn stream(
 }
 
 fn write_files(dir: &Path, files: &[(String, Vec<u8>)]) -> Result<(), WriteError> {
-    let complete = files.iter().map(|(name, bytes)| {
+    // A disk takes its time over each file; it need not be asked for one after the other.
+    let complete = files.par_iter().map(|(name, bytes)| {
         let path = dir.join(name);
         let file =
             temporary(dir, bytes.as_slice()).map_err(|reason| WriteError { path: path.clone(), reason })?;
         Ok((file, path))
     });
-    let complete: Vec<(NamedTempFile, PathBuf)> = complete.collect::<Result<_, _>>()?;
-    for (file, path) in complete {
+    let complete: Vec<Result<(NamedTempFile, PathBuf), WriteError>> = complete.collect();
+    for (file, path) in complete.into_iter().collect::<Result<Vec<_>, _>>()? {
         file.persist(&path).map_err(|failed| WriteError { path, reason: failed.error })?;
     }
     Ok(())

@@ -1,7 +1,5 @@
 //! The status rows of a world, with all that they went through: each of a few, samples and counts of many.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::aggregates::{Aggregates, Curve, Group, Move, Point, Turn};
@@ -10,7 +8,7 @@ use super::ways::{self, JobWays, Ways};
 use super::written::Written;
 use crate::base::{ClientId, JobId, SimTime};
 use crate::product::{Cause, Status};
-use crate::server::database::RowChange;
+use crate::server::job::RowChange;
 use crate::world::World;
 use crate::world::plan::Plan;
 
@@ -24,13 +22,13 @@ const MANY_WAYS: &str = "one of many other ways";
 /// Every workstation row, in order of job and client; of more than `most` a few of each way, and how many went it.
 pub fn rows(world: &World, most: u64) -> (Vec<Row>, Option<Aggregates>) {
     let plan = world.plan();
-    let activations = activations(world);
+    let activations = world.database().activations();
     let total: u64 = activations.iter().map(|(job, _)| plan.jobs[job.ix()].target.len()).sum();
     if total > most {
         return samples(world, total);
     }
     let mut rows = Vec::with_capacity(total as usize);
-    for (job, activated) in activations {
+    for &(job, activated) in activations {
         let written = Written::new(world, job);
         let targets = plan.jobs[job.ix()].target.iter().enumerate();
         rows.extend(targets.map(|(n, client)| row(plan, (job, client), activated, written.of(n))));
@@ -40,24 +38,16 @@ pub fn rows(world: &World, most: u64) -> (Vec<Row>, Option<Aggregates>) {
 
 /// The overall status of every job.
 pub fn jobs(world: &World) -> Vec<JobRow> {
-    let mut histories: BTreeMap<JobId, Vec<Change>> = BTreeMap::new();
-    for change in world.database().job_changes() {
-        histories.entry(change.job).or_default().push(told(change.at, change.status, change.cause));
-    }
-    let jobs = world.plan().jobs.iter().enumerate();
+    let database = world.database();
     let job_row = |(ix, job): (usize, &crate::world::plan::JobPlan)| {
         let id = JobId(ix as u16);
-        let history = histories.remove(&id).unwrap_or_default();
+        let changes = database.job_changes(id).into_iter();
+        let history: Vec<Change> =
+            changes.map(|change| told(change.at, change.status, change.cause)).collect();
         let since = history.last().map_or(job.create, |c| c.at);
-        JobRow { job: job.id.clone(), status: world.database().overall(id), since, history }
+        JobRow { job: job.id.clone(), status: database.overall(id), since, history }
     };
-    jobs.map(job_row).collect()
-}
-
-/// When each job that got so far was activated: its rows exist from then on.
-pub fn activations(world: &World) -> Vec<(JobId, SimTime)> {
-    let activated = world.database().job_changes().iter().filter(|c| c.cause == Cause::Activated);
-    activated.map(|c| (c.job, c.at)).collect()
+    world.plan().jobs.iter().enumerate().map(job_row).collect()
 }
 
 fn told(at: SimTime, status: Status, cause: Cause) -> Change {
@@ -185,6 +175,8 @@ fn curve(plan: &Plan, job: JobId, of_job: &JobWays) -> Curve {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::run::{Settings, run_version};
     use super::super::{Scenario, library, read_with, settings::Given};
     use super::*;

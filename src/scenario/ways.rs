@@ -3,7 +3,8 @@
 use super::aggregates::Counts;
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::product::{Cause, Status};
-use crate::server::database::{Database, RowChange};
+use crate::server::database::Database;
+use crate::server::job::RowChange;
 use crate::server::ledger::Ledger;
 use crate::world::World;
 use crate::world::plan::Plan;
@@ -70,18 +71,25 @@ impl Ways {
         let mut ways = Self { nodes: Vec::new(), jobs };
         ways.add(Status::None, Some(Cause::Activated), None);
         let grain = grain(database, plan);
-        for change in database.job_changes().iter().filter(|change| change.cause == Cause::Activated) {
-            ways.follow(plan, change.job, change.at, database, grain);
+        for &(job, activated) in database.activations() {
+            ways.follow(plan, job, activated, database.row_changes(job), grain);
         }
         ways
     }
 
     /// Follows the rows of a job from its activation on.
-    fn follow(&mut self, plan: &Plan, job: JobId, activated: SimTime, database: &Database, grain: Span) {
+    fn follow(
+        &mut self,
+        plan: &Plan,
+        job: JobId,
+        activated: SimTime,
+        changes: &Ledger<RowChange>,
+        grain: Span,
+    ) {
         let target = &plan.jobs[job.ix()].target;
         let mut rows = vec![ROOT; target.len() as usize];
         let mut pen = Pen::new(activated, target.len(), grain);
-        for change in database.row_changes(job).pieces().flat_map(<[RowChange]>::iter) {
+        for change in changes.pieces().flat_map(<[RowChange]>::iter) {
             let Some(node) = target.position(change.client).and_then(|row| rows.get_mut(row)) else {
                 continue;
             };
@@ -200,13 +208,13 @@ impl Pen {
 
 /// How long a point may last, so that there are not too many; nothing where there are few changes.
 fn grain(database: &Database, plan: &Plan) -> Span {
-    let of_jobs = database.job_changes();
-    let of_rows = (0..plan.jobs.len()).map(|job| database.row_changes(JobId(job as u16)));
-    let changes = of_jobs.len() + of_rows.clone().map(Ledger::len).sum::<usize>();
     let points = (MOST_POINTS / plan.jobs.len().max(1) as u64).clamp(1, MOST_POINTS_A_JOB);
-    let last_rows = of_rows.filter_map(|rows| Some(rows.last()?.at));
-    match (of_jobs.first(), of_jobs.last().map(|last| last_rows.fold(last.at, SimTime::max))) {
-        (Some(first), Some(last)) if changes as u64 > points => Span(last.since(first.at).0 / points),
-        _ => Span(0),
+    let (mut changes, mut first, mut last) = (0, SimTime::NEVER, SimTime::ZERO);
+    for job in (0..plan.jobs.len()).map(|job| JobId(job as u16)) {
+        let (of_job, of_rows) = (database.job_changes(job), database.row_changes(job));
+        changes += of_job.len() + of_rows.len();
+        first = of_job.first().map_or(first, |change| first.min(change.at));
+        last = of_job.last().map(|c| c.at).max(of_rows.last().map(|c| c.at)).map_or(last, |at| last.max(at));
     }
+    if changes as u64 > points { Span(last.since(first).0 / points) } else { Span(0) }
 }

@@ -1,7 +1,7 @@
 //! What was written to each row of a job, found by two passes over the database, with four bytes a row and a change.
 
 use crate::base::JobId;
-use crate::server::database::RowChange;
+use crate::server::job::RowChange;
 use crate::server::ledger::Ledger;
 use crate::world::World;
 

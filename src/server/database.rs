@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::event_log::{EventLog, SiteEvent};
+use super::job::{Job, JobChange, RowChange};
 use super::ledger::Ledger;
 use crate::base::{ClientId, JobId, Selection, SimTime};
 use crate::product::{Cause, Status};
@@ -12,85 +13,15 @@ use crate::product::{Cause, Status};
 pub struct Database {
     /// By [`JobId`]; `None`: not saved yet.
     jobs: Vec<Option<Job>>,
-    job_changes: Vec<JobChange>,
+    activations: Vec<(JobId, SimTime)>,
     inventory: BTreeMap<(ClientId, String), String>,
     events: EventLog,
     /// A job that was Retrying stays so while any workstation is still to come (Q150026).
     sticks_at_retrying: bool,
 }
 
-/// An overall status that was written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct JobChange {
-    pub at: SimTime,
-    pub job: JobId,
-    pub status: Status,
-    pub cause: Cause,
-}
-
-/// A status that was written to the row of a workstation: a fleet has millions of them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct RowChange {
-    pub at: SimTime,
-    pub client: ClientId,
-    pub status: Status,
-    pub cause: Cause,
-}
-
-const _: () = assert!(size_of::<RowChange>() == 16);
-
 /// Of a job that has no rows.
 static NO_CHANGES: Ledger<RowChange> = Ledger::new();
-
-struct Job {
-    overall: Status,
-    targets: Selection,
-    rows: Vec<Status>,
-    /// How many rows have each status, so that the overall status costs nothing to keep.
-    counts: [u32; Status::ALL.len()],
-    /// Canceling or Canceled: rows change the overall status no more.
-    canceled: Option<Status>,
-    /// What was written to the rows.
-    changes: Ledger<RowChange>,
-}
-
-impl Job {
-    /// An active job with these rows, which are all None.
-    fn new(targets: Selection, rows: Vec<Status>) -> Self {
-        let mut counts = [0; Status::ALL.len()];
-        counts[Status::None as usize] = rows.len() as u32;
-        Self { overall: Status::Active, targets, rows, counts, canceled: None, changes: Ledger::new() }
-    }
-
-    fn set(&mut self, row: usize, status: Status) {
-        let old = std::mem::replace(&mut self.rows[row], status);
-        self.counts[old as usize] -= 1;
-        self.counts[status as usize] += 1;
-    }
-
-    fn count(&self, status: Status) -> usize {
-        self.counts[status as usize] as usize
-    }
-
-    /// Retrying while any workstation is (Q150026); Complete when all are (inferred); Canceled when none is still to
-    /// come and any was canceled (assumed); else Active.
-    fn reckon(&self) -> Status {
-        if let Some(canceled) = self.canceled {
-            return canceled;
-        }
-        let done = self.count(Status::Complete);
-        let canceled = self.count(Status::Canceled);
-        if self.count(Status::Retrying) > 0 {
-            Status::Retrying
-        } else if done == self.rows.len() {
-            Status::Complete
-        } else if canceled > 0 && done + canceled == self.rows.len() {
-            Status::Canceled
-        } else {
-            Status::Active
-        }
-    }
-}
 
 impl Database {
     /// An empty one.
@@ -100,8 +31,7 @@ impl Database {
 
     /// The administrator saves a job: Pending (Q197016).
     pub fn save_job(&mut self, job: JobId) {
-        let pending = Job { overall: Status::Pending, ..Job::new(Selection::default(), Vec::new()) };
-        self.put(job, pending);
+        self.put(job, Job::pending(self.sticks_at_retrying));
     }
 
     fn put(&mut self, job: JobId, entry: Job) {
@@ -121,66 +51,53 @@ impl Database {
 
     /// The Scheduler inserts a row for each target: None, and the job is Active.
     pub fn activate(&mut self, now: SimTime, job: JobId, targets: Selection, cause: Cause) {
-        let rows = vec![Status::None; targets.len() as usize];
-        self.put(job, Job::new(targets, rows));
-        self.job_changed(JobChange { at: now, job, status: Status::Active, cause });
+        self.put(job, Job::active(now, targets, cause, self.sticks_at_retrying));
+        self.activations.push((job, now));
     }
 
     /// Writes a workstation row; the overall status follows.
     pub fn set_row(&mut self, now: SimTime, job: JobId, client: ClientId, status: Status, cause: Cause) {
-        let sticks = self.sticks_at_retrying;
-        let Some(entry) = self.job_mut(job) else { return };
-        let Some(row) = entry.targets.position(client) else { return };
-        entry.set(row, status);
-        entry.changes.push(RowChange { at: now, client, status, cause });
-        let overall = match (entry.overall, entry.reckon()) {
-            (Status::Retrying, Status::Active) if sticks => Status::Retrying,
-            (_, reckoned) => reckoned,
-        };
-        if std::mem::replace(&mut entry.overall, overall) != overall {
-            self.job_changed(JobChange { at: now, job, status: overall, cause });
+        if let Some(entry) = self.job_mut(job) {
+            entry.write(RowChange { at: now, client, status, cause });
         }
     }
 
     /// A job is being canceled, or is canceled: its rows stay as they are (Q152229, for expiry; inferred).
     pub fn cancel(&mut self, now: SimTime, job: JobId, status: Status) {
-        let Some(entry) = self.job_mut(job) else { return };
-        entry.canceled = Some(status);
-        if std::mem::replace(&mut entry.overall, status) != status {
-            self.job_changed(JobChange { at: now, job, status, cause: Cause::Canceled });
+        if let Some(entry) = self.job_mut(job) {
+            entry.cancel(now, status);
         }
-    }
-
-    /// Several services write these, and none of them waits for the others: they are kept in order of time.
-    fn job_changed(&mut self, change: JobChange) {
-        let place = self.job_changes.partition_point(|earlier| earlier.at <= change.at);
-        self.job_changes.insert(place, change);
     }
 
     /// A workstation row; None before the job was activated, and for a workstation that is no target.
     pub fn row(&self, job: JobId, client: ClientId) -> Status {
-        let row = self.job(job).and_then(|j| Some(j.rows[j.targets.position(client)?]));
+        let row = self.job(job).and_then(|j| Some(j.table().rows[j.position(client)?]));
         row.unwrap_or_default()
     }
 
     /// The overall status of a job; None when it was not saved yet.
     pub fn overall(&self, job: JobId) -> Status {
-        self.job(job).map_or(Status::None, |j| j.overall)
+        self.job(job).map_or(Status::None, |j| j.table().overall)
     }
 
     /// How many rows of a job have a status.
     pub fn count(&self, job: JobId, status: Status) -> u64 {
-        self.job(job).map_or(0, |j| j.count(status) as u64)
+        self.job(job).map_or(0, |j| j.table().count(status))
     }
 
-    /// Every overall status written, in order of time.
-    pub fn job_changes(&self) -> &[JobChange] {
-        &self.job_changes
+    /// The jobs that were activated, each with the instant from which on its rows exist, in that order.
+    pub fn activations(&self) -> &[(JobId, SimTime)] {
+        &self.activations
     }
 
-    /// Every status written to the rows of a job, in order of time: the Data Loader alone writes them.
+    /// Every overall status written to a job since it was activated, oldest first.
+    pub fn job_changes(&self, job: JobId) -> Vec<JobChange> {
+        self.job(job).map_or(Vec::new(), |j| j.table().turns().to_vec())
+    }
+
+    /// Every status written to the rows of a job, oldest first: the Data Loader alone writes them.
     pub fn row_changes(&self, job: JobId) -> &Ledger<RowChange> {
-        self.job(job).map_or(&NO_CHANGES, |j| &j.changes)
+        self.job(job).map_or(&NO_CHANGES, Job::changes)
     }
 
     pub fn set_inventory(&mut self, client: ClientId, attribute: String, value: String) {

@@ -47,11 +47,14 @@ impl<T> Ledger<T> {
 
     /// An entry, counted from 0.
     pub fn get(&self, number: usize) -> Option<&T> {
-        self.full
-            .get(number / PIECE)
-            .unwrap_or(&self.open)
-            .get(number % PIECE)
-            .filter(|_| number < self.len())
+        let (piece, within) = self.place(number);
+        self.full.get(piece).unwrap_or(&self.open).get(within)
+    }
+
+    /// In which piece an entry stands, and where in it; the open piece comes behind all others.
+    fn place(&self, number: usize) -> (usize, usize) {
+        let piece = (number / PIECE).min(self.full.len());
+        (piece, number - piece * PIECE)
     }
 
     pub fn last(&self) -> Option<&T> {
@@ -60,7 +63,17 @@ impl<T> Ledger<T> {
 
     /// All entries, piece by piece.
     pub fn pieces(&self) -> impl Iterator<Item = &[T]> {
-        self.full.iter().chain([&self.open]).map(Vec::as_slice)
+        self.pieces_from(0)
+    }
+
+    /// The entries from a number on, piece by piece.
+    pub fn pieces_from(&self, number: usize) -> impl Iterator<Item = &[T]> {
+        let (piece, within) = self.place(number);
+        let pieces = self.full[piece..].iter().chain([&self.open]);
+        pieces.enumerate().map(move |(nth, entries)| match nth {
+            0 => entries.get(within..).unwrap_or_default(),
+            _ => entries,
+        })
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &T> {
@@ -83,6 +96,9 @@ mod tests {
             );
             assert!(ledger.iter().copied().eq(0..len), "{len}");
             assert!((0..len).all(|n| ledger.get(n) == Some(&n)), "{len}");
+            for from in [0, 1, PIECE - 1, PIECE, PIECE + 1, len].into_iter().filter(|from| *from <= len) {
+                assert!(ledger.pieces_from(from).flatten().copied().eq(from..len), "from {from} of {len}");
+            }
             assert_eq!((ledger.get(len), ledger.get(len + PIECE)), (None, None));
         }
     }

@@ -16,6 +16,7 @@ pub mod filebox;
 mod held;
 pub mod instructions;
 pub mod inventory_processor;
+pub mod job;
 pub mod ledger;
 pub mod logon;
 pub mod maintenance_manager;

@@ -35,6 +35,7 @@ impl Tail {
         }
     }
 
+    #[inline]
     pub const fn service(&self, kind: ServiceKind) -> &Service {
         match kind {
             ServiceKind::SiteReporter => &self.site_reporter,
@@ -42,6 +43,7 @@ impl Tail {
         }
     }
 
+    #[inline]
     pub const fn service_mut(&mut self, kind: ServiceKind) -> &mut Service {
         match kind {
             ServiceKind::SiteReporter => &mut self.site_reporter,
@@ -59,6 +61,7 @@ impl Tail {
     }
 
     /// The box that a service takes its files from.
+    #[inline]
     pub const fn filebox_of(&mut self, kind: ServiceKind) -> &mut FileBox {
         match kind {
             ServiceKind::SiteReporter => &mut self.siterep,
@@ -67,12 +70,14 @@ impl Tail {
     }
 
     /// How long the next file will take a service, if there is one.
+    #[inline]
     pub fn next(&self, kind: ServiceKind) -> Option<Span> {
         let filebox = if kind == ServiceKind::SiteReporter { &self.siterep } else { &self.deltamif };
         (filebox.waiting() > 0).then_some(self.service(kind).takes)
     }
 
     /// A service finishes a file: how long the next will take, if there is one.
+    #[inline]
     pub fn step(
         &mut self,
         kind: ServiceKind,

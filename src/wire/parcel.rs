@@ -125,7 +125,7 @@ pub enum Place {
 
 impl Place {
     /// How many lanes there are.
-    pub const LANES: usize = 5;
+    pub const LANES: usize = 3;
 
     /// Places that files reach in the order in which they were put on their way, because a service of the site puts them there:
     /// from 0 up.
@@ -133,10 +133,8 @@ impl Place {
         match self {
             Self::Receive => Some(0),
             Self::SiteInventry => Some(1),
-            Self::Deltamif => Some(2),
-            Self::Siterep => Some(3),
-            Self::Pcmins(_) => Some(4),
-            Self::LogonDespoolr(_) | Self::LogonInventry(_) => None,
+            Self::Pcmins(_) => Some(2),
+            Self::LogonDespoolr(_) | Self::LogonInventry(_) | Self::Deltamif | Self::Siterep => None,
         }
     }
 

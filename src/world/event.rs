@@ -4,7 +4,7 @@ use super::learned::RunId;
 use crate::base::{ClientId, Fingerprint, JobId};
 use crate::client::pcm::Kind;
 use crate::engine::{Event as EngineEvent, Phase};
-use crate::server::ServiceKind;
+use crate::server::{ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
 /// What happens at one instant to one entity. Of two that fall on one instant the one listed first comes first, so that
@@ -126,7 +126,10 @@ impl EngineEvent for Event {
     fn lane(&self) -> Option<usize> {
         match self {
             Self::Arrive(place, _) => place.lane(),
-            Self::ServicePoll(kind) | Self::ServiceStep(kind) => Some(Place::LANES + *kind as usize),
+            Self::ServicePoll(kind) | Self::ServiceStep(kind) => {
+                let place = Site::SERVICES.get(*kind as usize).map(|kind| *kind as usize);
+                place.map(|place| Place::LANES + place)
+            }
             _ => None,
         }
     }

@@ -157,7 +157,7 @@ impl<'p> Rear<'p> {
     fn glance(&self, item: &News) -> u64 {
         match *item {
             News::File(_, Parcel::JobStatus { job, client, .. }) => {
-                self.reference.glance(job, client) ^ self.tail.database.row(job, client) as u64
+                self.reference.glance(job, client)
             }
             News::Reported { client, job, .. } => self.reference.glance(job, client),
             _ => 0,
@@ -166,9 +166,12 @@ impl<'p> Rear<'p> {
 
     /// Lets everything happen up to and including `at`: first all that the Data Loader does, then all that comes of it.
     pub fn catch_up(&mut self, at: SimTime) {
-        Stage::BOTH.into_iter().for_each(|stage| self.catch_up_at(stage, at));
+        self.catch_up_at(Stage::Loading, at);
+        self.catch_up_at(Stage::Reporting, at);
     }
 
+    /// Once for each stage, so that nothing asks which it is.
+    #[inline(always)]
     fn catch_up_at(&mut self, stage: Stage, at: SimTime) {
         loop {
             let service = self.service_at(stage);
@@ -191,6 +194,7 @@ impl<'p> Rear<'p> {
     }
 
     /// When a service does something next by itself.
+    #[inline(always)]
     fn service_at(&self, stage: Stage) -> SimTime {
         let n = stage as usize;
         let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
@@ -198,12 +202,14 @@ impl<'p> Rear<'p> {
     }
 
     /// When something is heard before a service works again. News are for the first stage only.
+    #[inline(always)]
     fn news_before(&self, stage: Stage, service: SimTime) -> SimTime {
         let first = self.news.front().filter(|_| stage == Stage::Loading);
         let comes = first.filter(|(at, item)| *at < service || (*at == service && !item.is_late()));
         comes.map_or(SimTime::NEVER, |(at, _)| *at)
     }
 
+    #[inline(always)]
     fn arrival(&self, stage: Stage) -> SimTime {
         self.coming[stage as usize].front().map_or(SimTime::NEVER, |(at, _)| *at)
     }
@@ -296,10 +302,14 @@ impl<'p> Rear<'p> {
     /// A file is on its way to a box. Those of one instant arrive in the order of files.
     fn put(&mut self, stage: Stage, arrives: SimTime, parcel: Parcel) {
         let coming = &mut self.coming[stage as usize];
+        if coming.back().is_none_or(|last| *last <= (arrives, parcel)) {
+            return coming.push_back((arrives, parcel));
+        }
         let later = coming.iter().rev().take_while(|other| **other > (arrives, parcel)).count();
         coming.insert(coming.len() - later, (arrives, parcel));
     }
 
+    #[inline(always)]
     fn arrive(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
         let (_, parcel) = self.coming[stage as usize].pop_front()?;
         self.tail.filebox_of(stage.service()).put(now, parcel);
@@ -329,6 +339,7 @@ impl<'p> Rear<'p> {
         is_wanted.then(|| Done { did_something: takes.is_some(), ..done(now, event) })
     }
 
+    #[inline(always)]
     fn finish(&mut self, now: SimTime, stage: Stage) -> Done {
         let next = self.tail.step(stage.service(), now, self.plan, &mut self.out);
         let facts = self.apply_effects(now);

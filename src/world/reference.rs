@@ -10,6 +10,9 @@ use crate::base::{ClientId, JobId};
 use crate::product::quirks::{Quirk, Setup};
 use crate::product::{Cause, Deviation, Silence, Status};
 
+/// Deviations that are remembered with who claims them.
+const MOST_KNOWN: usize = 16;
+
 /// The statuses as they ought to be, and who accounts for those that are not.
 #[derive(Default)]
 pub struct Reference {
@@ -18,8 +21,8 @@ pub struct Reference {
     rows: Vec<Vec<Row>>,
     /// How many deviations each active quirk has claimed.
     claims: Vec<u64>,
-    /// The last deviation, on what it depends, and the quirk that claims it: the rows of a fleet deviate alike.
-    last: Option<(Deviation, Box<[Setup]>, usize)>,
+    /// Deviations, on what each depends, and the quirk that claims it: the rows of a fleet deviate alike.
+    known: Vec<(Deviation, Box<[Setup]>, usize)>,
 }
 
 /// A row as it ought to be.
@@ -66,10 +69,8 @@ impl Reference {
             return Ok(());
         }
         let deviation = Deviation { got: set.status, reference, cause: set.cause };
-        if let Some((known, of, quirk)) = &self.last
-            && (*known, &of[..]) == (deviation, setups)
-        {
-            let quirk = *quirk;
+        let mut known = self.known.iter();
+        if let Some(&(_, _, quirk)) = known.find(|(known, of, _)| (*known, &of[..]) == (deviation, setups)) {
             self.claim(set.job, set.client, quirk);
             return Ok(());
         }
@@ -83,7 +84,9 @@ impl Reference {
                 claimants.len()
             ));
         };
-        self.last = Some((deviation, setups.into(), quirk));
+        if self.known.len() < MOST_KNOWN {
+            self.known.push((deviation, setups.into(), quirk));
+        }
         self.claim(set.job, set.client, quirk);
         Ok(())
     }

@@ -6,7 +6,6 @@ use super::csv;
 use super::table::{Column, Table};
 use crate::base::{ClientId, JobId, SimTime};
 use crate::product::{Cause, Status};
-use crate::scenario::history::activations;
 use crate::scenario::written::Written;
 use crate::world::World;
 
@@ -50,7 +49,7 @@ impl<W: Write> Sink for Csv<W> {
 /// Those of the sink.
 pub fn write(world: &World, sink: &mut (impl Sink + ?Sized)) -> io::Result<()> {
     let mut piece = Piece::new(world);
-    for (job, activated) in activations(world) {
+    for &(job, activated) in world.database().activations() {
         let written = Written::new(world, job);
         for (row, client) in world.plan().jobs[job.ix()].target.iter().enumerate() {
             piece.add(job, client, activated, written.of(row).map(|c| (c.at, c.status, c.cause)));
