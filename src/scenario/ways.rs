@@ -15,7 +15,9 @@ const MOST_WAYS: usize = 256;
 const MOST_POINTS_A_JOB: u64 = 2_000;
 const MOST_POINTS: u64 = 8_000;
 /// Clients whose names are kept for each move of a point.
-const MOST_NAMED: usize = 3;
+const MOST_NAMED: u32 = 3;
+/// Changes whose rows are looked up together: to wait for the memory of many takes hardly longer than for that of one.
+const BLOCK: usize = 256;
 /// Where all rows begin. No way leads back to it.
 const ROOT: u16 = 0;
 /// What a way may go on with: a status, and what brought it about.
@@ -89,12 +91,17 @@ impl Ways {
         let target = &plan.jobs[job.ix()].target;
         let mut rows = vec![ROOT; target.len() as usize];
         let mut pen = Pen::new(activated, target.len(), grain);
-        for change in changes.pieces().flat_map(<[RowChange]>::iter) {
-            let Some(node) = target.position(change.client).and_then(|row| rows.get_mut(row)) else {
-                continue;
-            };
-            pen.count(change, self.nodes[*node as usize].status);
-            *node = self.next(*node, change.status, change.cause);
+        let mut froms = Vec::with_capacity(BLOCK);
+        for block in changes.pieces().flat_map(|piece| piece.chunks(BLOCK)) {
+            froms.extend(block.iter().map(|change| {
+                let node = target.position(change.client).and_then(|row| rows.get_mut(row))?;
+                let from = self.nodes[*node as usize].status;
+                *node = self.next(*node, change.status, change.cause);
+                Some(from)
+            }));
+            for (change, from) in block.iter().zip(froms.drain(..)) {
+                from.into_iter().for_each(|from| pen.count(change, from));
+            }
         }
         self.jobs[job.ix()] = JobWays { activated: Some(activated), rows, points: pen.finish() };
     }
@@ -159,8 +166,8 @@ struct Pen {
     point: Point,
     /// When it ends.
     until: SimTime,
-    /// The place of each move in it, counted from 1; 0: there is none.
-    places: [u8; MOVES],
+    /// The rows of each move in it.
+    rows: [u32; MOVES],
 }
 
 impl Pen {
@@ -169,7 +176,7 @@ impl Pen {
         let mut counts = Counts::default();
         counts[Status::None as usize] = rows;
         let point = Point { at: activated, counts, moves: Vec::new() };
-        Self { grain, done: Vec::new(), point, until: activated, places: [0; MOVES] }
+        Self { grain, done: Vec::new(), point, until: activated, rows: [0; MOVES] }
     }
 
     fn count(&mut self, change: &RowChange, from: Status) {
@@ -178,32 +185,45 @@ impl Pen {
             self.until = change.at + self.grain;
         }
         self.point.at = change.at;
-        let place = &mut self.places[from as usize * Status::ALL.len() + change.status as usize];
-        if *place == 0 {
-            self.point.moves.push(Move { from, to: change.status, rows: 0, clients: Vec::new() });
-            *place = self.point.moves.len() as u8;
+        let rows = &mut self.rows[nth_move(from, change.status)];
+        *rows += 1;
+        if *rows <= MOST_NAMED {
+            self.name(change, from);
         }
-        let moved = &mut self.point.moves[*place as usize - 1];
-        moved.rows += 1;
-        if moved.rows <= MOST_NAMED as u64 {
-            moved.clients.push(change.client);
-        }
+    }
+
+    /// One of the first rows of a move.
+    #[cold]
+    fn name(&mut self, change: &RowChange, from: Status) {
+        let (moves, to) = (&mut self.point.moves, change.status);
+        let place =
+            moves.iter().position(|moved| (moved.from, moved.to) == (from, to)).unwrap_or_else(|| {
+                moves.push(Move { from, to, rows: 0, clients: Vec::new() });
+                moves.len() - 1
+            });
+        moves[place].clients.push(change.client);
     }
 
     /// The point is complete, and the next begins. A row may have moved on within it: what comes is counted before what goes.
     fn close(&mut self) {
         let Point { at, counts, moves } = &mut self.point;
-        moves.iter().for_each(|moved| counts[moved.to as usize] += moved.rows);
+        for moved in &mut *moves {
+            moved.rows = std::mem::take(&mut self.rows[nth_move(moved.from, moved.to)]).into();
+            counts[moved.to as usize] += moved.rows;
+        }
         moves.iter().for_each(|moved| counts[moved.from as usize] -= moved.rows);
         let next = Point { at: *at, counts: *counts, moves: Vec::new() };
         self.done.push(std::mem::replace(&mut self.point, next));
-        self.places = [0; MOVES];
     }
 
     fn finish(mut self) -> Vec<Point> {
         self.close();
         self.done
     }
+}
+
+fn nth_move(from: Status, to: Status) -> usize {
+    from as usize * Status::ALL.len() + to as usize
 }
 
 /// How long a point may last, so that there are not too many; nothing where there are few changes.

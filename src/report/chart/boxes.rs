@@ -160,12 +160,14 @@ type Impulse = (u64, u64, u64);
 /// The depths as impulses, without the empty stretches, equal neighbours joined.
 fn impulses(depths: &[(SimTime, u64)], axis: &TimeAxis) -> Vec<Impulse> {
     let last = axis.columns / IMPULSE - 1;
-    let bin = |at: SimTime| axis.column(at).map_or(last, |column| (column / IMPULSE).min(last));
+    let bin = |at: SimTime| axis.column(at).map(|column| (column / IMPULSE).min(last));
     let mut bins = vec![0u64; last as usize + 1];
-    let ends = depths.iter().skip(1).map(|next| bin(next.0)).chain([last]);
-    for (&(at, depth), end) in depths.iter().zip(ends) {
-        if depth > 0 && axis.column(at).is_some() {
-            bins[bin(at) as usize..=end as usize].iter_mut().for_each(|most| *most = depth.max(*most));
+    let mut starts = depths.iter().map(|&(at, _)| bin(at)).peekable();
+    for &(_, depth) in depths {
+        let start = starts.next().flatten();
+        let end = starts.peek().copied().flatten().unwrap_or(last);
+        if let Some(start) = start.filter(|_| depth > 0) {
+            bins[start as usize..=end as usize].iter_mut().for_each(|most| *most = depth.max(*most));
         }
     }
     let stretches = bins.chunk_by(|a, b| a == b).scan(0u64, |from, stretch| {

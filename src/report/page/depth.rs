@@ -1,6 +1,5 @@
 //! Queue depths: how many files lay in each box over time.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use maud::{Markup, html};
@@ -66,16 +65,19 @@ fn spark(place: &BoxUse, axis: &TimeAxis) -> Markup {
 }
 
 fn outline(depths: &[(SimTime, u64)], most: u64, axis: &TimeAxis) -> String {
-    let mut columns: BTreeMap<u64, (u64, u64)> = BTreeMap::new();
+    let mut columns: Vec<(u64, u64, u64)> = Vec::new();
     for &(at, depth) in depths {
         let Some(column) = axis.column(at) else { break };
-        let (deepest, last) = columns.entry(column).or_insert((0, 0));
-        *deepest = depth.max(*deepest);
-        *last = depth;
+        match columns.last_mut() {
+            Some((same, deepest, last)) if *same == column => {
+                (*deepest, *last) = (depth.max(*deepest), depth)
+            }
+            _ => columns.push((column, depth, depth)),
+        }
     }
     let y = |depth: u64| HEIGHT - 2 - depth * (HEIGHT - 4) / most.max(1);
     let mut path = format!("M0 {}", y(0));
-    for (column, (deepest, last)) in columns {
+    for (column, deepest, last) in columns {
         let _ = write!(path, "H{column}V{}V{}", y(deepest), y(last));
     }
     let _ = write!(path, "H{WIDTH}");
