@@ -160,6 +160,27 @@ impl<E: Event> Engine<E> {
         }
     }
 
+    /// Takes the only event of a lane out of the schedule, if there is just one: it happens when [`begin`](Self::begin) says so.
+    pub fn take_only(&mut self, lane: usize) -> Option<SimTime> {
+        self.schedule.pop_only(lane)
+    }
+
+    /// An event that was taken out of the schedule happens, as long as nothing else comes before `at` or then. Says whether it does.
+    pub fn begin(&mut self, at: SimTime, event: E) -> bool {
+        let is_next = at < self.schedule.earliest();
+        if is_next {
+            self.current = (at, Some(event));
+        }
+        is_next
+    }
+
+    /// The next event if it is in a lane, and comes before all others and at or before `limit`: its time is now the engine's.
+    pub fn next_in_lane(&mut self, lane: usize, limit: SimTime) -> Option<E> {
+        let (at, event) = self.schedule.pop_lane(lane, limit)?;
+        self.current = (at, Some(event));
+        Some(event)
+    }
+
     /// When the first event comes that has no lane and does not fit into a word.
     pub fn next_unpacked(&self) -> SimTime {
         self.schedule.next_unpacked()

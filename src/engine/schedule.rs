@@ -107,6 +107,31 @@ impl<E: Event> Schedule<E> {
         SimTime(self.due[REST])
     }
 
+    /// When the earliest entry comes; NEVER: there is none.
+    pub fn earliest(&self) -> SimTime {
+        SimTime(self.due.iter().copied().fold(u64::MAX, u64::min))
+    }
+
+    /// Removes the only entry of a lane, if there is just one.
+    pub fn pop_only(&mut self, lane: usize) -> Option<SimTime> {
+        if self.lanes[lane].len() != 1 {
+            return None;
+        }
+        self.due[lane] = u64::MAX;
+        self.lanes[lane].pop_front().map(|(at, _)| at)
+    }
+
+    /// Removes the first entry of a lane, if it comes at or before `limit` and before all others.
+    pub fn pop_lane(&mut self, lane: usize, limit: SimTime) -> Option<(SimTime, E)> {
+        let due = self.due[lane];
+        self.due[lane] = u64::MAX;
+        let is_first = due <= limit.0 && due < self.earliest().0;
+        self.due[lane] = due;
+        let popped = is_first.then(|| self.lanes[lane].pop_front()).flatten()?;
+        self.due[lane] = self.lanes[lane].front().map_or(u64::MAX, |(at, _)| at.0);
+        Some(popped)
+    }
+
     /// Packed events that come next, in no order, if they were put in order just now.
     pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
         self.packed.take_refilled().then(|| self.packed.near().map(|Packed(word)| E::unpack(word)))

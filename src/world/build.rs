@@ -48,7 +48,7 @@ impl<'p> World<'p> {
         if options.every_poll {
             rear.tick();
         }
-        Self { front: Front::new(plan, options, site, &quirks), rear, both: options.both }
+        Self { front: Front::new(plan, options, site, &quirks), rear, spare: Vec::new(), both: options.both }
     }
 }
 

@@ -184,7 +184,7 @@ impl Front<'_> {
         }
     }
 
-    fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
+    pub(super) fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
         let now = self.engine.now();
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
@@ -244,13 +244,19 @@ impl Front<'_> {
     }
 
     fn service_step(&mut self, kind: ServiceKind) -> bool {
-        let next = self.site.step(kind, self.engine.now(), self.plan, &mut self.server_out);
-        self.apply_server_effects();
+        let next = self.finish_item(kind);
         self.go_on(kind, next);
         true
     }
 
-    fn go_on(&mut self, kind: ServiceKind, next: Option<Span>) {
+    /// A service finishes an item of work: how long the next will take it, if there is one.
+    pub(super) fn finish_item(&mut self, kind: ServiceKind) -> Option<Span> {
+        let next = self.site.step(kind, self.engine.now(), self.plan, &mut self.server_out);
+        self.apply_server_effects();
+        next
+    }
+
+    pub(super) fn go_on(&mut self, kind: ServiceKind, next: Option<Span>) {
         self.site.service(kind).busy = next.is_some();
         if let Some(takes) = next {
             self.schedule(self.engine.now() + takes, Event::ServiceStep(kind));

@@ -13,12 +13,13 @@ use super::rear::News;
 use super::story::Story;
 use super::build;
 use crate::base::{ClientId, Draws, SimTime};
+use crate::engine::order::Event as _;
 use crate::engine::{Engine, Outbox, Turn};
 use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
 use crate::product::Behavior;
-use crate::server::{self, Site};
-use crate::wire::parcel::ContentId;
+use crate::server::{self, ServiceKind, Site};
+use crate::wire::parcel::{ContentId, Place};
 use crate::wire::winst::Offer;
 
 /// Clients that are looked at together.
@@ -80,6 +81,40 @@ impl Front<'_> {
         while self.news.len() < most_news && let Some(turn) = self.engine.next(at.min(before_orders)) {
             self.fetch_ahead();
             self.take_turn(turn);
+            if let Turn::Scheduled(Event::ServiceStep(kind)) = turn {
+                self.work_alone(kind, at.min(before_orders), most_news);
+            }
+        }
+    }
+
+    /// A service that has worked goes on while nothing else is due but the instruction files that it has sent on their way.
+    fn work_alone(&mut self, kind: ServiceKind, until: SimTime, most_news: usize) {
+        let step = Event::ServiceStep(kind);
+        let lane = Event::lane(&step).filter(|_| !self.every_poll);
+        let lane = lane.filter(|_| self.site.service(kind).busy);
+        let Some(mut at) = lane.and_then(|lane| self.engine.take_only(lane)) else { return };
+        while self.news.len() < most_news && at <= until {
+            self.deliver_copies(at);
+            if !self.engine.begin(at, step) {
+                break;
+            }
+            let next = self.finish_item(kind);
+            self.engine.dispatched(step, true);
+            match next {
+                Some(takes) => at = at + takes,
+                None => return self.go_on(kind, None),
+            }
+        }
+        self.engine.schedule(at, step);
+    }
+
+    /// Instruction files arrive up to and including `at`, as long as nothing else is due.
+    fn deliver_copies(&mut self, at: SimTime) {
+        while let Some(event) = self.engine.next_in_lane(Place::COPIES, at) {
+            if let Event::Arrive(place, parcel) = event {
+                self.arrive(place, parcel);
+            }
+            self.engine.dispatched(event, true);
         }
     }
 

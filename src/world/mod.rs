@@ -45,7 +45,7 @@ use crate::server::{Names, Service, ServiceKind, Site};
 use crate::wire::parcel::Place;
 use event::Event;
 use plan::Plan;
-use rear::{Done, Rear};
+use rear::{Done, News, Rear};
 use reference::Reference;
 use story::Story;
 
@@ -69,6 +69,8 @@ pub struct Options {
 pub struct World<'p> {
     front: Front<'p>,
     rear: Rear<'p>,
+    /// A list for news that is empty now.
+    spare: Vec<(SimTime, News)>,
     both: Option<Both>,
 }
 
@@ -126,16 +128,21 @@ impl World<'_> {
     }
 
     fn run_window(&mut self, at: SimTime) {
-        self.rear.hear(&mut self.front.news);
         let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
         let (front, rear) = (&mut self.front, &mut self.rear);
+        let mut news = std::mem::replace(&mut front.news, std::mem::take(&mut self.spare));
+        let mut follow = || {
+            rear.hear(&mut news);
+            rear.catch_up(heard);
+        };
         match self.both {
-            Some(both) => both(&mut || front.run_on(at, MOST_NEWS_AT_ONCE), &mut || rear.catch_up(heard)),
+            Some(both) => both(&mut || front.run_on(at, MOST_NEWS_AT_ONCE), &mut follow),
             None => {
-                rear.catch_up(heard);
+                follow();
                 front.run_on(at, MOST_NEWS);
             }
         }
+        self.spare = news;
     }
 
     /// The rear catches up with all that happened before this moment.
