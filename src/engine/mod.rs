@@ -160,6 +160,16 @@ impl<E: Event> Engine<E> {
         }
     }
 
+    /// Takes it to be another time for a while; gives what [`stop_pretending`](Self::stop_pretending) needs to know.
+    pub fn pretend(&mut self, at: SimTime, event: E) -> (SimTime, Option<E>) {
+        std::mem::replace(&mut self.current, (at, Some(event)))
+    }
+
+    /// It is again the time that it was.
+    pub fn stop_pretending(&mut self, now: (SimTime, Option<E>)) {
+        self.current = now;
+    }
+
     /// Takes the only event of a lane out of the schedule, if there is just one: it happens when [`begin`](Self::begin) says so.
     pub fn take_only(&mut self, lane: usize) -> Option<SimTime> {
         self.schedule.pop_only(lane)

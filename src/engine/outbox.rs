@@ -20,11 +20,13 @@ impl<F> Outbox<F> {
         Self { effects: Vec::new(), notes: Vec::new(), told }
     }
 
+    #[inline]
     pub fn push(&mut self, effect: F) {
         self.effects.push(effect);
     }
 
     /// Pushes an effect that changes nothing and that only the story of the run needs.
+    #[inline]
     pub fn mention(&mut self, effect: F) {
         if self.told {
             self.effects.push(effect);
@@ -32,6 +34,7 @@ impl<F> Outbox<F> {
     }
 
     /// Notes what happens. The words are made only if somebody will read them.
+    #[inline]
     pub fn note(&mut self, part: &'static str, what: impl FnOnce() -> String) {
         if self.told {
             self.notes.push(Note { part, what: what() });

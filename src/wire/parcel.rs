@@ -84,22 +84,31 @@ impl Parcel {
     }
 
     /// What it is, as words for the digest: kind, client and serial; then the rest.
+    #[inline]
     pub fn words(self) -> [u64; 2] {
-        let client = self.client().map_or(0, |c| u64::from(c.0) + 1);
-        let head = |serial: u16| self.kind() as u64 | client << 8 | u64::from(serial) << 48;
+        let head = |kind: FileKind, client: Option<ClientId>, serial: u16| {
+            let client = client.map_or(0, |client| u64::from(client.0) + 1);
+            kind as u64 | client << 8 | u64::from(serial) << 48
+        };
         match self {
-            Self::Job { job } => [head(0), u64::from(job.0)],
-            Self::Cancel { job, .. } => [head(0), u64::from(job.0) | 1 << 32],
-            Self::Instructions { version, .. } => [head(0), u64::from(version) | 1 << 33],
-            Self::Notice { job, serial, notice, .. } => {
-                [head(serial), u64::from(job.0) << 16 | notice.number()]
+            Self::JobStatus { client, job, serial, status, cause, .. } => {
+                let kind = if matches!(status, Status::Failed) { FileKind::Emf } else { FileKind::Jmf };
+                let rest = u64::from(job.0) << 16 | (status as u64) << 8 | cause as u64;
+                [head(kind, Some(client), serial), rest]
             }
-            Self::StatusMif { serial, mif, .. } => [head(serial), mif.0.get()],
-            Self::JobStatus { job, serial, status, cause, .. } => {
-                [head(serial), u64::from(job.0) << 16 | (status as u64) << 8 | cause as u64]
+            Self::Instructions { client, version } => {
+                [head(FileKind::Ins, Some(client), 0), u64::from(version) | 1 << 33]
             }
-            Self::Inventory { serial, raw, .. } => [head(serial), raw.0.get()],
-            Self::Delta { serial, mif, .. } => [head(serial), mif.0.get()],
+            Self::Notice { client, job, serial, notice, .. } => {
+                [head(FileKind::Sni, Some(client), serial), u64::from(job.0) << 16 | notice.number()]
+            }
+            Self::StatusMif { client, serial, mif } => [head(FileKind::Pck, Some(client), serial), mif.0.get()],
+            Self::Job { job } => [head(FileKind::Ins, None, 0), u64::from(job.0)],
+            Self::Cancel { job, only } => [head(FileKind::Ins, only, 0), u64::from(job.0) | 1 << 32],
+            Self::Inventory { client, serial, raw } => {
+                [head(FileKind::Raw, Some(client), serial), raw.0.get()]
+            }
+            Self::Delta { client, serial, mif } => [head(FileKind::Mif, Some(client), serial), mif.0.get()],
         }
     }
 }

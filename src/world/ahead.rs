@@ -4,13 +4,11 @@
 //! that may change that file, and no order of the administrator comes, its next steps follow from what it knows, and are taken as
 //! soon as they are known. Each counts as the event that it would have been, at its time; the digest does not ask for order.
 
-use super::front::Front;
 use super::event::{Event, Hand};
-use super::clients::KindId;
-use super::learned::{LookId, LookKey, RunId, RunKey, Watched};
+use super::front::Front;
+use super::learned::{LookId, LookKey, RunId, RunKey};
 use crate::base::{ClientId, Fingerprint, JobId, SimTime};
 use crate::client::Effect;
-use crate::client::pcm::Stretch;
 
 impl Front<'_> {
     /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
@@ -32,8 +30,11 @@ impl Front<'_> {
         Some(LookKey { kind, group, file, is_first })
     }
 
-    fn known_look(&self, client: ClientId, at: SimTime) -> Option<LookId> {
-        self.learned.as_ref()?.find_look(&self.look_key(client, at)?, at)
+    /// What comes of a look, rehearsed if need be.
+    fn known_look(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
+        let key = self.look_key(client, at)?;
+        let known = self.learned.as_ref()?.find_look(&key, at);
+        known.or_else(|| self.rehearse_look(client, key, at))
     }
 
     /// A look of which it is known what comes: says whether it left a trace. `None`: it is not known.
@@ -52,14 +53,6 @@ impl Front<'_> {
         Some(did)
     }
 
-    /// Keeps what came of a look, for others that share the client's record.
-    pub(super) fn keep_look(&mut self, client: ClientId, key: LookKey, stretch: Option<Stretch>, did: bool) {
-        let (after, now) = (self.clients.settle(client), self.engine.now());
-        if let Some(learned) = &mut self.learned {
-            learned.keep_look(key, stretch, after, did, now);
-        }
-    }
-
     /// The next look of a client is at `look`: it and those after it are taken at once, as far as may be, and the one after these is
     /// scheduled, unless it was `scheduled` before.
     pub(super) fn go_ahead(&mut self, client: ClientId, mut look: SimTime, scheduled: SimTime) {
@@ -74,8 +67,8 @@ impl Front<'_> {
         }
     }
 
-    fn look_taken_ahead(&self, client: ClientId, at: SimTime) -> Option<LookId> {
-        let known = self.is_alone(client, at).then(|| self.known_look(client, at)).flatten()?;
+    fn look_taken_ahead(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
+        let known = if self.is_alone(client, at) { self.known_look(client, at)? } else { return None };
         self.learned.as_ref()?.look(known).is_silent().then_some(known)
     }
 
@@ -118,7 +111,9 @@ impl Front<'_> {
         if began == ends || ends > next_look || !self.is_alone(client, ends) {
             return false;
         }
-        let Some(run) = self.known_run(client, job, hand, (began, ends)) else { return false };
+        let times = (began, ends);
+        let known = self.known_run(client, job, hand, times);
+        let Some(run) = known.or_else(|| self.rehearse_run(client, (job, hand), times)) else { return false };
         let Some(after) = self.learned.as_ref().map(|learned| learned.run(run).after) else { return false };
         self.clients.turn(client, after);
         self.site.pcmdom.sets_out(client);
@@ -159,40 +154,5 @@ impl Front<'_> {
         let known = self.learned.as_ref()?.run(run);
         let shown = self.clients.of_kind(known.after).machine.clock.local(now);
         known.effect(nth, client, shown)
-    }
-
-    /// A package has been started of which it is not known what comes: its end will be watched, if others may come to the same.
-    pub(super) fn watch_run(&mut self, client: ClientId, begins: Option<RunKey>) {
-        let is_timeless = self.memo.as_ref().is_some_and(|memo| memo.packages.last_was_timeless());
-        let only_ends = matches!(self.client_out.effects[..], [Effect::PackageEnds(_)]);
-        let (Some(learned), Some(key)) = (&mut self.learned, begins.filter(|_| is_timeless && only_ends)) else {
-            return;
-        };
-        learned.watch(Watched { client, key, began: self.engine.now() });
-    }
-
-    /// What a run that begins now depends on, if others may come to the same.
-    pub(super) fn run_key(&self, client: ClientId, job: JobId, hand: Hand) -> Option<RunKey> {
-        let now = self.engine.now();
-        let LookKey { kind, group, file, .. } = self.look_key(client, now)?;
-        let by = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
-        let keys = self.dialog_keys(client, job, by, now).into();
-        Some(RunKey { kind, group, file, job, hand, keys })
-    }
-
-    /// A run that was watched has ended: what came of it is kept, if the machine is as it was.
-    pub(super) fn keep_run(&mut self, watched: Watched, stretch: Option<Stretch>) {
-        let (client, now) = (watched.client, self.engine.now());
-        let after = self.clients.settle(client);
-        let is_as_it_was = |after: &KindId| {
-            let (before, after) = (self.clients.of_kind(watched.key.kind), self.clients.of_kind(*after));
-            after.machine.is_same(&before.machine)
-        };
-        let after = after.filter(is_as_it_was);
-        let file = self.look_key(client, now).map(|key| key.file);
-        let after = after.filter(|_| file == Some(watched.key.file));
-        if let Some(learned) = &mut self.learned {
-            learned.keep_run(watched, stretch, after, now);
-        }
     }
 }

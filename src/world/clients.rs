@@ -117,26 +117,23 @@ impl Clients {
         self.rows[client.ix()].doing > 0
     }
 
-    /// Gives a client that shares its record another that is shared.
+    /// Gives a client a record that is shared.
     pub fn turn(&mut self, client: ClientId, kind: KindId) {
-        self.rows[client.ix()].record = Record::Shared(kind);
+        let before = std::mem::replace(&mut self.rows[client.ix()].record, Record::Shared(kind));
+        if let Record::Own(place) = before {
+            self.own[place as usize] = None;
+            self.free.push(place);
+        }
     }
 
     /// Something has happened to a client: it shares its record again if others have, or may have, the same.
     pub fn settle(&mut self, client: ClientId) -> Option<KindId> {
         let Record::Own(place) = self.rows[client.ix()].record else { return self.kind(client) };
         let record = self.own[place as usize].take()?;
-        match self.shared(&record) {
-            Some(kind) => {
-                self.free.push(place);
-                self.turn(client, kind);
-                Some(kind)
-            }
-            None => {
-                self.own[place as usize] = Some(record);
-                None
-            }
-        }
+        let kind = self.shared(&record);
+        self.own[place as usize] = Some(record);
+        kind.into_iter().for_each(|kind| self.turn(client, kind));
+        kind
     }
 
     /// The shared record that is the same as this one; made if there may be one more.

@@ -43,17 +43,9 @@ impl Front<'_> {
             self.tick_again(event);
         }
         if let Some(client) = event.client() {
-            self.rest(client, event);
+            self.clients.settle(client);
         }
         Some(did_something)
-    }
-
-    /// A client has done something, and is at rest until the next event.
-    fn rest(&mut self, client: ClientId, event: Event) {
-        if !matches!(event, Event::RunPackage(..)) && let Some(learned) = &mut self.learned {
-            learned.unwatch(client);
-        }
-        self.clients.settle(client);
     }
 
     /// The poller behind a poll event.
@@ -286,10 +278,12 @@ impl Front<'_> {
     pub(super) fn apply_client_effects(&mut self, client: ClientId) {
         let mut effects = std::mem::take(&mut self.client_out.effects);
         for effect in effects.drain(..) {
-            self.learned.iter_mut().for_each(|learned| learned.note(effect));
             self.apply_client_effect(client, effect);
         }
         self.client_out.effects = effects;
+        if self.client_out.notes.is_empty() {
+            return;
+        }
         let notes = std::mem::take(&mut self.client_out.notes);
         self.keep_notes(Who::Client(client), self.engine.now(), notes);
     }
@@ -357,6 +351,9 @@ impl Front<'_> {
             }
         }
         self.server_out.effects = effects;
+        if self.server_out.notes.is_empty() {
+            return;
+        }
         let notes = std::mem::take(&mut self.server_out.notes);
         self.keep_notes(Who::Site, self.engine.now(), notes);
     }

@@ -1,7 +1,7 @@
 //! What is known to come of what clients do: a look into the instruction file, and a run of a package from its start to its end.
 //!
-//! Clients that share a record do the same with the same file, as long as no date comes that they go by. The first works it out,
-//! and for the others it is looked up. Nothing is looked up of clients whose surroundings change ([`Learned::is_steady`]), or in
+//! Clients that share a record do the same with the same file, as long as no date comes that they go by. It is rehearsed with the
+//! first, and for all it is looked up. Nothing is looked up of clients whose surroundings change ([`Learned::is_steady`]), or in
 //! runs that tell what clients do.
 
 use super::clients::KindId;
@@ -16,6 +16,8 @@ use crate::wire::parcel::Parcel;
 
 /// Looks, and as many runs, that are remembered.
 const MOST_KNOWN: usize = 64;
+/// Rehearsals that may fail before there are no more.
+const MOST_FAILURES: usize = 64;
 
 /// A run of a package that is known, by its number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -31,10 +33,8 @@ pub struct Learned {
     steady: Vec<bool>,
     looks: Vec<(LookKey, Known)>,
     runs: Vec<(RunKey, Known)>,
-    /// Runs that are being watched for the first time.
-    watched: Vec<Watched>,
-    /// The effects of what is being watched.
-    noted: Option<Vec<Effect>>,
+    /// Rehearsals of what then turned out to come out otherwise for others.
+    failures: usize,
 }
 
 /// What a look depends on, besides dates.
@@ -60,24 +60,17 @@ pub struct RunKey {
 
 /// What comes of it.
 pub struct Known {
-    pub stretch: Stretch,
+    stretch: Stretch,
     pub after: KindId,
     /// Whether it left a trace.
     pub did: bool,
     effects: Box<[Effect]>,
 }
 
-/// A run that is being watched.
-pub struct Watched {
-    pub client: ClientId,
-    pub key: RunKey,
-    pub began: SimTime,
-}
-
 impl Learned {
     pub fn new(plan: &Plan) -> Self {
         let steady = plan.groups.iter().map(|group| is_steady(plan, &group.config)).collect();
-        Self { steady, looks: Vec::new(), runs: Vec::new(), watched: Vec::new(), noted: None }
+        Self { steady, looks: Vec::new(), runs: Vec::new(), failures: 0 }
     }
 
     /// Whether nothing changes around the clients of a group but their instruction files.
@@ -104,59 +97,59 @@ impl Learned {
         &self.runs[run.0 as usize].1
     }
 
-    /// Notes effects from now on.
-    pub fn listen(&mut self) {
-        self.noted = Some(Vec::new());
+    /// Whether it is worth while to rehearse once more.
+    pub fn may_rehearse(&self) -> bool {
+        self.failures < MOST_FAILURES && self.looks.len() < MOST_KNOWN && self.runs.len() < MOST_KNOWN
     }
 
-    pub fn note(&mut self, effect: Effect) {
-        self.noted.iter_mut().for_each(|noted| noted.push(effect));
+    /// Keeps what comes of a look, if it comes out alike for others.
+    pub fn keep_look(&mut self, key: LookKey, known: Option<Known>) -> Option<LookId> {
+        self.failures += usize::from(known.is_none());
+        self.looks.push((key, known?));
+        Some(LookId(self.looks.len() - 1))
     }
 
-    /// Keeps what came of a look, if it will come out alike.
-    pub fn keep_look(&mut self, key: LookKey, stretch: Option<Stretch>, after: Option<KindId>, did: bool, at: SimTime) {
-        let noted = self.noted.take();
-        if let Some(known) = known(noted, stretch, after, did, at).filter(|_| self.looks.len() < MOST_KNOWN) {
-            self.looks.push((key, known));
-        }
-    }
-
-    /// A run begins that is not known: its end will be waited for.
-    pub fn watch(&mut self, watched: Watched) {
-        if self.watched.len() < MOST_KNOWN && self.runs.len() < MOST_KNOWN {
-            self.watched.push(watched);
-        }
-    }
-
-    /// Something else has happened to a client, or its run has ended: the run that was watched, if one was.
-    pub fn unwatch(&mut self, client: ClientId) -> Option<Watched> {
-        let place = self.watched.iter().position(|watched| watched.client == client)?;
-        Some(self.watched.swap_remove(place))
-    }
-
-    /// The run that was watched, if one was, ends: its effects are noted.
-    pub fn end_of_watched(&mut self, client: ClientId) -> Option<Watched> {
-        let watched = self.unwatch(client)?;
-        self.listen();
-        Some(watched)
-    }
-
-    /// Keeps what came of a run that ended at `at`, if it will come out alike.
-    pub fn keep_run(&mut self, watched: Watched, stretch: Option<Stretch>, after: Option<KindId>, at: SimTime) {
-        let noted = self.noted.take();
-        let since = Stretch { from: watched.began, until: SimTime::NEVER };
-        let stretch = stretch.map(|stretch| stretch.within(since));
-        let reports = |known: &Known| known.effects.iter().any(|effect| is_notice(effect));
-        if let Some(known) = known(noted, stretch, after, true, at).filter(reports) {
-            match self.runs.iter_mut().find(|(key, old)| *key == watched.key && old.goes_on_in(&known)) {
-                Some((_, old)) => old.stretch = old.stretch.with(known.stretch),
-                None => self.runs.push((watched.key, known)),
+    /// Keeps what comes of a run, if it comes out alike for others.
+    pub fn keep_run(&mut self, key: RunKey, known: Option<Known>) -> Option<RunId> {
+        let known = known.filter(Known::reports);
+        self.failures += usize::from(known.is_none());
+        let known = known?;
+        let same = self.runs.iter().position(|(of, old)| *of == key && old.goes_on_in(&known));
+        let place = match same {
+            Some(place) => {
+                let stretch = &mut self.runs[place].1.stretch;
+                *stretch = stretch.with(known.stretch);
+                place
             }
-        }
+            None => {
+                self.runs.push((key, known));
+                self.runs.len() - 1
+            }
+        };
+        Some(RunId(place as u32))
     }
 }
 
 impl Known {
+    /// What came of something at a moment, if another client would come to the same.
+    pub fn new(after: KindId, did: bool, effects: Vec<Effect>, stretch: Stretch, at: SimTime) -> Option<Self> {
+        let is_general = |effect: &Effect| match *effect {
+            Effect::Write { parcel, .. } => matches!(parcel, Parcel::Notice { .. } | Parcel::StatusMif { .. }),
+            // A date that comes at once stands for the moment.
+            Effect::LookAt(_, due) => due.0 > at.0 + 1,
+            Effect::Offered(_) | Effect::Reported { .. } | Effect::Silenced { .. } => true,
+            Effect::Run { .. } | Effect::PackageEnds(_) => false,
+            Effect::CountdownEnds(_) | Effect::AsksForRestart => false,
+        };
+        let is_general = effects.iter().all(is_general);
+        is_general.then(|| Self { stretch, after, did, effects: effects.into_boxed_slice() })
+    }
+
+    /// Whether the site hears of it.
+    fn reports(&self) -> bool {
+        self.effects.iter().any(is_notice)
+    }
+
     /// Whether the same comes of both, in stretches that overlap.
     fn goes_on_in(&self, other: &Self) -> bool {
         (self.after, self.did, &self.effects) == (other.after, other.did, &other.effects)
@@ -192,26 +185,6 @@ impl Known {
     pub fn is_silent(&self) -> bool {
         self.effects.iter().all(|effect| matches!(effect, Effect::LookAt(..) | Effect::Offered(_)))
     }
-}
-
-/// What came of something, if another client would come to the same.
-fn known(
-    noted: Option<Vec<Effect>>,
-    stretch: Option<Stretch>,
-    after: Option<KindId>,
-    did: bool,
-    at: SimTime,
-) -> Option<Known> {
-    let effects = noted?.into_boxed_slice();
-    let is_general = |effect: &Effect| match *effect {
-        Effect::Write { parcel, .. } => matches!(parcel, Parcel::Notice { .. } | Parcel::StatusMif { .. }),
-        // A date that comes at once stands for the moment.
-        Effect::LookAt(_, due) => due.0 > at.0 + 1,
-        Effect::Offered(_) | Effect::Reported { .. } | Effect::Silenced { .. } => true,
-        Effect::Run { .. } | Effect::PackageEnds(_) | Effect::CountdownEnds(_) | Effect::AsksForRestart => false,
-    };
-    let known = Known { stretch: stretch?, after: after?, did, effects };
-    known.effects.iter().all(is_general).then_some(known)
 }
 
 fn is_notice(effect: &Effect) -> bool {

@@ -21,6 +21,7 @@ pub mod plan;
 mod power;
 mod rear;
 pub mod reference;
+mod rehearse;
 mod session;
 mod sources;
 pub mod story;

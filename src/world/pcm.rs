@@ -65,6 +65,18 @@ impl Front<'_> {
         kind: Kind,
         act: impl FnOnce(&mut Pcm, &pcm::View, &mut Contents, &mut Outbox<Effect>) -> R,
     ) -> R {
+        let result = self.ask_pcm(client, kind, act);
+        self.apply_client_effects(client);
+        result
+    }
+
+    /// The same without applying the effects.
+    pub(super) fn ask_pcm<R>(
+        &mut self,
+        client: ClientId,
+        kind: Kind,
+        act: impl FnOnce(&mut Pcm, &pcm::View, &mut Contents, &mut Outbox<Effect>) -> R,
+    ) -> R {
         let plan = self.plan;
         let group = plan.group_index(client);
         let name = || plan.client_name(client);
@@ -100,7 +112,6 @@ impl Front<'_> {
         let result = act(&mut pcm, &view, &mut contents, &mut out);
         (self.client_out, self.site.contents) = (out, contents);
         self.clients[client].pcm = pcm;
-        self.apply_client_effects(client);
         result
     }
 
@@ -119,19 +130,8 @@ impl Front<'_> {
             return self.suffer(client, kind, trouble);
         }
         let listed = self.listed(client);
-        let key = self.look_key(client, self.engine.now()).filter(|_| kind.is_desktop());
-        if let (Some(learned), true) = (&mut self.learned, key.is_some()) {
-            learned.listen();
-        }
-        let (did, stretch) = self.with_pcm(client, kind, |pcm, view, _, out| {
-            let before = pcm.stretch(view);
-            let did = pcm::poll(pcm, view, out);
-            (did, before.zip(pcm.stretch(view)).map(|(before, after)| before.within(after)))
-        });
+        let did = self.with_pcm(client, kind, |pcm, view, _, out| pcm::poll(pcm, view, out));
         self.keep_listed(client, &listed);
-        if let Some(key) = key {
-            self.keep_look(client, key, stretch, did);
-        }
         did
     }
 
@@ -189,7 +189,6 @@ impl Front<'_> {
         if self.learned.is_some() && self.run_ahead(client, job, (hand, now), next_look) {
             return true;
         }
-        let key = self.run_key(client, job, hand);
         let begun = if self.is_up(client, kind) {
             self.start_package(client, job, kind)
         } else if self.clients[client].machine.is_on_the_network() {
@@ -200,7 +199,6 @@ impl Front<'_> {
         if let Err(refusal) = begun {
             self.not_run(client, job, hand, refusal);
         }
-        self.watch_run(client, key);
         self.apply_client_effects(client);
         if self.clients[client].pcm.ends_at(self.engine.now()) {
             self.package_ended(client, None);
@@ -208,7 +206,7 @@ impl Front<'_> {
         true
     }
 
-    fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
+    pub(super) fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
         let plan = self.plan;
         let name = || plan.client_name(client);
         let mut pcm = std::mem::take(&mut self.clients[client].pcm);
@@ -309,27 +307,24 @@ impl Front<'_> {
         {
             return true;
         }
-        let watched = self.learned.as_mut().and_then(|learned| learned.end_of_watched(client));
-        let (machine, stretch) = self.with_pcm(client, kind, |pcm, view, contents, out| {
-            let before = pcm.stretch(view);
-            (pcm::end(pcm, view, contents, out), before)
-        });
-        let Some(mut machine) = machine else { return false };
-        let before = &mut self.clients[client].machine;
-        let has_changed = !machine.drives.has_files_of(&before.drives);
-        let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
-        machine.drives.rejoin(&before.drives);
-        *before = machine;
-        if changed {
+        let Some(machine) = self.with_pcm(client, kind, pcm::end) else { return false };
+        if self.take_over(client, machine) {
             self.wake(Event::Logon(client), now);
         }
         if self.clients[client].service_poller.is_some() {
             self.wake_pcm(client, now);
         }
-        if let Some(watched) = watched {
-            self.keep_run(watched, stretch);
-        }
         true
+    }
+
+    /// A client's machine is now as a package left it: says whether the inventory will find something new.
+    pub(super) fn take_over(&mut self, client: ClientId, mut machine: Machine) -> bool {
+        let before = &mut self.clients[client].machine;
+        let has_changed = !machine.drives.has_files_of(&before.drives);
+        let changed = has_changed && inventory::fingerprint(&machine) != inventory::fingerprint(before);
+        machine.drives.rejoin(&before.drives);
+        *before = machine;
+        changed
     }
 
     /// The person works PCM's window.
