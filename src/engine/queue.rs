@@ -15,6 +15,8 @@ const SLOTS: usize = 1 << DIGIT_BITS;
 const LEVELS: usize = 64_usize.div_ceil(DIGIT_BITS as usize);
 /// A slot of at most this many entries is sorted at once instead of being dealt out further.
 const SORT_AT_MOST: usize = 64;
+/// Events that are told at once to whoever wants to prepare for them.
+const TELL_AT_MOST: usize = 512;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Entry<E> {
@@ -46,8 +48,11 @@ pub struct Queue<E> {
     /// One bit for each slot of a level that holds anything.
     occupied: [u64; LEVELS],
     len: usize,
-    /// `near` has been filled anew since somebody asked.
-    refilled: bool,
+    /// Events that come before `told_until`, as far as they were known when the last of these were told.
+    told: Vec<E>,
+    told_until: u64,
+    /// They have not been asked for yet.
+    is_news: bool,
 }
 
 impl<E: Event> Default for Queue<E> {
@@ -59,7 +64,9 @@ impl<E: Event> Default for Queue<E> {
             slots: Vec::new(),
             occupied: [0; LEVELS],
             len: 0,
-            refilled: false,
+            told: Vec::new(),
+            told_until: 0,
+            is_news: false,
         }
     }
 }
@@ -98,14 +105,9 @@ impl<E: Event> Queue<E> {
         self.near.pop().map(|Reverse(e)| (SimTime(e.at), e.event))
     }
 
-    /// Whether what comes next was put in order since the last such question.
-    pub fn take_refilled(&mut self) -> bool {
-        std::mem::take(&mut self.refilled)
-    }
-
-    /// Events that come next, in no order: some tens mostly.
-    pub fn near(&self) -> impl Iterator<Item = E> {
-        self.near.iter().map(|Reverse(entry)| entry.event)
+    /// Events that come next, in no order, some hundreds mostly; none if they have been told already.
+    pub fn newly_near(&mut self) -> Option<&[E]> {
+        std::mem::take(&mut self.is_news).then_some(&self.told[..])
     }
 
     fn place(&mut self, entry: Entry<E>) {
@@ -132,10 +134,15 @@ impl<E: Event> Queue<E> {
             self.occupied[level] &= !(1 << slot);
             let mut entries = std::mem::take(&mut self.slots[level * SLOTS + slot]);
             self.move_cursor(level, slot);
+            if entries.len() <= TELL_AT_MOST && self.cursor >= self.told_until {
+                self.told.clear();
+                self.told.extend(entries.iter().map(|entry| entry.event));
+                self.told_until = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
+                self.is_news = true;
+            }
             if level == 0 || entries.len() <= SORT_AT_MOST {
                 self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
                 self.near.extend(entries.drain(..).map(Reverse));
-                self.refilled = true;
             } else {
                 entries.drain(..).for_each(|entry| self.place(entry));
             }

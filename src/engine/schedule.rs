@@ -134,7 +134,7 @@ impl<E: Event> Schedule<E> {
 
     /// Packed events that come next, in no order, if they were put in order just now.
     pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
-        self.packed.take_refilled().then(|| self.packed.near().map(|Packed(word)| E::unpack(word)))
+        self.packed.newly_near().map(|near| near.iter().map(|Packed(word)| E::unpack(*word)))
     }
 
     /// Where the earliest entry waits.
