@@ -1,35 +1,54 @@
 //! Inventory Data Loader: carries MIFs from DELTAMIF.COL into the database.
 
 use super::tail::Tail;
-use super::{Effect, Names, WRITE_TIME};
-use crate::base::{ClientId, SimTime, Span};
+use super::{Effect, Names};
+use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
-use crate::product::Status;
+use crate::product::{Cause, Status};
 use crate::wire::mif::delta::DeltaMif;
-use crate::wire::parcel::{ContentId, Parcel, Place};
+use crate::wire::parcel::{ContentId, Parcel};
 
 /// Loading one MIF, as the one traced job-status MIF took (Q169491).
 pub(super) const TIME_PER_MIF: Span = Span::secs(1);
 const PART: &str = "Data Loader";
 
-/// Loads a MIF and moves it on to Site Reporter (Q169491).
-pub fn step(tail: &mut Tail, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) {
-    let Some(parcel) = tail.deltamif.take(now) else { return };
+/// A workstation row that is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RowSet {
+    pub job: JobId,
+    pub client: ClientId,
+    pub serial: u16,
+    pub cause: Cause,
+    pub status: Status,
+}
+
+/// Loads a MIF, which then goes on to Site Reporter (Q169491). Says which row it wrote, if it did.
+#[inline]
+pub fn step(
+    tail: &mut Tail,
+    now: SimTime,
+    names: &dyn Names,
+    out: &mut Outbox<Effect>,
+) -> Option<(Parcel, Option<RowSet>)> {
+    let parcel = tail.deltamif.take(now)?;
     out.mention(Effect::Took(parcel));
-    match parcel {
+    let row = match parcel {
         Parcel::JobStatus { client, job, serial, status, cause, mif, .. } => {
-            let shown = if status == Status::Failed { Status::Retrying } else { status };
+            let status = if status == Status::Failed { Status::Retrying } else { status };
             if let Some(mif) = mif {
                 log_failure(tail, now, client, mif, names, out);
             }
-            out.note(PART, || format!("sets {} of {} to {shown}", names.client(client), names.job(job)));
-            tail.database.set_row(now, job, client, shown, cause);
-            out.push(Effect::RowSet { client, job, serial, cause, status: shown });
+            out.note(PART, || format!("sets {} of {} to {status}", names.client(client), names.job(job)));
+            tail.database.set_row(now, job, client, status, cause);
+            Some(RowSet { job, client, serial, cause, status })
         }
-        Parcel::Delta { client, mif, .. } => load_inventory(tail, client, mif, names, out),
+        Parcel::Delta { client, mif, .. } => {
+            load_inventory(tail, client, mif, names, out);
+            None
+        }
         _ => unreachable!("DELTAMIF.COL holds MIFs only, not {parcel:?}"),
-    }
-    out.push(Effect::Put { to: Place::Siterep, parcel, takes: WRITE_TIME });
+    };
+    Some((parcel, row))
 }
 
 /// A failed installation is also event 374, with the description from the status MIF (Q166833, Q169491).

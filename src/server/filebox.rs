@@ -12,10 +12,12 @@ const LANES: usize = 5;
 
 /// Files in the order in which they are taken. Putting and taking cost the same however many there are.
 pub struct FileBox {
-    /// Waiting files; those of a lower lane are taken first.
+    /// Waiting files; those of a lower lane are taken first. Behind those of the first come files that are on their way.
     lanes: [VecDeque<Parcel>; LANES],
-    /// How many there are in all lanes.
+    /// How many are waiting in all lanes.
     waiting: usize,
+    /// When the files on their way arrive: only where files are taken as they came.
+    due: VecDeque<SimTime>,
     /// Whether kinds have lanes of their own.
     by_kind: bool,
     /// Status MIFs that wait for their instruction, by client and serial.
@@ -41,11 +43,55 @@ impl FileBox {
         Self {
             lanes: Default::default(),
             waiting: 0,
+            due: VecDeque::new(),
             by_kind,
             status_mifs: BTreeMap::new(),
             depth: Gauge::default(),
             longest: 0,
         }
+    }
+
+    /// A file is on its way to a box whose files are taken as they come. Those of one instant come in the order of files.
+    #[inline]
+    pub fn expect(&mut self, arrives: SimTime, parcel: Parcel) {
+        let files = &mut self.lanes[0];
+        let is_last = self.due.back().is_none_or(|&last| last < arrives || (last == arrives && files.back() <= Some(&parcel)));
+        if is_last {
+            self.due.push_back(arrives);
+            files.push_back(parcel);
+        } else {
+            self.expect_before(arrives, parcel);
+        }
+    }
+
+    #[cold]
+    fn expect_before(&mut self, arrives: SimTime, parcel: Parcel) {
+        let coming = self.due.iter().zip(self.lanes[0].iter().skip(self.waiting));
+        let place = coming.take_while(|(due, file)| (**due, **file) <= (arrives, parcel)).count();
+        self.due.insert(place, arrives);
+        self.lanes[0].insert(self.waiting + place, parcel);
+    }
+
+    /// When the first file arrives that is on its way; NEVER: none is.
+    #[inline]
+    pub fn next_due(&self) -> SimTime {
+        self.due.front().copied().unwrap_or(SimTime::NEVER)
+    }
+
+    /// The first file that is on its way.
+    pub fn expected(&self) -> Option<Parcel> {
+        self.due.front().and_then(|_| self.lanes[0].get(self.waiting)).copied()
+    }
+
+    /// That file arrives.
+    #[inline]
+    pub fn arrive(&mut self, now: SimTime) -> Option<Parcel> {
+        self.due.pop_front()?;
+        let parcel = self.lanes[0].get(self.waiting).copied();
+        self.waiting += 1;
+        self.depth.rise(now);
+        self.longest = self.longest.max(self.depth.now());
+        parcel
     }
 
     fn line_up(&mut self, parcel: Parcel) {
@@ -96,7 +142,9 @@ impl FileBox {
 
     /// The waiting files, in the order in which they will be taken.
     pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
-        self.lanes.iter().flatten().copied()
+        let coming = self.due.len();
+        let waiting = self.lanes[0].len() - coming;
+        self.lanes[0].iter().take(waiting).chain(self.lanes[1..].iter().flatten()).copied()
     }
 
     /// Files that can be taken.
@@ -113,9 +161,11 @@ impl FileBox {
 
     /// Picks the next file up to work on: it stays in the box, under another name, until it is [`finish`](Self::finish)ed.
     pub fn pick(&mut self) -> Option<Parcel> {
-        let parcel = self.lanes.iter_mut().find_map(VecDeque::pop_front)?;
+        if self.waiting == 0 {
+            return None;
+        }
         self.waiting -= 1;
-        Some(parcel)
+        self.lanes.iter_mut().find_map(VecDeque::pop_front)
     }
 
     /// A picked file is done with and gone.

@@ -30,7 +30,7 @@ use std::collections::VecDeque;
 use crate::base::{ClientId, JobId, Selection, ServerId, SimTime, Span};
 use crate::machine::Clock;
 use crate::product::names::FIRST_COPY_LIST;
-use crate::product::{Behavior, Cause, Status};
+use crate::product::{Behavior, Status};
 use crate::wire::contents::Contents;
 use crate::wire::parcel::{Parcel, Place};
 use crate::wire::winst::Winst;
@@ -85,8 +85,6 @@ pub enum Effect {
     Activated(JobId),
     /// A job is being canceled, or is canceled.
     Canceled(JobId, Status),
-    /// A workstation row was written.
-    RowSet { client: ClientId, job: JobId, serial: u16, cause: Cause, status: Status },
 }
 
 /// Who the site's jobs and clients are, as the transcript names them.
@@ -99,7 +97,7 @@ pub trait Names {
 }
 
 /// How long a service's write of one small file takes (assumed).
-const WRITE_TIME: Span = Span::ms(10);
+pub const WRITE_TIME: Span = Span::ms(10);
 
 impl Site {
     /// Its services but those of the tail, in order.

@@ -4,9 +4,7 @@
 use super::database::Database;
 use super::filebox::FileBox;
 use super::service::{Service, ServiceKind};
-use super::{Effect, Names, data_loader, site_reporter};
-use crate::base::{SimTime, Span};
-use crate::engine::Outbox;
+use crate::base::Span;
 use crate::wire::contents::Contents;
 use crate::wire::parcel::Place;
 
@@ -62,7 +60,16 @@ impl Tail {
 
     /// The box that a service takes its files from.
     #[inline]
-    pub const fn filebox_of(&mut self, kind: ServiceKind) -> &mut FileBox {
+    pub const fn filebox_of(&self, kind: ServiceKind) -> &FileBox {
+        match kind {
+            ServiceKind::SiteReporter => &self.siterep,
+            _ => &self.deltamif,
+        }
+    }
+
+    /// The same, to put files into it.
+    #[inline]
+    pub const fn filebox_of_mut(&mut self, kind: ServiceKind) -> &mut FileBox {
         match kind {
             ServiceKind::SiteReporter => &mut self.siterep,
             _ => &mut self.deltamif,
@@ -72,23 +79,6 @@ impl Tail {
     /// How long the next file will take a service, if there is one.
     #[inline]
     pub fn next(&self, kind: ServiceKind) -> Option<Span> {
-        let filebox = if kind == ServiceKind::SiteReporter { &self.siterep } else { &self.deltamif };
-        (filebox.waiting() > 0).then_some(self.service(kind).takes)
-    }
-
-    /// A service finishes a file: how long the next will take, if there is one.
-    #[inline]
-    pub fn step(
-        &mut self,
-        kind: ServiceKind,
-        now: SimTime,
-        names: &dyn Names,
-        out: &mut Outbox<Effect>,
-    ) -> Option<Span> {
-        match kind {
-            ServiceKind::SiteReporter => site_reporter::step(self, now, out),
-            _ => data_loader::step(self, now, names, out),
-        }
-        self.next(kind)
+        (self.filebox_of(kind).waiting() > 0).then_some(self.service(kind).takes)
     }
 }

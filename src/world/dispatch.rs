@@ -346,8 +346,6 @@ impl Front<'_> {
                 }
                 server::Effect::Activated(job) => self.post(News::Activated(job)),
                 server::Effect::Canceled(job, status) => self.post(News::Canceled(job, status)),
-                // Only the tail writes rows.
-                server::Effect::RowSet { .. } => {}
             }
         }
         self.server_out.effects = effects;

@@ -164,6 +164,7 @@ impl EngineEvent for Event {
         }
     }
 
+    #[inline]
     fn fold(&self, print: &mut Fingerprint) {
         print.word(self.number() | self.entity() << 8);
         match self {

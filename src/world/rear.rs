@@ -15,7 +15,7 @@ use crate::engine::{Note, Outbox, Tally};
 use crate::product::quirks::{Quirk, Setup};
 use crate::product::{Cause, Silence, Status};
 use crate::server::tail::Tail;
-use crate::server::{Effect, ServiceKind};
+use crate::server::{Effect, ServiceKind, WRITE_TIME, data_loader, site_reporter};
 use crate::wire::parcel::{Parcel, Place};
 
 /// What the rest of the world has for it.
@@ -78,11 +78,10 @@ pub struct Rear<'p> {
     plan: &'p Plan,
     pub tail: Tail,
     pub reference: Reference,
-    setup: Setup,
+    /// Of each group of clients, what quirks depend on.
+    setups: Vec<[Setup; 2]>,
     pub quirks: Vec<&'static dyn Quirk>,
     news: VecDeque<(SimTime, News)>,
-    /// Files on their way to each box, in the order in which they arrive.
-    coming: [VecDeque<(SimTime, Parcel)>; 2],
     /// When each service finishes the file it works on; NEVER: it works on none.
     done_at: [SimTime; 2],
     /// When each service looks although there is nothing for it; NEVER: it does not.
@@ -109,10 +108,9 @@ impl<'p> Rear<'p> {
             plan,
             tail,
             reference: Reference::new(quirks.len()),
-            setup,
+            setups: plan.groups.iter().map(|group| [setup, group.config.setup()]).collect(),
             quirks,
             news: VecDeque::new(),
-            coming: [VecDeque::new(), VecDeque::new()],
             done_at: [SimTime::NEVER; 2],
             tick_at: [SimTime::NEVER; 2],
             out: Outbox::new(false),
@@ -145,7 +143,7 @@ impl<'p> Rear<'p> {
         std::hint::black_box(seen);
         for (at, item) in news.drain(..) {
             match item {
-                News::File(arrives, parcel) => self.put(Stage::Loading, arrives, parcel),
+                News::File(arrives, parcel) => self.tail.deltamif.expect(arrives, parcel),
                 News::Text(text) => drop(self.tail.contents.keep(&text)),
                 item => self.news.push_back((at, item)),
             }
@@ -211,7 +209,7 @@ impl<'p> Rear<'p> {
 
     #[inline(always)]
     fn arrival(&self, stage: Stage) -> SimTime {
-        self.coming[stage as usize].front().map_or(SimTime::NEVER, |(at, _)| *at)
+        self.tail.filebox_of(stage.service()).next_due()
     }
 
     /// The next event, if nothing was heard that comes before it.
@@ -219,8 +217,7 @@ impl<'p> Rear<'p> {
         while let Some((now, next)) = self.next() {
             let event = match next {
                 Next::Arrives(stage) => {
-                    let (_, parcel) = self.coming[stage as usize].front()?;
-                    Event::Arrive(stage.place(), *parcel)
+                    Event::Arrive(stage.place(), self.tail.filebox_of(stage.service()).expected()?)
                 }
                 Next::Steps(stage) => Event::ServiceStep(stage.service()),
                 Next::Looks(stage) => Event::ServicePoll(stage.service()),
@@ -299,20 +296,9 @@ impl<'p> Rear<'p> {
         }
     }
 
-    /// A file is on its way to a box. Those of one instant arrive in the order of files.
-    fn put(&mut self, stage: Stage, arrives: SimTime, parcel: Parcel) {
-        let coming = &mut self.coming[stage as usize];
-        if coming.back().is_none_or(|last| *last <= (arrives, parcel)) {
-            return coming.push_back((arrives, parcel));
-        }
-        let later = coming.iter().rev().take_while(|other| **other > (arrives, parcel)).count();
-        coming.insert(coming.len() - later, (arrives, parcel));
-    }
-
     #[inline(always)]
     fn arrive(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
-        let (_, parcel) = self.coming[stage as usize].pop_front()?;
-        self.tail.filebox_of(stage.service()).put(now, parcel);
+        let parcel = self.tail.filebox_of_mut(stage.service()).arrive(now)?;
         self.wake(now, stage);
         Some(done(now, Event::Arrive(stage.place(), parcel)))
     }
@@ -341,10 +327,44 @@ impl<'p> Rear<'p> {
 
     #[inline(always)]
     fn finish(&mut self, now: SimTime, stage: Stage) -> Done {
-        let next = self.tail.step(stage.service(), now, self.plan, &mut self.out);
-        let facts = self.apply_effects(now);
-        self.go_on(now, stage, next);
+        let facts = match stage {
+            Stage::Loading => self.load(now),
+            Stage::Reporting => self.report(now),
+        };
+        self.go_on(now, stage, self.tail.next(stage.service()));
         Done { facts, ..done(now, Event::ServiceStep(stage.service())) }
+    }
+
+    /// The Data Loader has loaded a file, and passes it on.
+    fn load(&mut self, now: SimTime) -> Fingerprint {
+        let mut facts = Fingerprint::default();
+        let loaded = data_loader::step(&mut self.tail, now, self.plan, &mut self.out);
+        self.keep_taken();
+        if let Some((parcel, row)) = loaded {
+            if let Some(set) = row {
+                facts.word(u64::from(set.job.0) << 48 | u64::from(set.client.0) << 8 | set.status as u64);
+                self.row_set(now, set);
+            }
+            let (to, arrives) = (Place::Siterep, now + WRITE_TIME);
+            self.tail.siterep.expect(arrives, parcel);
+            self.keep_fact(|_| Fact::Put { to, parcel, arrives });
+        }
+        facts
+    }
+
+    fn report(&mut self, now: SimTime) -> Fingerprint {
+        site_reporter::step(&mut self.tail, now, &mut self.out);
+        self.keep_taken();
+        Fingerprint::default()
+    }
+
+    /// Keeps which file a service has worked on, if anybody wants to know.
+    fn keep_taken(&mut self) {
+        while let Some(effect) = self.out.effects.pop() {
+            if let Effect::Took(parcel) = effect {
+                self.keep_fact(|_| Fact::Took(parcel));
+            }
+        }
     }
 
     fn go_on(&mut self, now: SimTime, stage: Stage, takes: Option<Span>) {
@@ -352,31 +372,9 @@ impl<'p> Rear<'p> {
         self.tail.service_mut(stage.service()).busy = takes.is_some();
     }
 
-    fn apply_effects(&mut self, now: SimTime) -> Fingerprint {
-        let mut facts = Fingerprint::default();
-        let mut effects = std::mem::take(&mut self.out.effects);
-        for effect in effects.drain(..) {
-            match effect {
-                Effect::Put { to, parcel, takes } => {
-                    let arrives = now + takes;
-                    self.put(Stage::Reporting, arrives, parcel);
-                    self.keep_fact(|_| Fact::Put { to, parcel, arrives });
-                }
-                Effect::RowSet { client, job, serial, cause, status } => {
-                    facts.word(u64::from(job.0) << 48 | u64::from(client.0) << 8 | status as u64);
-                    self.row_set(now, RowSet { job, client, serial, cause, status });
-                }
-                Effect::Took(parcel) => self.keep_fact(|_| Fact::Took(parcel)),
-                _ => {}
-            }
-        }
-        self.out.effects = effects;
-        facts
-    }
-
     fn row_set(&mut self, now: SimTime, set: RowSet) {
-        let setups = [self.setup, self.plan.group(set.client).config.setup()];
-        if let Err(why) = self.reference.check(set, &setups, &self.quirks) {
+        let group = self.plan.group_index(set.client);
+        if let Err(why) = self.reference.check(set, group, &self.setups[group], &self.quirks) {
             let client = self.plan.client_name(set.client);
             self.broken.push(format!("at {now}, {client}: {why}"));
         }

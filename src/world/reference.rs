@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::base::{ClientId, JobId};
 use crate::product::quirks::{Quirk, Setup};
 use crate::product::{Cause, Deviation, Silence, Status};
+pub use crate::server::data_loader::RowSet;
 
 /// Deviations that are remembered with who claims them.
 const MOST_KNOWN: usize = 16;
@@ -21,8 +22,8 @@ pub struct Reference {
     rows: Vec<Vec<Row>>,
     /// How many deviations each active quirk has claimed.
     claims: Vec<u64>,
-    /// Deviations, on what each depends, and the quirk that claims it: the rows of a fleet deviate alike.
-    known: Vec<(Deviation, Box<[Setup]>, usize)>,
+    /// Deviations, of what kind of client, and the quirk that claims each: the rows of a fleet deviate alike.
+    known: Vec<(Deviation, usize, usize)>,
 }
 
 /// A row as it ought to be.
@@ -31,16 +32,6 @@ struct Row {
     status: Status,
     /// The quirk that claims that it is not so, by its number in the list of active ones counted from 1.
     claimed: u8,
-}
-
-/// A row written to the database.
-#[derive(Clone, Copy, Debug)]
-pub struct RowSet {
-    pub job: JobId,
-    pub client: ClientId,
-    pub serial: u16,
-    pub cause: Cause,
-    pub status: Status,
 }
 
 impl Reference {
@@ -53,27 +44,37 @@ impl Reference {
         self.on_their_way.put(client, Report { serial, job, truth });
     }
 
-    /// Holds a written row against the model: a quirk of the site or one of the client may claim it. The error says which
-    /// deviation no quirk, or more than one, claims.
-    pub fn check(&mut self, set: RowSet, setups: &[Setup], quirks: &[&dyn Quirk]) -> Result<(), String> {
-        let mut row = self.cell(set.job, set.client);
-        if set.cause == Cause::Reported
-            && let Some(report) = self.on_their_way.take(set.client, set.serial)
-        {
-            row.status = report.truth;
-        }
+    /// Holds a written row against the model: a quirk of the site or one of the client may claim it. `kind` is a number that clients of
+    /// one setup share. The error says which deviation no quirk, or more than one, claims.
+    pub fn check(&mut self, set: RowSet, kind: usize, setups: &[Setup], quirks: &[&dyn Quirk]) -> Result<(), String> {
+        let report = match set.cause {
+            Cause::Reported => self.on_their_way.take(set.client, set.serial),
+            _ => None,
+        };
+        let row = self.row_mut(set.job, set.client);
+        row.status = report.map_or(row.status, |report| report.truth);
         row.claimed = 0;
-        let reference = row.status;
-        *self.row_mut(set.job, set.client) = row;
-        if set.status == reference {
+        if set.status == row.status {
             return Ok(());
         }
-        let deviation = Deviation { got: set.status, reference, cause: set.cause };
+        let deviation = Deviation { got: set.status, reference: row.status, cause: set.cause };
         let mut known = self.known.iter();
-        if let Some(&(_, _, quirk)) = known.find(|(known, of, _)| (*known, &of[..]) == (deviation, setups)) {
-            self.claim(set.job, set.client, quirk);
-            return Ok(());
-        }
+        let quirk = match known.find(|(known, of, _)| (*known, *of) == (deviation, kind)) {
+            Some(&(_, _, quirk)) => quirk,
+            None => self.claimant(deviation, kind, setups, quirks)?,
+        };
+        self.claim(set.job, set.client, quirk);
+        Ok(())
+    }
+
+    #[cold]
+    fn claimant(
+        &mut self,
+        deviation: Deviation,
+        kind: usize,
+        setups: &[Setup],
+        quirks: &[&dyn Quirk],
+    ) -> Result<usize, String> {
         let claims = |q: &usize| {
             setups.iter().any(|setup| quirks[*q].affects(setup) && quirks[*q].claims(setup, &deviation))
         };
@@ -85,10 +86,9 @@ impl Reference {
             ));
         };
         if self.known.len() < MOST_KNOWN {
-            self.known.push((deviation, setups.into(), quirk));
+            self.known.push((deviation, kind, quirk));
         }
-        self.claim(set.job, set.client, quirk);
-        Ok(())
+        Ok(quirk)
     }
 
     /// Nothing will come of a report, and a quirk of the client says why. If none does, or more than one, the report is missed
@@ -216,7 +216,7 @@ mod tests {
         let mut reference = Reference::new(0);
         reference.reported(W1, 0, JOB, Status::Complete);
         assert_eq!(reference.row(JOB, W1), Status::None, "it is still on its way");
-        reference.check(set(Cause::Reported, Status::Complete), &setup(Level::V1_2), &[]).unwrap();
+        reference.check(set(Cause::Reported, Status::Complete), 0, &setup(Level::V1_2), &[]).unwrap();
         assert_eq!(reference.row(JOB, W1), Status::Complete);
         assert_eq!(reference.unheard().count(), 0);
     }
@@ -225,11 +225,11 @@ mod tests {
     fn a_deviation_must_be_claimed() {
         let mut reference = Reference::new(quirks::ALL.len());
         let expired = set(Cause::Expired, Status::Retrying);
-        assert!(reference.check(expired, &setup(Level::V1_0), &[]).is_err());
-        reference.check(expired, &setup(Level::V1_0), quirks::ALL).unwrap();
+        assert!(reference.check(expired, 0, &setup(Level::V1_0), &[]).is_err());
+        reference.check(expired, 0, &setup(Level::V1_0), quirks::ALL).unwrap();
         let claimant = quirks::ALL.iter().position(|quirk| quirk.id() == "q152229");
         assert_eq!(reference.claimed_by(JOB, W1), claimant);
         assert_eq!(claimant.map(|quirk| reference.claims(quirk)), Some(1));
-        assert!(reference.check(expired, &setup(Level::V1_1), quirks::ALL).is_err(), "1.1 sets Canceled");
+        assert!(reference.check(expired, 1, &setup(Level::V1_1), quirks::ALL).is_err(), "1.1 sets Canceled");
     }
 }
