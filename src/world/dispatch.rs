@@ -181,7 +181,7 @@ impl Front<'_> {
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
                 self.copied += 1;
-                if self.copied % FETCHED_AT_ONCE == 0 {
+                if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
                     self.fetch_copied();
                 }
                 self.site.pcmdom.is_done(client);

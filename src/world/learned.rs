@@ -184,11 +184,11 @@ impl Known {
 
     /// The packages that are shown to the person.
     pub fn offers(&self, nth: usize) -> Option<JobId> {
-        let offers = self.effects.iter().filter_map(|effect| match effect {
+        let mut offers = self.effects.iter().filter_map(|effect| match effect {
             Effect::Offered(job) => Some(*job),
             _ => None,
         });
-        offers.skip(nth).next()
+        offers.nth(nth)
     }
 
     /// Whether nothing is sent.
