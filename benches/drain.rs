@@ -14,7 +14,9 @@ use sms_sim::base::{Calendar, ClientId, Digest, JobId, Selection, ServerId, SimT
 use sms_sim::engine::{Outbox, Poller, Timetable};
 use sms_sim::machine::{Clock, LocalTime};
 use sms_sim::product::{Behavior, Cause};
-use sms_sim::server::{Effect, Names, Service, ServiceKind, Site};
+use sms_sim::server::database::Database;
+use sms_sim::server::tail::Tail;
+use sms_sim::server::{Effect, Names, Service, ServiceKind, Site, data_loader};
 use sms_sim::wire::mif::status::{Outcome, StatusMif};
 use sms_sim::wire::parcel::{Parcel, Place};
 use sms_sim::wire::sni::Notice;
@@ -53,6 +55,7 @@ impl Names for Nameless {
 /// A site at work, and what came of it.
 struct Work {
     site: Site,
+    tail: Tail,
     names: Nameless,
     now: SimTime,
     out: Outbox<Effect>,
@@ -63,34 +66,40 @@ impl Work {
     /// A site with `files` results in RECEIVE, as Maintenance Manager puts them there.
     fn waiting(files: u32, words: Words) -> Self {
         let names = Nameless(Selection::new(vec![(ClientId(0), ClientId(files - 1))]));
-        let timetable = Timetable::always(Span::ZERO, Span::mins(1));
-        let services = ServiceKind::ALL.map(|kind| Service {
-            poller: Poller::new(timetable),
-            busy: false,
-            stopped: false,
-            takes: kind.usually_takes(),
-        });
+        let services = Site::SERVICES.map(service);
         let mut site = Site::new(Behavior::default(), Clock::right(Calendar::default()), services, 1, files);
-        site.save(JOB);
-        site.database.activate(SimTime::ZERO, JOB, names.0.clone(), Cause::Activated);
-        let same = [false, true].map(|failed| site.contents.keep(&status_mif(failed, 0)));
+        let mut tail = Tail::new(Tail::SERVICES.map(service), Database::default());
+        tail.database.activate(SimTime::ZERO, JOB, names.0.clone(), Cause::Activated);
+        // Both halves of the site hold the words that travel from one to the other.
+        let mut keep = |mif: Vec<u8>| {
+            tail.contents.keep(&mif);
+            site.contents.keep(&mif)
+        };
+        let same = [false, true].map(|failed| keep(status_mif(failed, 0)));
         for client in names.0.iter() {
-            site.pcmdom.of_mut(client).add(JOB);
+            site.pcmdom.add(&mut site.files, client, JOB);
             let now = SimTime::ZERO + Span::ms(50).times(u64::from(client.0));
             let failed = client.0 % FAILED_EVERY == FAILED_EVERY - 1;
             let mif = match words {
                 Words::Same => same[usize::from(failed)],
-                Words::Own => site.contents.keep(&status_mif(failed, client.0)),
+                Words::Own => keep(status_mif(failed, client.0)),
             };
             site.receive.put_status_mif(now, client, 0, mif);
             site.receive.put(now, result(client));
         }
         let now = SimTime::day(1);
-        Self { site, names, now, out: Outbox::new(false), rows: Digest::default() }
+        Self { site, tail, names, now, out: Outbox::new(false), rows: Digest::default() }
     }
 
     /// Lets one service work until it finds nothing more.
     fn drain(&mut self, kind: ServiceKind) {
+        match kind {
+            ServiceKind::DataLoader => self.load(),
+            kind => self.pass_on(kind),
+        }
+    }
+
+    fn pass_on(&mut self, kind: ServiceKind) {
         let mut next = self.site.begin(kind, self.now, &mut self.out);
         while let Some(takes) = next {
             self.now = self.now + takes;
@@ -99,22 +108,32 @@ impl Work {
         }
     }
 
-    fn apply_effects(&mut self) {
-        for effect in self.out.effects.drain(..) {
-            match effect {
-                Effect::Put { to: Place::Deltamif, parcel, takes } => {
-                    self.site.deltamif.put(self.now + takes, parcel);
-                }
-                Effect::RowSet { client, status, .. } => {
-                    [u64::from(client.0), status as u64].into_iter().for_each(|word| self.rows.word(word));
-                }
-                Effect::Put { .. }
-                | Effect::InstructionsChanged
-                | Effect::Took(_)
-                | Effect::DespoolerReady(_) => {}
+    /// The Data Loader first finds all that was passed on, and then loads it.
+    fn load(&mut self) {
+        while self.tail.deltamif.arrive(self.now).is_some() {}
+        while let Some(takes) = self.tail.next(ServiceKind::DataLoader) {
+            self.now = self.now + takes;
+            let loaded = data_loader::step(&mut self.tail, self.now, &self.names, &mut self.out);
+            if let Some((_, Some(row))) = loaded {
+                let words = [u64::from(row.client.0), row.status as u64];
+                words.into_iter().for_each(|word| self.rows.word(word));
             }
         }
     }
+
+    fn apply_effects(&mut self) {
+        for effect in self.out.effects.drain(..) {
+            if let Effect::Put { to: Place::Deltamif, parcel, takes } = effect {
+                self.tail.deltamif.expect(self.now + takes, parcel);
+            }
+        }
+    }
+}
+
+/// A service with nothing to do, which looks every minute.
+fn service(kind: ServiceKind) -> Service {
+    let poller = Poller::new(Timetable::always(Span::ZERO, Span::mins(1)));
+    Service { poller, busy: false, stopped: false, takes: kind.usually_takes() }
 }
 
 fn status_mif(failed: bool, serial_number: u32) -> Vec<u8> {
@@ -181,8 +200,8 @@ fn prove(files: u32, words: Words) {
     let mut work = Work::waiting(files, words);
     work.drain(ServiceKind::Despooler);
     work.drain(ServiceKind::DataLoader);
-    let (received, loaded) = (work.site.receive.depth.now(), work.site.deltamif.depth.now());
-    assert_eq!((received, loaded), (0, 0), "files were left");
+    let (received, loaded) = (work.site.receive.depth.now(), work.tail.deltamif.depth.now());
+    assert_eq!((received, loaded, work.tail.deltamif.next_due()), (0, 0, SimTime::NEVER), "files were left");
     println!("{files} results, {words:?} words: digest of the rows {:016x}", work.rows.value());
 }
 

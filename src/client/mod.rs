@@ -59,7 +59,9 @@ impl Client {
 
     /// A number that clients which differ mostly differ in.
     pub fn glance(&self) -> u64 {
-        self.pcm.glance().wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(self.begun) << 8 ^ self.machine.os as u64
+        self.pcm.glance().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ u64::from(self.begun) << 8
+            ^ self.machine.os as u64
     }
 }
 

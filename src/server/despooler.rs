@@ -225,12 +225,7 @@ fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut O
         out.note(PART, || {
             format!("event 189, no PCM instruction to remove for {}", names.client(what.client))
         });
-        site.events.add(
-            what.now,
-            189,
-            Some(what.client),
-            "cannot find the PCM instruction to remove",
-        );
+        site.events.add(what.now, 189, Some(what.client), "cannot find the PCM instruction to remove");
     }
 }
 

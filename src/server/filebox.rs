@@ -55,7 +55,10 @@ impl FileBox {
     #[inline]
     pub fn expect(&mut self, arrives: SimTime, parcel: Parcel) {
         let files = &mut self.lanes[0];
-        let is_last = self.due.back().is_none_or(|&last| last < arrives || (last == arrives && files.back() <= Some(&parcel)));
+        let is_last = self
+            .due
+            .back()
+            .is_none_or(|&last| last < arrives || (last == arrives && files.back() <= Some(&parcel)));
         if is_last {
             self.due.push_back(arrives);
             files.push_back(parcel);

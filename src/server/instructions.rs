@@ -83,7 +83,11 @@ pub struct Instructions {
 
 impl Instructions {
     pub fn new(clients: u32) -> Self {
-        Self { files: vec![FileId::NONE; clients as usize], under_way: vec![0; clients as usize], open: BTreeMap::new() }
+        Self {
+            files: vec![FileId::NONE; clients as usize],
+            under_way: vec![0; clients as usize],
+            open: BTreeMap::new(),
+        }
     }
 
     /// Something sets out that may change a client's file or a copy of it.
@@ -171,7 +175,9 @@ mod tests {
         }
         assert_eq!(box_.of(ClientId(0)), box_.of(ClientId(2)));
         assert_ne!(box_.of(ClientId(0)), box_.of(ClientId(1)));
-        assert!(box_.remove(&mut files, ClientId(0), JobId(7)) && !box_.remove(&mut files, ClientId(0), JobId(7)));
+        assert!(
+            box_.remove(&mut files, ClientId(0), JobId(7)) && !box_.remove(&mut files, ClientId(0), JobId(7))
+        );
         let versions = [0, 1, 2].map(|client| files.get(box_.of(ClientId(client))).version);
         assert_eq!(versions, [2, 0, 1], "each change makes a new file");
     }

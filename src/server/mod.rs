@@ -141,7 +141,9 @@ impl Site {
             Place::Receive => Some(ServiceKind::Despooler),
             Place::SiteInventry => Some(ServiceKind::InventoryProcessor),
             Place::LogonDespoolr(_) | Place::LogonInventry(_) => Some(ServiceKind::MaintenanceManager),
-            Place::Pcmins(_) | Place::Deltamif | Place::Siterep => None,
+            Place::Deltamif => Some(ServiceKind::DataLoader),
+            Place::Siterep => Some(ServiceKind::SiteReporter),
+            Place::Pcmins(_) => None,
         }
     }
 

@@ -102,7 +102,9 @@ impl Parcel {
             Self::Notice { client, job, serial, notice, .. } => {
                 [head(FileKind::Sni, Some(client), serial), u64::from(job.0) << 16 | notice.number()]
             }
-            Self::StatusMif { client, serial, mif } => [head(FileKind::Pck, Some(client), serial), mif.0.get()],
+            Self::StatusMif { client, serial, mif } => {
+                [head(FileKind::Pck, Some(client), serial), mif.0.get()]
+            }
             Self::Job { job } => [head(FileKind::Ins, None, 0), u64::from(job.0)],
             Self::Cancel { job, only } => [head(FileKind::Ins, only, 0), u64::from(job.0) | 1 << 32],
             Self::Inventory { client, serial, raw } => {

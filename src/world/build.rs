@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::clients::Clients;
 use super::event::Event;
+use super::front::Front;
 use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
 use super::rear::Rear;
-use super::front::Front;
 use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
@@ -57,8 +57,7 @@ impl<'p> Front<'p> {
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
         let site_noted = options.told || plan.watches_site;
-        let behaviors =
-            plan.groups.iter().map(|group| behavior(plan, group, quirks)).collect::<Vec<_>>();
+        let behaviors = plan.groups.iter().map(|group| behavior(plan, group, quirks)).collect::<Vec<_>>();
         let mut front = Self {
             plan,
             every_poll: options.every_poll,

@@ -65,7 +65,11 @@ impl Clients {
     pub fn add_alike(&mut self, record: Client, pollers: impl Iterator<Item = Poller>) {
         match self.shared(&record) {
             Some(kind) => {
-                self.rows.extend(pollers.map(|poller| Row { poller, record: Record::Shared(kind), doing: 0 }));
+                self.rows.extend(pollers.map(|poller| Row {
+                    poller,
+                    record: Record::Shared(kind),
+                    doing: 0,
+                }));
             }
             None => pollers.for_each(|poller| self.add(record.clone(), poller)),
         }

@@ -1,13 +1,13 @@
 //! The one place where events are handed to those they concern, and where effects are applied.
 
+use super::Who;
 use super::build::logons;
 use super::event::{Event, Hand};
+use super::front::{FETCHED_AT_ONCE, Front};
 use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::rear::News;
 use super::story::Fact;
 use super::surroundings::results_server;
-use super::Who;
-use super::front::{FETCHED_AT_ONCE, Front};
 use crate::base::{ClientId, JobId, Selection, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
@@ -181,7 +181,7 @@ impl Front<'_> {
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
                 self.copied += 1;
-                if self.copied % FETCHED_AT_ONCE == 0 {
+                if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
                     self.fetch_copied();
                 }
                 self.site.pcmdom.is_done(client);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::build;
 use super::clients::Clients;
 use super::event::Event;
 use super::learned::Learned;
@@ -11,7 +12,6 @@ use super::plan::Plan;
 use super::power::{Doings, Seen};
 use super::rear::News;
 use super::story::Story;
-use super::build;
 use crate::base::{ClientId, Draws, SimTime};
 use crate::engine::order::Event as _;
 use crate::engine::{Engine, Outbox, Turn};
@@ -78,7 +78,9 @@ impl Front<'_> {
     /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
     pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
         let before_orders = SimTime(self.engine.next_unpacked().0 - 1);
-        while self.news.len() < most_news && let Some(turn) = self.engine.next(at.min(before_orders)) {
+        while self.news.len() < most_news
+            && let Some(turn) = self.engine.next(at.min(before_orders))
+        {
             self.fetch_ahead();
             self.take_turn(turn);
             if let Turn::Scheduled(Event::ServiceStep(kind)) = turn {
@@ -126,7 +128,9 @@ impl Front<'_> {
         let seen = clients.fold(0, |seen, client| {
             let server = self.plan.group(client).config.server;
             let file = self.site.logons[server.ix()].pcmins.of(client);
-            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
+            seen ^ u32::from(self.clients.kind(client).is_some())
+                ^ file.number()
+                ^ self.site.pcmdom.glance(client)
         });
         std::hint::black_box(seen);
     }
@@ -137,7 +141,9 @@ impl Front<'_> {
         let seen = copied.fold(0, |seen, &client| {
             let server = self.plan.group(client).config.server;
             let file = self.site.logons[server.ix()].pcmins.of(client);
-            seen ^ u32::from(self.clients.kind(client).is_some()) ^ file.number() ^ self.site.pcmdom.glance(client)
+            seen ^ u32::from(self.clients.kind(client).is_some())
+                ^ file.number()
+                ^ self.site.pcmdom.glance(client)
         });
         std::hint::black_box(seen);
     }

@@ -140,9 +140,17 @@ impl Learned {
 
 impl Known {
     /// What came of something at a moment, if another client would come to the same.
-    pub fn new(after: KindId, did: bool, effects: Vec<Effect>, stretch: Stretch, at: SimTime) -> Option<Self> {
+    pub fn new(
+        after: KindId,
+        did: bool,
+        effects: Vec<Effect>,
+        stretch: Stretch,
+        at: SimTime,
+    ) -> Option<Self> {
         let is_general = |effect: &Effect| match *effect {
-            Effect::Write { parcel, .. } => matches!(parcel, Parcel::Notice { .. } | Parcel::StatusMif { .. }),
+            Effect::Write { parcel, .. } => {
+                matches!(parcel, Parcel::Notice { .. } | Parcel::StatusMif { .. })
+            }
             // A date that comes at once stands for the moment.
             Effect::LookAt(_, due) => due.0 > at.0 + 1,
             Effect::Offered(_) | Effect::Reported { .. } | Effect::Silenced { .. } => true,
@@ -159,7 +167,8 @@ impl Known {
             _ => None,
         });
         let offers = offered.collect();
-        let is_silent = effects.iter().all(|effect| matches!(effect, Effect::LookAt(..) | Effect::Offered(_)));
+        let is_silent =
+            effects.iter().all(|effect| matches!(effect, Effect::LookAt(..) | Effect::Offered(_)));
         let effects = effects.into_boxed_slice();
         is_general.then_some(Self { stretch, after, did, looks_at, offers, is_silent, effects })
     }
@@ -178,7 +187,9 @@ impl Known {
     /// The effects on one client whose clock shows `shown`.
     pub fn effect(&self, nth: usize, client: ClientId, shown: LocalTime) -> Option<Effect> {
         self.effects.get(nth).map(|&effect| match effect {
-            Effect::Write { parcel, takes } => Effect::Write { parcel: of_another(parcel, client, shown), takes },
+            Effect::Write { parcel, takes } => {
+                Effect::Write { parcel: of_another(parcel, client, shown), takes }
+            }
             other => other,
         })
     }

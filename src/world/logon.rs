@@ -6,8 +6,8 @@
 
 use smallvec::SmallVec;
 
-use super::front::Front;
 use super::event::Event;
+use super::front::Front;
 use super::plan::{Answers, ServerKind};
 use crate::base::{ClientId, ServerId, SimTime, Span};
 use crate::client::pcm::Kind;
@@ -86,7 +86,8 @@ impl Front<'_> {
 
     /// A client's instruction file on any server that answers.
     fn elsewhere(&self, client: ClientId) -> Option<&Winst> {
-        let servers = (0..self.site.logons.len() as u16).map(ServerId).filter(|server| self.answers_now(*server));
+        let servers =
+            (0..self.site.logons.len() as u16).map(ServerId).filter(|server| self.answers_now(*server));
         let mut files = servers.map(|server| self.site.copy_on(server, client));
         files.find(|file| file.version > 0)
     }

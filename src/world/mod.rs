@@ -122,7 +122,9 @@ impl World<'_> {
     /// The front goes on by itself until the administrator acts, and the rear catches up meanwhile with what it has heard.
     fn run_in_windows(&mut self, at: SimTime) {
         while self.front.engine.peek().is_some_and(|(next, _)| next <= at) {
-            if self.front.engine.next_unpacked() == self.front.engine.peek().map_or(SimTime::NEVER, |(next, _)| next) {
+            if self.front.engine.next_unpacked()
+                == self.front.engine.peek().map_or(SimTime::NEVER, |(next, _)| next)
+            {
                 self.catch_up();
                 self.take_turn(at);
             } else {

@@ -1,7 +1,7 @@
 //! Package Command Manager in the world: what it is handed when it looks, and what people do with it.
 
-use super::front::Front;
 use super::event::{Event, Hand};
+use super::front::Front;
 use super::learned::RunId;
 use super::logon::Sight;
 use super::plan::{Action, PcmAction, PcmWork, Plan, RedirectorKind};
@@ -116,7 +116,9 @@ impl Front<'_> {
     }
 
     pub(super) fn pcm_poll(&mut self, client: ClientId, kind: Kind) -> bool {
-        if kind.is_desktop() && let Some(did) = self.look_as_known(client) {
+        if kind.is_desktop()
+            && let Some(did) = self.look_as_known(client)
+        {
             return did;
         }
         self.expect_lock(client, kind);
@@ -208,7 +210,12 @@ impl Front<'_> {
         true
     }
 
-    pub(super) fn start_package(&mut self, client: ClientId, job: JobId, by: Kind) -> Result<(), pcm::Refusal> {
+    pub(super) fn start_package(
+        &mut self,
+        client: ClientId,
+        job: JobId,
+        by: Kind,
+    ) -> Result<(), pcm::Refusal> {
         let plan = self.plan;
         let name = || plan.client_name(client);
         let mut pcm = std::mem::take(&mut self.clients[client].pcm);

@@ -1,7 +1,7 @@
 //! What people do by themselves with what PCM offers: when they run it, and what they answer.
 
-use super::front::Front;
 use super::event::{Event, Hand};
+use super::front::Front;
 use super::plan::{Action, Takes};
 use crate::base::{ClientId, JobId, Purpose, SimTime, Span};
 use crate::client::pcm::Kind;

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::event::Event;
-use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use super::Who;
+use super::event::Event;
 use super::front::Front;
+use super::plan::{Action, MachineAction, MachinePlan, NetworkKind};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::client::Client;
 use crate::client::network::Network;

@@ -29,9 +29,18 @@ pub enum News {
     Activated(JobId),
     Canceled(JobId, Status),
     /// A client has reported, and this is what it truthfully said.
-    Reported { client: ClientId, serial: u16, job: JobId, truth: Status },
+    Reported {
+        client: ClientId,
+        serial: u16,
+        job: JobId,
+        truth: Status,
+    },
     /// No status will come of a report, and this is why.
-    Silenced { client: ClientId, serial: u16, silence: Silence },
+    Silenced {
+        client: ClientId,
+        serial: u16,
+        silence: Silence,
+    },
 }
 
 impl News {
@@ -154,9 +163,7 @@ impl<'p> Rear<'p> {
     /// at hand, and to ask for that of many clients at once takes hardly longer than for one.
     fn glance(&self, item: &News) -> u64 {
         match *item {
-            News::File(_, Parcel::JobStatus { job, client, .. }) => {
-                self.reference.glance(job, client)
-            }
+            News::File(_, Parcel::JobStatus { job, client, .. }) => self.reference.glance(job, client),
             News::Reported { client, job, .. } => self.reference.glance(job, client),
             _ => 0,
         }

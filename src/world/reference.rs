@@ -46,7 +46,13 @@ impl Reference {
 
     /// Holds a written row against the model: a quirk of the site or one of the client may claim it. `kind` is a number that clients of
     /// one setup share. The error says which deviation no quirk, or more than one, claims.
-    pub fn check(&mut self, set: RowSet, kind: usize, setups: &[Setup], quirks: &[&dyn Quirk]) -> Result<(), String> {
+    pub fn check(
+        &mut self,
+        set: RowSet,
+        kind: usize,
+        setups: &[Setup],
+        quirks: &[&dyn Quirk],
+    ) -> Result<(), String> {
         let report = match set.cause {
             Cause::Reported => self.on_their_way.take(set.client, set.serial),
             _ => None,

@@ -1,9 +1,9 @@
 //! Sessions that end while a package runs, packages that end the session, and the restart that PCM asks for.
 
-use super::event::Event;
-use super::power::Task;
 use super::Who;
+use super::event::Event;
 use super::front::Front;
+use super::power::Task;
 use crate::base::{ClientId, SimTime};
 use crate::client::Client;
 use crate::client::pcm::{self, Kind};
@@ -47,8 +47,7 @@ impl Front<'_> {
             let after = self.with_pcm(client, by, |pcm, view, contents, out| {
                 pcm::end_session(pcm, view, left, contents, out)
             });
-            self.clients[client].machine =
-                after.unwrap_or_else(|| self.clients[client].machine.clone());
+            self.clients[client].machine = after.unwrap_or_else(|| self.clients[client].machine.clone());
         } else {
             self.clients[client].pcm.lose_power();
         }

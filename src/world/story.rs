@@ -2,9 +2,9 @@
 //!
 //! Nothing here is read while a run goes on, and a run that nobody follows keeps none of it.
 
-use super::reference::RowSet;
 use super::Who;
 use super::front::Front;
+use super::reference::RowSet;
 use crate::base::{ClientId, JobId, SimTime};
 use crate::engine::Note;
 use crate::product::Status;

@@ -31,8 +31,7 @@ fn parcels(world: &mut World, until: SimTime) -> Vec<Parcel> {
     while let Some(next) = world.next_at().filter(|&next| next <= until) {
         world.run_through(next);
         for (place, _) in world.plan().boxes() {
-            let files: Vec<Parcel> =
-                world.filebox(place).into_iter().flat_map(|b| b.files()).collect();
+            let files: Vec<Parcel> = world.filebox(place).into_iter().flat_map(|b| b.files()).collect();
             seen.extend(files);
         }
     }
@@ -104,8 +103,7 @@ fn the_status_mif_travels_as_the_package_wrote_it() {
         let next = world.next_at().expect("a result is on its way");
         world.run_through(next);
     }
-    let files: Vec<Parcel> =
-        world.filebox(Place::LogonDespoolr(ServerId(0))).unwrap().files().collect();
+    let files: Vec<Parcel> = world.filebox(Place::LogonDespoolr(ServerId(0))).unwrap().files().collect();
     let [mif @ Parcel::StatusMif { .. }] = files[..] else { panic!("the .PCK comes first: {files:?}") };
     let status = StatusMif::parse(&world.bytes(mif).unwrap()).unwrap();
     assert_eq!((status.outcome, status.description.as_str()), (Outcome::Success, "Excel is installed"));

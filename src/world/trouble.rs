@@ -1,7 +1,7 @@
 //! What keeps a PCM from its look into the instruction file.
 
-use super::front::Front;
 use super::event::Event;
+use super::front::Front;
 use super::plan::Outage;
 use crate::base::{ClientId, SimTime, Span};
 use crate::client::Client;

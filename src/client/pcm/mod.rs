@@ -213,7 +213,8 @@ impl Pcm {
 
     /// A number that PCMs which differ mostly differ in.
     pub fn glance(&self) -> u64 {
-        let states = self.items.iter().fold(self.items.len() as u64, |sum, item| sum << 3 ^ item.state as u64);
+        let states =
+            self.items.iter().fold(self.items.len() as u64, |sum, item| sum << 3 ^ item.state as u64);
         states << 32 ^ u64::from(self.read[0].0) << 16 ^ u64::from(self.reports)
     }
 
