@@ -134,10 +134,16 @@ pub struct SharedArgs {
     /// Refuse a run that would take more memory than this, as `4G` or `512M`
     #[arg(long, value_name = "SIZE", default_value = MEMORY_LIMIT, value_parser = parse_size)]
     pub memory_limit: u64,
+    /// Work on so many threads; what comes out is the same [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_THREADS)))]
+    pub threads: Option<u16>,
     /// Switch a quirk off; may be given more than once
     #[arg(long, value_name = "QUIRK")]
     pub without: Vec<String>,
 }
+
+/// Threads that anybody can have use for.
+const MOST_THREADS: u16 = 256;
 
 const TEST_EXAMPLES: &str = "\
 Examples:

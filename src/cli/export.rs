@@ -17,6 +17,7 @@ use super::run::REPORTS;
 use super::{interrupt, load, output, progress};
 
 pub fn export(args: &ExportArgs) -> Result<u8, Failure> {
+    load::use_threads(args.shared.threads)?;
     let scenario = load::scenario(&args.scenario, &load::given(&args.shared.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
     let settings = Settings {

@@ -22,6 +22,13 @@ const MAX_FOLDER_DEPTH: usize = 16;
 /// A folder of scenarios that must fail; whoever wants them asks for them.
 const CANARIES: &str = "canary";
 
+/// Has everything done on so many threads from now on.
+pub fn use_threads(threads: Option<u16>) -> Result<(), Failure> {
+    let Some(threads) = threads else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+    pool.build_global().map_err(Failure::refused)
+}
+
 /// Reads a scenario from a file, or else takes the one that comes with the program under this name; its settings are set.
 pub fn scenario(file_or_name: &str, given: &Given) -> Result<Scenario, Failure> {
     let (name, bytes) = source(file_or_name)?;

@@ -16,6 +16,7 @@ use super::{load, output, progress, terminal};
 pub const REPORTS: &str = "reports";
 
 pub fn run(args: &RunArgs) -> Result<u8, Failure> {
+    load::use_threads(args.shared.threads)?;
     let scenario = load::scenario(&args.scenario, &load::given(&args.shared.set))?;
     let versions = load::versions(&scenario, &args.versions)?;
     let outcome = outcome(args, &scenario, &versions)?;

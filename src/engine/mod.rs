@@ -96,9 +96,17 @@ impl<E: Event> Engine<E> {
         self.ticks.push(at, event);
     }
 
+    #[inline]
     fn assert_future(&self, at: SimTime, event: E) {
+        if at <= self.current.0 {
+            self.assert_later(at, event);
+        }
+    }
+
+    #[cold]
+    fn assert_later(&self, at: SimTime, event: E) {
         let (now, current) = self.current;
-        let later = at > now || (at == now && current.is_none_or(|c| order::key(event) > order::key(c)));
+        let later = at == now && current.is_none_or(|c| order::key(event) > order::key(c));
         assert!(
             later,
             "{event:?} at {at} is scheduled by event {} in its own past: {current:?} at {now}",

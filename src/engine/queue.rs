@@ -2,7 +2,8 @@
 //!
 //! Eleven levels of 64 slots cover all of `u64`: an entry lies at the level of the highest base-64 digit in which its
 //! time differs from the cursor's, in the slot of that digit. Pushing is therefore a few shifts. When the next slot is
-//! due, a small one is sorted in a heap (*near*), a large one is dealt out to the levels below. Time is never rounded.
+//! due, a small one is sorted (*near*), a large one is dealt out to the levels below; what then still comes in between waits in a
+//! heap (*late*). Time is never rounded.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -38,8 +39,10 @@ impl<E: Event> PartialOrd for Entry<E> {
 
 /// A priority queue of events in canonical order. Time only moves forward: nothing may be pushed before what was popped.
 pub struct Queue<E> {
-    /// Every entry before `near_end`.
-    near: BinaryHeap<Reverse<Entry<E>>>,
+    /// Every entry before `near_end` that came in time, the earliest last.
+    near: Vec<Entry<E>>,
+    /// Those that came when `near` was in order already.
+    late: BinaryHeap<Reverse<Entry<E>>>,
     near_end: u64,
     /// The time that levels are reckoned from; never after any entry outside `near`.
     cursor: u64,
@@ -58,7 +61,8 @@ pub struct Queue<E> {
 impl<E: Event> Default for Queue<E> {
     fn default() -> Self {
         Self {
-            near: BinaryHeap::new(),
+            near: Vec::new(),
+            late: BinaryHeap::new(),
             near_end: 0,
             cursor: 0,
             slots: Vec::new(),
@@ -88,7 +92,7 @@ impl<E: Event> Queue<E> {
     /// The earliest entry.
     pub fn peek(&mut self) -> Option<(SimTime, E)> {
         self.refill();
-        self.near.peek().map(|Reverse(e)| (SimTime(e.at), e.event))
+        self.first().map(|e| (SimTime(e.at), e.event))
     }
 
     pub fn pop(&mut self) -> Option<(SimTime, E)> {
@@ -98,11 +102,14 @@ impl<E: Event> Queue<E> {
     /// Removes the earliest entry if it is at or before `limit`.
     pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
         self.refill();
-        if self.near.peek().is_none_or(|Reverse(e)| e.at > limit.0) {
-            return None;
-        }
+        let first = self.first().filter(|e| e.at <= limit.0).copied()?;
         self.len -= 1;
-        self.near.pop().map(|Reverse(e)| (SimTime(e.at), e.event))
+        if self.near.last() == Some(&first) {
+            self.near.pop();
+        } else {
+            self.late.pop();
+        }
+        Some((SimTime(first.at), first.event))
     }
 
     /// Events that come next, in no order, some hundreds mostly; none if they have been told already.
@@ -112,8 +119,7 @@ impl<E: Event> Queue<E> {
 
     fn place(&mut self, entry: Entry<E>) {
         if entry.at < self.near_end {
-            self.near.push(Reverse(entry));
-            return;
+            return self.late.push(Reverse(entry));
         }
         debug_assert!(entry.at >= self.cursor, "pushed before what was popped");
         let differing = (entry.at ^ self.cursor) | 1;
@@ -126,9 +132,19 @@ impl<E: Event> Queue<E> {
         self.slots[level * SLOTS + slot].push(entry);
     }
 
-    /// Makes sure that `near` holds the earliest entry, unless there is none.
+    /// The earliest entry before `near_end`.
+    #[inline]
+    fn first(&self) -> Option<&Entry<E>> {
+        match (self.near.last(), self.late.peek()) {
+            (Some(near), Some(Reverse(late))) => Some(near.min(late)),
+            (Some(near), None) => Some(near),
+            (None, late) => late.map(|Reverse(late)| late),
+        }
+    }
+
+    /// Makes sure that `near` or `late` holds the earliest entry, unless there is none.
     fn refill(&mut self) {
-        while self.near.is_empty() {
+        while self.near.is_empty() && self.late.is_empty() {
             let Some(level) = (0..LEVELS).find(|&level| self.occupied[level] != 0) else { return };
             let slot = self.occupied[level].trailing_zeros() as usize;
             self.occupied[level] &= !(1 << slot);
@@ -142,7 +158,8 @@ impl<E: Event> Queue<E> {
             }
             if level == 0 || entries.len() <= SORT_AT_MOST {
                 self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
-                self.near.extend(entries.drain(..).map(Reverse));
+                entries.sort_unstable_by(|a, b| b.cmp(a));
+                std::mem::swap(&mut self.near, &mut entries);
             } else {
                 entries.drain(..).for_each(|entry| self.place(entry));
             }

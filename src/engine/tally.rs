@@ -15,7 +15,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts an event, and adds it to the digest if it did anything. `facts` are what it did that it does not show by itself.
-    #[inline]
+    #[inline(always)]
     pub fn count<E: Event>(&mut self, at: SimTime, event: &E, did_something: bool, facts: Fingerprint) {
         self.events += 1;
         if did_something {

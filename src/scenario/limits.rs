@@ -10,10 +10,11 @@ use crate::world::plan::Plan;
 pub const MEMORY_LIMIT: &str = "2G";
 
 /// Bytes of resident memory at the peak: of the program itself, of a client with its machine, its files and what it does, and of a status
-/// row with what became of it. Together a million clients of `fleet/expiry-1m` took 465 MB; it is rounded up.
-const BYTES_AT_LEAST: u64 = 24 << 20;
-const BYTES_A_CLIENT: u64 = 350;
-const BYTES_A_ROW: u64 = 150;
+/// row with what became of it. Together a million clients of `fleet/expiry-1m` took 232 MB, and four million 810 MB; clients that do not share their
+/// records take some more.
+const BYTES_AT_LEAST: u64 = 40 << 20;
+const BYTES_A_CLIENT: u64 = 200;
+const BYTES_A_ROW: u64 = 100;
 /// What a client costs besides when the run is told event by event; 4,000 more of the same scenario took 119 MB more.
 const BYTES_TOLD: u64 = 32_000;
 
@@ -141,8 +142,8 @@ mod tests {
     }
 
     #[test]
-    fn two_million_clients_fit_by_default_in_turn() {
-        let (fleet, usual) = (fleet(2_000_000), limited(parse_size(MEMORY_LIMIT).unwrap()));
+    fn five_million_clients_fit_by_default_in_turn() {
+        let (fleet, usual) = (fleet(5_000_000), limited(parse_size(MEMORY_LIMIT).unwrap()));
         assert_eq!(check(&fleet, &usual), Ok(()));
         assert!(fit_together(&fleet, &[0], &usual) && !fit_together(&fleet, &[0, 1, 2], &usual));
     }

@@ -31,8 +31,7 @@ impl Front<'_> {
     }
 
     /// What comes of a look, rehearsed if need be.
-    fn known_look(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
-        let key = self.look_key(client, at)?;
+    fn known_look(&mut self, client: ClientId, key: LookKey, at: SimTime) -> Option<LookId> {
         let known = self.learned.as_ref()?.find_look(&key, at);
         known.or_else(|| self.rehearse_look(client, key, at))
     }
@@ -40,7 +39,8 @@ impl Front<'_> {
     /// A look of which it is known what comes: says whether it left a trace. `None`: it is not known.
     pub(super) fn look_as_known(&mut self, client: ClientId) -> Option<bool> {
         let now = self.engine.now();
-        let look = self.known_look(client, now)?;
+        let key = self.look_key(client, now)?;
+        let look = self.known_look(client, key, now)?;
         let known = self.learned.as_ref()?.look(look);
         let (after, did) = (known.after, known.did);
         self.clients.turn(client, after);
@@ -68,24 +68,26 @@ impl Front<'_> {
     }
 
     fn look_taken_ahead(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
-        let known = if self.is_alone(client, at) { self.known_look(client, at)? } else { return None };
-        self.learned.as_ref()?.look(known).is_silent().then_some(known)
+        if !self.is_alone(client, at) {
+            return None;
+        }
+        let key = self.look_key(client, at)?;
+        let known = self.known_look(client, key, at)?;
+        self.learned.as_ref()?.look(known).is_silent.then_some(known)
     }
 
     /// Takes a look that sends nothing: says when the next one is that has to be scheduled.
     fn take_look(&mut self, client: ClientId, at: SimTime, look: LookId) -> Option<SimTime> {
         let known = self.learned.as_ref()?.look(look);
-        let (after, due) = (known.after, known.looks_at());
+        let (after, due, did, offers) = (known.after, known.looks_at, known.did, known.offers.clone());
         self.clients.poller_mut(client).comes_up(at);
         self.clients.turn(client, after);
-        self.engine.count(at, Event::PcmPoll(client), known.did, Fingerprint::default());
+        self.engine.count(at, Event::PcmPoll(client), did, Fingerprint::default());
         let next = due.and_then(|due| self.clients.poller_mut(client).wake_for(due));
-        let mut nth = 0;
-        while let Some(job) = self.learned.as_ref()?.look(look).offers(nth) {
+        for job in offers {
             if let Some(takes_up) = self.taken_up(client, job, at) {
                 self.run_or_schedule(client, job, takes_up, next.unwrap_or(SimTime::NEVER));
             }
-            nth += 1;
         }
         next
     }

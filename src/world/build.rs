@@ -57,8 +57,7 @@ impl<'p> Front<'p> {
         let draws = Draws::new(options.seed);
         let noted = options.told || !plan.watched.is_empty();
         let site_noted = options.told || plan.watches_site;
-        let behaviors =
-            plan.groups.iter().map(|g| quirks::behavior(&g.config.setup(), quirks)).collect::<Vec<_>>();
+        let behaviors = plan.groups.iter().map(|group| behavior(plan, group, quirks)).collect::<Vec<_>>();
         let mut front = Self {
             plan,
             every_poll: options.every_poll,
@@ -204,6 +203,12 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Clients {
         }
     }
     clients
+}
+
+/// How the clients of a group behave.
+fn behavior(plan: &Plan, group: &ClientGroup, quirks: &[&'static dyn Quirk]) -> Behavior {
+    let behavior = quirks::behavior(&group.config.setup(), quirks);
+    plan.fleet.map_or(behavior, |fleet| fleet.simplified(behavior))
 }
 
 /// Whether what comes of one client's doings may be looked up for the next: not where each is to be told, or worked out.

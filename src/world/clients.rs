@@ -108,12 +108,17 @@ impl Clients {
 
     /// A client will do something besides looking into its instruction file.
     pub fn is_going_to_do(&mut self, client: ClientId) {
-        self.rows[client.ix()].doing += 1;
+        let doing = &mut self.rows[client.ix()].doing;
+        *doing = doing.saturating_add(1);
     }
 
     /// It does so now.
     pub fn does(&mut self, client: ClientId) {
-        self.rows[client.ix()].doing -= 1;
+        let doing = &mut self.rows[client.ix()].doing;
+        // More than can be counted stays more than can be counted.
+        if *doing < u16::MAX {
+            *doing -= 1;
+        }
     }
 
     /// Whether a client is going to do anything besides looking into its instruction file.

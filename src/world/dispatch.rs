@@ -335,9 +335,8 @@ impl Front<'_> {
     }
 
     fn apply_server_effects(&mut self) {
-        let mut effects = std::mem::take(&mut self.server_out.effects);
-        for effect in effects.drain(..) {
-            match effect {
+        for nth in 0..self.server_out.effects.len() {
+            match self.server_out.effects[nth] {
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
                 server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
                 server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
@@ -348,7 +347,7 @@ impl Front<'_> {
                 server::Effect::Canceled(job, status) => self.post(News::Canceled(job, status)),
             }
         }
-        self.server_out.effects = effects;
+        self.server_out.effects.clear();
         if self.server_out.notes.is_empty() {
             return;
         }

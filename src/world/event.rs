@@ -164,16 +164,25 @@ impl EngineEvent for Event {
         }
     }
 
+    /// What kind of event it is and whose; then what else there is to it.
     #[inline]
     fn fold(&self, print: &mut Fingerprint) {
-        print.word(self.number() | self.entity() << 8);
-        match self {
-            Self::Arrive(_, parcel) => parcel.words().into_iter().for_each(|word| print.word(word)),
-            Self::RunPackage(_, job, hand) => print.word(u64::from(job.0) | hand.number() << u16::BITS),
-            Self::WorkMachine(_, step) | Self::TypeIn(_, step) | Self::WorkPcm(_, step) => {
-                print.word(u64::from(*step));
+        let head = |number: u64, entity: u64| number | entity << 8;
+        match *self {
+            Self::Arrive(place, parcel) => {
+                print.word(head(self.number(), place.number()));
+                parcel.words().into_iter().for_each(|word| print.word(word));
             }
-            _ => {}
+            Self::ServicePoll(kind) | Self::ServiceStep(kind) => print.word(head(self.number(), kind as u64)),
+            Self::RunPackage(client, job, hand) => {
+                print.word(head(self.number(), u64::from(client.0)));
+                print.word(u64::from(job.0) | hand.number() << u16::BITS);
+            }
+            Self::WorkMachine(client, step) | Self::TypeIn(client, step) | Self::WorkPcm(client, step) => {
+                print.word(head(self.number(), u64::from(client.0)));
+                print.word(u64::from(step));
+            }
+            _ => print.word(head(self.number(), self.entity())),
         }
     }
 }
@@ -193,6 +202,7 @@ impl Event {
     }
 
     /// What kind of event it is, for the digest. Numbers are never reused.
+    #[inline]
     const fn number(&self) -> u64 {
         match self {
             Self::SaveJob(_) => 1,

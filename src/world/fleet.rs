@@ -9,12 +9,14 @@ use serde::Deserialize;
 
 use super::plan::Takes;
 use crate::base::{ClientId, SimTime, Span};
+use crate::product::Behavior;
 
 /// Which abstractions there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, schemars::JsonSchema)]
 pub enum Fleet {
     /// Draws and paths of the workload W2: PCM sees that a package has ended at its first poll at or after its start, what
-    /// it writes is at once in RECEIVE, the Despooler begins at once, and draws are those of W2, whatever the seed.
+    /// it writes is at once in RECEIVE, the Despooler begins at once, notice of an expiry is given once, and draws are those of W2,
+    /// whatever the seed.
     #[serde(rename = "w2-draws")]
     W2Draws,
 }
@@ -52,6 +54,13 @@ fn is_among(draw: u64, percent: u8) -> bool {
 }
 
 impl Fleet {
+    /// What clients do, without what the workload leaves out: a notice is given once, where a million clients of SMS 1.2 would give it
+    /// again at every poll until the site has seen to it (Q188042), and so never let it come to an end.
+    #[must_use]
+    pub fn simplified(self, behavior: Behavior) -> Behavior {
+        Behavior { repeats_expiry_notice: false, ..behavior }
+    }
+
     /// Where in its interval a client polls.
     pub fn phase(self, client: ClientId, interval: Span) -> Span {
         Span(part(draw(client, Stream::Phase), interval.0))

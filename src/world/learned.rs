@@ -4,6 +4,8 @@
 //! first, and for all it is looked up. Nothing is looked up of clients whose surroundings change ([`Learned::is_steady`]), or in
 //! runs that tell what clients do.
 
+use smallvec::SmallVec;
+
 use super::clients::KindId;
 use super::event::Hand;
 use super::plan::{ClientConfig, Plan};
@@ -64,6 +66,12 @@ pub struct Known {
     pub after: KindId,
     /// Whether it left a trace.
     pub did: bool,
+    /// When PCM will have to look again, as far as it knows.
+    pub looks_at: Option<SimTime>,
+    /// The packages that are shown to the person.
+    pub offers: SmallVec<[JobId; 4]>,
+    /// Nothing is sent.
+    pub is_silent: bool,
     effects: Box<[Effect]>,
 }
 
@@ -150,7 +158,19 @@ impl Known {
             Effect::CountdownEnds(_) | Effect::AsksForRestart => false,
         };
         let is_general = effects.iter().all(is_general);
-        is_general.then(|| Self { stretch, after, did, effects: effects.into_boxed_slice() })
+        let looks_at = effects.iter().find_map(|effect| match effect {
+            Effect::LookAt(_, due) => Some(*due),
+            _ => None,
+        });
+        let offered = effects.iter().filter_map(|effect| match effect {
+            Effect::Offered(job) => Some(*job),
+            _ => None,
+        });
+        let offers = offered.collect();
+        let is_silent =
+            effects.iter().all(|effect| matches!(effect, Effect::LookAt(..) | Effect::Offered(_)));
+        let effects = effects.into_boxed_slice();
+        is_general.then_some(Self { stretch, after, did, looks_at, offers, is_silent, effects })
     }
 
     /// Whether the site hears of it.
@@ -172,28 +192,6 @@ impl Known {
             }
             other => other,
         })
-    }
-
-    /// When PCM will have to look again, as far as it knows.
-    pub fn looks_at(&self) -> Option<SimTime> {
-        self.effects.iter().find_map(|effect| match effect {
-            Effect::LookAt(_, due) => Some(*due),
-            _ => None,
-        })
-    }
-
-    /// The packages that are shown to the person.
-    pub fn offers(&self, nth: usize) -> Option<JobId> {
-        let mut offers = self.effects.iter().filter_map(|effect| match effect {
-            Effect::Offered(job) => Some(*job),
-            _ => None,
-        });
-        offers.nth(nth)
-    }
-
-    /// Whether nothing is sent.
-    pub fn is_silent(&self) -> bool {
-        self.effects.iter().all(|effect| matches!(effect, Effect::LookAt(..) | Effect::Offered(_)))
     }
 }
 

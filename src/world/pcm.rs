@@ -149,7 +149,9 @@ impl Front<'_> {
     /// Something is there for the PCMs of a client to find from `due` on.
     pub(super) fn wake_pcm(&mut self, client: ClientId, due: SimTime) {
         self.wake(Event::PcmPoll(client), due);
-        self.wake(Event::PcmServicePoll(client), due);
+        if self.plan.group(client).config.pcm_service {
+            self.wake(Event::PcmServicePoll(client), due);
+        }
     }
 
     /// PCM on a client is started: it looks at once.

@@ -353,7 +353,11 @@ impl Plan {
     }
 
     /// The place of that group in [`Plan::groups`]. Panics when there is no such client.
+    #[inline]
     pub fn group_index(&self, client: ClientId) -> usize {
+        if self.groups.len() == 1 {
+            return 0;
+        }
         self.groups.partition_point(|g| g.first <= client) - 1
     }
 

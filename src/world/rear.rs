@@ -181,20 +181,40 @@ impl<'p> Rear<'p> {
         loop {
             let service = self.service_at(stage);
             let news = self.news_before(stage, service);
-            let arrival = self.arrival(stage);
-            let now = service.min(arrival).min(news);
-            if now > at || now == SimTime::NEVER {
+            let until = service.min(news).min(at);
+            if self.arrive_through(until, stage) {
+                continue;
+            }
+            if service.min(news) > at || service.min(news) == SimTime::NEVER {
                 return;
             }
-            let done = match now {
-                _ if now == news => self.take(now, Next::Early),
-                _ if now == arrival => self.arrive(now, stage),
-                _ if now == self.done_at[stage as usize] => Some(self.finish(now, stage)),
-                _ => self.look(now, stage),
+            let done = match service.min(news) {
+                now if now == news => self.take(now, Next::Early),
+                now if now == self.done_at[stage as usize] => Some(self.finish(now, stage)),
+                now => self.look(now, stage),
             };
-            if let Some(Done { at, event, did_something, facts }) = done {
-                self.tally.count(at, &event, did_something, facts);
+            self.count(done);
+        }
+    }
+
+    /// Lets files arrive up to and including `until`, as long as that wakes nobody. Says whether it woke somebody.
+    #[inline(always)]
+    fn arrive_through(&mut self, until: SimTime, stage: Stage) -> bool {
+        let service = self.service_at(stage);
+        while self.arrival(stage) <= until && self.arrival(stage) < SimTime::NEVER {
+            let done = self.arrive(self.arrival(stage), stage);
+            self.count(done);
+            if self.service_at(stage) != service {
+                return true;
             }
+        }
+        false
+    }
+
+    #[inline(always)]
+    fn count(&mut self, done: Option<Done>) {
+        if let Some(Done { at, event, did_something, facts }) = done {
+            self.tally.count(at, &event, did_something, facts);
         }
     }
 

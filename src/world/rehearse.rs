@@ -65,7 +65,7 @@ impl Front<'_> {
     ) -> Option<Known> {
         let since = Stretch { from: self.engine.now(), until: SimTime::NEVER };
         let is_up = self.is_up(client, by);
-        if !is_up || self.start_package(client, job, by).is_err() || !self.will_end_alike(ends) {
+        if !is_up || self.start_package(client, job, by).is_err() || !self.will_end_alike(client, ends) {
             return None;
         }
         self.client_out.effects.clear();
@@ -82,10 +82,11 @@ impl Front<'_> {
         Known::new(after, true, effects, stretch?.within(since), ends).filter(|_| is_as_it_was)
     }
 
-    /// Whether a package that was just started would come to the same if it were started at another moment.
-    fn will_end_alike(&self, ends: SimTime) -> bool {
+    /// Whether a package that was just started would come to the same if it were started at another moment, and just ends.
+    fn will_end_alike(&self, client: ClientId, ends: SimTime) -> bool {
         let is_timeless = self.memo.as_ref().is_some_and(|memo| memo.packages.last_was_timeless());
-        is_timeless && self.client_out.effects[..] == [Effect::PackageEnds(ends)]
+        let leaves_windows = self.clients[client].pcm.leaves().is_some();
+        is_timeless && !leaves_windows && self.client_out.effects[..] == [Effect::PackageEnds(ends)]
     }
 
     fn forget_rehearsal(&mut self, client: ClientId, kind: KindId) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
@@ -23,7 +24,21 @@ pub fn png(svg: &str) -> Result<Vec<u8>, PngError> {
     let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(too_large)?;
     pixels.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| PngError(error.to_string()))
+    encoded(&pixels).map_err(|error| PngError(error.to_string()))
+}
+
+/// The picture as a file: without its alpha channel, since all is on white, and packed quickly rather than tightly.
+fn encoded(pixels: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let colors = pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]);
+    let mut file = Vec::new();
+    let mut encoder = Encoder::new(&mut file, pixels.width(), pixels.height());
+    encoder.set_color(ColorType::Rgb);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&colors.collect::<Vec<u8>>())?;
+    writer.finish()?;
+    Ok(file)
 }
 
 fn too_large() -> PngError {
