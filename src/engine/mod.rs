@@ -178,9 +178,9 @@ impl<E: Event> Engine<E> {
         self.current = now;
     }
 
-    /// Takes the only event of a lane out of the schedule, if there is just one: it happens when [`begin`](Self::begin) says so.
-    pub fn take_only(&mut self, lane: usize) -> Option<SimTime> {
-        self.schedule.pop_only(lane)
+    /// Takes an event out of the schedule if it waits in its lane alone: it happens when [`begin`](Self::begin) says so.
+    pub fn take_only(&mut self, event: E) -> Option<SimTime> {
+        self.schedule.pop_only(event)
     }
 
     /// An event that was taken out of the schedule happens, as long as nothing else comes before `at` or then. Says whether it does.

@@ -112,11 +112,12 @@ impl<E: Event> Schedule<E> {
         SimTime(self.due.iter().copied().fold(u64::MAX, u64::min))
     }
 
-    /// Removes the only entry of a lane, if there is just one.
-    pub fn pop_only(&mut self, lane: usize) -> Option<SimTime> {
-        if self.lanes[lane].len() != 1 {
-            return None;
-        }
+    /// Removes an event that waits in its lane alone.
+    pub fn pop_only(&mut self, event: E) -> Option<SimTime> {
+        let lane = event.lane()?;
+        let is_alone = self.lanes[lane].len() == 1;
+        // Out of order it waits elsewhere, and another in its lane.
+        self.lanes[lane].front().filter(|(_, only)| is_alone && *only == event)?;
         self.due[lane] = u64::MAX;
         self.lanes[lane].pop_front().map(|(at, _)| at)
     }

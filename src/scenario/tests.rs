@@ -1,5 +1,6 @@
 //! What the reader promises: good files mean what they say, broken ones are explained, nothing makes it panic.
 
+mod ahead;
 mod broken;
 mod cuts;
 mod fleet;

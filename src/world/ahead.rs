@@ -4,6 +4,8 @@
 //! that may change that file, and no order of the administrator comes, its next steps follow from what it knows, and are taken as
 //! soon as they are known. Each counts as the event that it would have been, at its time; the digest does not ask for order.
 
+use smallvec::SmallVec;
+
 use super::event::{Event, Hand};
 use super::front::Front;
 use super::learned::{LookId, LookKey, RunId, RunKey};
@@ -84,10 +86,14 @@ impl Front<'_> {
         self.clients.turn(client, after);
         self.engine.count(at, Event::PcmPoll(client), did, Fingerprint::default());
         let next = due.and_then(|due| self.clients.poller_mut(client).wake_for(due));
-        for job in offers {
-            if let Some(takes_up) = self.taken_up(client, job, at) {
-                self.run_or_schedule(client, job, takes_up, next.unwrap_or(SimTime::NEVER));
-            }
+        let when = |job| Some((job, self.taken_up(client, job, at)?));
+        let taken: SmallVec<[(JobId, SimTime); 4]> = offers.into_iter().filter_map(when).collect();
+        match taken[..] {
+            [(job, at)] => self.run_or_schedule(client, job, at, next.unwrap_or(SimTime::NEVER)),
+            // One may come in the way of another.
+            _ => taken
+                .into_iter()
+                .for_each(|(job, at)| self.schedule(at, Event::RunPackage(client, job, Hand::Person))),
         }
         next
     }

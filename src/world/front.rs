@@ -92,9 +92,8 @@ impl Front<'_> {
     /// A service that has worked goes on while nothing else is due but the instruction files that it has sent on their way.
     fn work_alone(&mut self, kind: ServiceKind, until: SimTime, most_news: usize) {
         let step = Event::ServiceStep(kind);
-        let lane = Event::lane(&step).filter(|_| !self.every_poll);
-        let lane = lane.filter(|_| self.site.service(kind).busy);
-        let Some(mut at) = lane.and_then(|lane| self.engine.take_only(lane)) else { return };
+        let is_alone = self.site.service(kind).busy && !self.every_poll;
+        let Some(mut at) = is_alone.then(|| self.engine.take_only(step)).flatten() else { return };
         while self.news.len() < most_news && at <= until {
             self.deliver_copies(at);
             if !self.engine.begin(at, step) {

@@ -1,0 +1,108 @@
+//! Clients of a fleet that go ahead, share records and are looked up, held against a world in which each is worked out at its time, over
+//! fleets that nobody wrote.
+
+use proptest::prelude::*;
+
+use crate::base::SimTime;
+use crate::report::json::json;
+use crate::scenario::run::{Settings, run};
+use crate::scenario::{Scenario, read};
+
+prop_compose! {
+    /// How one group of clients lives: its polling interval, its clock, its system, and what the person does with what PCM offers.
+    fn life()(
+        poll in 1_u32..300, os in prop::sample::select(vec!["win31", "win311", "win95"]),
+        clock in prop::sample::select(vec!["", ", clock: {ahead: 2h}", ", clock: {behind: 26h}", ", link: slow"]),
+        runs in prop::option::of((0_u32..40, 1_u32..60, 0_u32..101)), declines in 0_u32..101,
+        leaves in any::<bool>(),
+    ) -> String {
+        let runs = match runs {
+            Some((after, within, likely)) => format!("{{after: {after}h, within: {within}h, likely: {likely}}}"),
+            None if leaves => "never".to_string(),
+            None => "at once".to_string(),
+        };
+        format!("{{os: {os}, poll: {poll}m{clock}, user: {{runs: {runs}, declines: {declines}}}}}")
+    }
+}
+
+prop_compose! {
+    /// When a job is saved and offered, for how long, when it becomes mandatory, and whether it comes again, in hours.
+    fn order()(
+        create in 0_u32..40, offer in 0_u32..60, lasts in prop::option::of(1_u32..90),
+        mandatory in prop::option::weighted(0.2, 0_u32..60), again in prop::option::weighted(0.2, 10_u32..60),
+        some in any::<bool>(),
+    ) -> (String, String, bool) {
+        let date = |key: &str, hour: u32| format!(", {key}: {}", day(hour));
+        let mut dates = date("create", create) + &date("offer", create + offer);
+        lasts.into_iter().for_each(|lasts| dates += &date("expire", create + offer + lasts));
+        mandatory.into_iter().for_each(|after| dates += &date("mandatory", create + offer + after));
+        (dates, again.map_or(String::new(), |every| format!(", repeat: {{every: {every}h, as: [INSTANCE]}}")), some)
+    }
+}
+
+prop_compose! {
+    /// A fleet of up to three groups and two jobs, of which some are canceled, and some clients run a package as the script says.
+    fn any_fleet()(
+        lives in prop::collection::vec((life(), 22_u32..70), 1..4),
+        orders in prop::collection::vec(order(), 1..3),
+        response in prop::sample::select(vec!["very fast", "fast", "medium", "slow"]),
+        canceled in prop::option::of((0_usize..2, 1_u32..140)),
+        acts in prop::collection::vec((0_usize..3, 0_usize..2, 0_u32..140), 0..3),
+        declined in any::<bool>(),
+    ) -> String {
+        let mut text = format!(
+            "article: Q000000\ntitle: any\nversions: [\"1.0\", \"1.1\", \"1.2\"]\nfleet: w2-draws\n\
+             site: {{code: S01, response: {response}}}\nclients:\n"
+        );
+        let names: Vec<String> = lives.iter().zip(["A", "B", "C"]).map(|((_, n), g)| format!("{g}[1-{n}]")).collect();
+        for ((life, _), name) in lives.iter().zip(&names) {
+            text += &format!("  {name}: {life}\n");
+        }
+        let asks = if declined { "CHOICE Install now" } else { "REM" };
+        text += &format!(
+            "packages:\n  P:\n    command: P.BAT\n    files:\n      P.BAT: |\n        @ECHO OFF\n        {asks}\n        \
+             IF ERRORLEVEL 2 TYPE BAD.MIF > C:\\WINDOWS\\P.MIF\n      BAD.MIF: {{mif: {{status: Failed}}}}\njobs:\n"
+        );
+        for (nth, (dates, again, some)) in orders.iter().enumerate() {
+            let target = names.iter().skip(usize::from(*some && names.len() > 1)).map(|name| format!("\"{name}\""));
+            let again = again.replace("INSTANCE", &format!("S010001{nth}"));
+            text += &format!("  S010000{nth}: {{package: P, target: [{}]{dates}{again}}}\n", target.collect::<Vec<_>>().join(", "));
+        }
+        let canceled = canceled.filter(|(job, _)| *job < orders.len());
+        let acts = acts.into_iter().filter(|(group, job, _)| *group < names.len() && *job < orders.len());
+        let acts: Vec<_> = acts.filter(|(group, job, _)| *group > 0 || names.len() == 1 || !orders[*job].2).collect();
+        text += if acts.is_empty() && canceled.is_none() { "" } else { "script:\n" };
+        if let Some((job, at)) = canceled {
+            text += &format!("  - {{at: {}, cancel: S010000{job}}}\n", day(at));
+        }
+        for (group, job, at) in acts {
+            let who = ["A", "B", "C"][group];
+            text += &format!("  - {{at: {}, on: \"{who}[3-5]\", run: S010000{job}}}\n", day(at));
+        }
+        text
+    }
+}
+
+fn day(hour: u32) -> String {
+    format!("d{} {:02}:00", hour / 24, hour % 24)
+}
+
+fn scenario(text: &str) -> Scenario {
+    read("any.yaml", text.as_bytes(), &[]).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Rows and what led to them, the depths of boxes, the digest and the number of events: at the end, and where a run is cut.
+    #[test]
+    fn what_is_looked_up_is_what_comes_of_working_it_out(text in any_fleet(), cut in prop::option::of(1_u64..200)) {
+        let scenario = scenario(&text);
+        let until = cut.map(|hours| SimTime(SimTime::day(1).0 / 24 * hours));
+        let looked_up = Settings { until, ..Settings::default() };
+        let worked_out = Settings { no_memo: true, ..looked_up.clone() };
+        let versions = [0, 1, 2];
+        let [looked_up, worked_out] = [looked_up, worked_out].map(|settings| json(&run(&scenario, &versions, &settings)));
+        prop_assert_eq!(looked_up, worked_out, "{}", text);
+    }
+}
