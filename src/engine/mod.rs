@@ -70,7 +70,7 @@ impl<E: Event> Engine<E> {
         self.trace = Some(Vec::new());
     }
 
-    /// The events that did something, as far as a trace was kept.
+    /// The events that did something or were told of, as far as a trace was kept.
     pub fn trace(&self) -> &[Record<E>] {
         self.trace.as_deref().unwrap_or_default()
     }
@@ -166,6 +166,12 @@ impl<E: Event> Engine<E> {
         if did_something && let Some(trace) = &mut self.trace {
             trace.push(Record { at, event, digest: self.tally.digest });
         }
+    }
+
+    /// Keeps an event in the trace that was counted and did nothing, but of which something is told.
+    pub fn keep_idle(&mut self, event: E) {
+        let (at, digest) = (self.current.0, self.tally.digest);
+        self.trace.iter_mut().for_each(|trace| trace.push(Record { at, event, digest }));
     }
 
     /// Takes it to be another time for a while; gives what [`stop_pretending`](Self::stop_pretending) needs to know.

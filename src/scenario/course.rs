@@ -33,6 +33,7 @@ pub struct Course<'a> {
     /// The instants that the scenario names, in order.
     causes: &'a [SimTime],
     pub end: SimTime,
+    every_poll: bool,
     /// The end was asked for: work in flight is then no surprise.
     pub cut: bool,
     pub unreached: Vec<String>,
@@ -50,6 +51,7 @@ impl<'a> Course<'a> {
         Self {
             causes: &scenario.causes,
             end: cut.unwrap_or(last_cause + PATIENCE),
+            every_poll: settings.every_poll,
             cut: cut.is_some(),
             unreached: Vec::new(),
             unsettled: Vec::new(),
@@ -111,8 +113,14 @@ impl<'a> Course<'a> {
 
     /// Goes on until nothing is left to happen before `limit`.
     fn settle(&mut self, world: &mut World, limit: SimTime, moment: &str) -> bool {
-        let before_limit = SimTime(limit.0 - 1);
-        if !self.go_on(world, before_limit.min(self.end)) {
+        let last = SimTime(limit.0 - 1).min(self.end);
+        // Polls that find nothing go on for ever, and are let happen only as long as there is something else.
+        while self.every_poll && let Some(next) = world.next_at().filter(|&next| next <= last) {
+            if !self.go_on(world, next) {
+                return false;
+            }
+        }
+        if !self.every_poll && !self.go_on(world, last) {
             return false;
         }
         if world.next_at().is_some_and(|next| next < limit) {

@@ -155,8 +155,13 @@ impl Front<'_> {
             }
             Turn::Tick(event) => (event, true),
         };
+        let told = self.story.lines.len();
         if let Some(did_something) = self.dispatch(event, tick) {
             self.engine.dispatched(event, did_something);
+            // Its lines have its number.
+            if !did_something && self.story.lines.len() > told {
+                self.engine.keep_idle(event);
+            }
         }
     }
 }

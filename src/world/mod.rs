@@ -112,8 +112,7 @@ impl World<'_> {
         } else {
             self.run_in_windows(at);
             if at == limit {
-                self.catch_up();
-                self.rear.catch_up(at);
+                self.catch_up(at);
             }
         }
         self.front.reached = self.front.reached.max(self.front.engine.now());
@@ -121,11 +120,9 @@ impl World<'_> {
 
     /// The front goes on by itself until the administrator acts, and the rear catches up meanwhile with what it has heard.
     fn run_in_windows(&mut self, at: SimTime) {
-        while self.front.engine.peek().is_some_and(|(next, _)| next <= at) {
-            if self.front.engine.next_unpacked()
-                == self.front.engine.peek().map_or(SimTime::NEVER, |(next, _)| next)
-            {
-                self.catch_up();
+        while let Some((next, _)) = self.front.engine.peek().filter(|(next, _)| *next <= at) {
+            if self.front.engine.next_unpacked() == next {
+                self.catch_up(SimTime(next.0.saturating_sub(1)));
                 self.take_turn(at);
             } else {
                 self.run_window(at);
@@ -151,10 +148,10 @@ impl World<'_> {
         self.spare = news;
     }
 
-    /// The rear catches up with all that happened before this moment.
-    fn catch_up(&mut self) {
+    /// The rear catches up with all that happens up to and including `at`.
+    fn catch_up(&mut self, at: SimTime) {
         self.rear.hear(&mut self.front.news);
-        self.rear.catch_up(SimTime(self.front.engine.now().0.saturating_sub(1)));
+        self.rear.catch_up(at);
     }
 
     /// Lets the next event happen, of which the rear may know more.
@@ -273,7 +270,7 @@ impl World<'_> {
         self.tally().events
     }
 
-    /// The events that did something, if the run was told to keep them.
+    /// The events that did something or were told of, if the run was told to keep them.
     pub fn trace(&self) -> &[Record<Event>] {
         self.engine.trace()
     }
