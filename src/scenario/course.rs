@@ -115,7 +115,9 @@ impl<'a> Course<'a> {
     fn settle(&mut self, world: &mut World, limit: SimTime, moment: &str) -> bool {
         let last = SimTime(limit.0 - 1).min(self.end);
         // Polls that find nothing go on for ever, and are let happen only as long as there is something else.
-        while self.every_poll && let Some(next) = world.next_at().filter(|&next| next <= last) {
+        while self.every_poll
+            && let Some(next) = world.next_at().filter(|&next| next <= last)
+        {
             if !self.go_on(world, next) {
                 return false;
             }

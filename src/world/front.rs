@@ -13,7 +13,6 @@ use super::power::{Doings, Seen};
 use super::rear::News;
 use super::story::Story;
 use crate::base::{ClientId, Draws, SimTime};
-use crate::engine::order::Event as _;
 use crate::engine::{Engine, Outbox, Turn};
 use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
