@@ -214,4 +214,17 @@ mod tests {
         assert_eq!(schedule.pop_until(SimTime(9)), None);
         assert_eq!(schedule.peek(), Some((SimTime(10), Ping(1))));
     }
+
+    /// The second of these has the same lane, comes out of order, and waits elsewhere.
+    #[test]
+    fn only_what_waits_alone_in_its_lane_is_taken_from_it() {
+        let (first, other) = (Ping(2), Ping(12));
+        let mut schedule = Schedule::default();
+        schedule.push(SimTime(10), first);
+        schedule.push(SimTime(5), other);
+        assert_eq!(schedule.pop_only(other), None, "another waits in its lane");
+        assert_eq!(schedule.pop_only(first), Some(SimTime(10)));
+        assert_eq!(schedule.pop_until(SimTime::NEVER), Some((SimTime(5), other)));
+        assert_eq!(schedule.pop_until(SimTime::NEVER), None);
+    }
 }

@@ -37,3 +37,52 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::order::tests::Ping;
+    use super::*;
+
+    fn fact(word: u64) -> Fingerprint {
+        let mut fact = Fingerprint::default();
+        fact.word(word);
+        fact
+    }
+
+    #[test]
+    fn the_order_of_counting_makes_no_difference() {
+        let events = [(SimTime(5), Ping(1), 7), (SimTime(3), Ping(2), 8), (SimTime(5), Ping(2), 7)];
+        let mut forth = Tally::default();
+        events.iter().for_each(|(at, ping, word)| forth.count(*at, ping, true, fact(*word)));
+        let (mut back, mut other) = (Tally::default(), Tally::default());
+        events[1..].iter().rev().for_each(|(at, ping, word)| back.count(*at, ping, true, fact(*word)));
+        other.count(events[0].0, &events[0].1, true, fact(events[0].2));
+        assert_eq!(forth, back.with(other), "nor does it who counts them");
+        assert_eq!((forth.events, forth.last_done), (3, SimTime(5)));
+    }
+
+    #[test]
+    fn time_event_and_facts_all_show() {
+        let digest = |at: u64, ping: u64, facts: Fingerprint| {
+            let mut tally = Tally::default();
+            tally.count(SimTime(at), &Ping(ping), true, facts);
+            tally.digest
+        };
+        let known = digest(1, 2, fact(3));
+        for other in [
+            digest(2, 2, fact(3)),
+            digest(1, 3, fact(3)),
+            digest(1, 2, fact(4)),
+            digest(1, 2, Fingerprint::default()),
+        ] {
+            assert_ne!(known, other);
+        }
+    }
+
+    #[test]
+    fn what_did_nothing_is_counted_only() {
+        let mut tally = Tally::default();
+        tally.count(SimTime(5), &Ping(1), false, Fingerprint::default());
+        assert_eq!(tally, Tally { events: 1, ..Tally::default() });
+    }
+}

@@ -220,6 +220,46 @@ mod tests {
     }
 
     #[test]
+    fn files_arrive_in_the_order_of_their_times_and_of_files() {
+        let mut box_ = FileBox::by_arrival();
+        for (due, client) in [(5, 1), (9, 1), (5, 0), (7, 4), (5, 2)] {
+            box_.expect(SimTime(due), notice(client));
+        }
+        assert_eq!(
+            (box_.waiting(), box_.depth.now(), box_.take(SimTime(1))),
+            (0, 0, None),
+            "none is there yet"
+        );
+        let mut came = Vec::new();
+        while let Some(parcel) = box_.expected() {
+            let due = box_.next_due();
+            assert_eq!(box_.arrive(due), Some(parcel));
+            came.push((due, parcel));
+        }
+        let order = [(5, 0), (5, 1), (5, 2), (7, 4), (9, 1)];
+        assert_eq!(came, order.map(|(due, client)| (SimTime(due), notice(client))));
+        assert_eq!((box_.waiting(), box_.next_due(), box_.arrive(SimTime(9))), (5, SimTime::NEVER, None));
+        assert!(box_.files().eq(order.map(|(_, client)| notice(client))));
+    }
+
+    #[test]
+    fn files_on_their_way_stay_behind_those_that_wait() {
+        let mut box_ = FileBox::by_arrival();
+        box_.expect(SimTime(5), notice(1));
+        box_.arrive(SimTime(5));
+        for (due, client) in [(9, 3), (8, 2)] {
+            box_.expect(SimTime(due), notice(client));
+        }
+        assert!(box_.files().eq([notice(1)]));
+        assert_eq!((box_.take(SimTime(6)), box_.take(SimTime(7))), (Some(notice(1)), None));
+        assert_eq!((box_.arrive(SimTime(8)), box_.arrive(SimTime(9))), (Some(notice(2)), Some(notice(3))));
+        assert_eq!(
+            box_.depth.changes(),
+            [(5, 1), (6, 0), (8, 1), (9, 2)].map(|(at, files)| (SimTime(at), files))
+        );
+    }
+
+    #[test]
     fn a_file_in_work_still_counts() {
         let mut receive = FileBox::by_kind();
         receive.put(SimTime(1), notice(1));

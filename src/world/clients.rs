@@ -196,3 +196,85 @@ impl IndexMut<ClientId> for Clients {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Calendar, Span};
+    use crate::client::{inventory, pcm};
+    use crate::engine::Timetable;
+    use crate::machine::{Clock, Machine, OsKind, factory_image};
+
+    const W1: ClientId = ClientId(0);
+    const W2: ClientId = ClientId(1);
+
+    fn record() -> Client {
+        let os = OsKind::Wfw311;
+        Client {
+            machine: Machine::new(os, factory_image(os), Clock::right(Calendar::default())),
+            pcm: pcm::Pcm::default(),
+            service_poller: None,
+            inventory: inventory::Agent::default(),
+            logons: None,
+            begun: 0,
+        }
+    }
+
+    fn alike(count: u32) -> Clients {
+        let mut clients = Clients::expecting(count);
+        let poller = |n: u32| Poller::new(Timetable::always(Span::ms(u64::from(n)), Span::mins(60)));
+        clients.add_alike(record(), (0..count).map(poller));
+        clients
+    }
+
+    #[test]
+    fn what_happens_to_one_client_leaves_the_others_alone() {
+        let mut clients = alike(FEWEST_SHARED);
+        let kind = clients.kind(W1);
+        assert!(kind.is_some() && kind == clients.kind(W2), "they share a record");
+        clients[W1].begun = 7;
+        assert_eq!((clients[W1].begun, clients[W2].begun), (7, 0));
+        assert_eq!((clients.kind(W1), clients.kind(W2)), (None, kind));
+    }
+
+    #[test]
+    fn a_client_that_is_as_others_are_shares_their_record_again() {
+        let mut clients = alike(FEWEST_SHARED);
+        let kind = clients.kind(W1);
+        for client in [W1, W2] {
+            clients[client].begun = 1;
+            clients.settle(client);
+        }
+        let changed = clients.kind(W1);
+        assert!(changed.is_some() && changed != kind && changed == clients.kind(W2));
+        clients[W1].begun = 0;
+        assert_eq!(clients.settle(W1), kind);
+        assert_eq!((clients[W1].begun, clients[W2].begun), (0, 1));
+        assert_eq!(clients.own().count(), 0, "nobody has a record of their own");
+    }
+
+    #[test]
+    fn who_is_in_the_middle_of_something_keeps_a_record_of_their_own() {
+        let mut clients = alike(FEWEST_SHARED);
+        clients[W1].pcm.open_window(crate::base::SimTime::ZERO);
+        assert_eq!((clients.settle(W1), clients.kind(W1)), (None, None));
+        assert_eq!(clients.own().count(), 1);
+    }
+
+    #[test]
+    fn few_clients_share_nothing() {
+        let mut clients = alike(FEWEST_SHARED - 1);
+        assert_eq!((clients.kind(W1), clients.settle(W1)), (None, None));
+    }
+
+    #[test]
+    fn looks_are_counted_for_each_client() {
+        let mut clients = alike(FEWEST_SHARED);
+        clients.is_going_to_do(W1);
+        clients.is_going_to_do(W1);
+        clients.does(W1);
+        assert!(clients.is_doing(W1) && !clients.is_doing(W2));
+        clients.does(W1);
+        assert!(!clients.is_doing(W1));
+    }
+}

@@ -4,7 +4,8 @@ use super::*;
 use crate::client::pcm::State;
 use crate::machine::{Drive, Volume};
 use crate::product::{Status, quirks};
-use crate::scenario::{Scenario, library, read};
+use crate::scenario::settings::Given;
+use crate::scenario::{Scenario, library, read, read_with};
 use crate::wire::ins::{InstructionFile, MonthBase};
 use crate::wire::mif::job_status::JobStatusMif;
 use crate::wire::mif::status::{Outcome, StatusMif};
@@ -139,5 +140,43 @@ fn equal_machines_that_run_a_package_at_one_moment_share_what_comes_of_it() {
     for client in [W1, ClientId(19)] {
         let disk = |world: &World| world.machine(client).drives.volume(Drive::C).map(Volume::digest);
         assert_eq!(disk(&world), disk(&anew));
+    }
+}
+
+/// What a world comes to when it runs to the end by way of `stops`.
+fn comes_to(plan: &Plan, both: Option<Both>, stops: impl Iterator<Item = SimTime>) -> (Tally, Vec<Status>) {
+    let end = SimTime::day(9);
+    let mut world = World::new(plan, &Options { both, ..Options::default() });
+    for stop in stops {
+        world.run_on(stop, end);
+    }
+    world.run_through(end);
+    let rows = (0..plan.client_count()).map(|client| world.database().row(JobId(0), ClientId(client)));
+    (world.tally(), rows.collect())
+}
+
+/// Whoever looks in between, at what, and which of the two halves goes first makes no difference to the end.
+#[test]
+fn the_end_of_the_line_may_lag_behind() {
+    let text = library::find("fleet/expiry-1m").unwrap();
+    let given = Given { values: vec![("clients".to_string(), 300)], in_tests: false };
+    let scenario = read_with("fleet", text.as_bytes(), &quirks::ids(), &given).unwrap();
+    for version in 0..scenario.versions.len() {
+        let plan = scenario.plan(version);
+        let at_once = comes_to(&plan, None, std::iter::empty());
+        assert!(at_once.0.events > 1_000, "{:?}", at_once.0);
+        let quarters = || (0..9 * 24 * 4).map(|quarter| SimTime::ZERO + Span::mins(15).times(quarter));
+        let front_first: Both = |front, rear| {
+            front();
+            rear();
+        };
+        let rear_first: Both = |front, rear| {
+            rear();
+            front();
+        };
+        for both in [None, Some(front_first), Some(rear_first)] {
+            assert_eq!(comes_to(&plan, both, std::iter::empty()), at_once);
+            assert_eq!(comes_to(&plan, both, quarters()), at_once);
+        }
     }
 }

@@ -2,9 +2,11 @@
 //! fleets that nobody wrote.
 
 use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 
-use crate::base::SimTime;
+use crate::base::{SimTime, Span};
 use crate::report::json::json;
+use crate::scenario::outcome::Verdict;
 use crate::scenario::run::{Settings, run};
 use crate::scenario::{Scenario, read};
 
@@ -91,18 +93,72 @@ fn scenario(text: &str) -> Scenario {
     read("any.yaml", text.as_bytes(), &[]).unwrap_or_else(|problems| panic!("{problems}\n{text}"))
 }
 
+/// What a run comes to in every way of running it: rows and what led to them, depths of boxes, digest and number of events.
+fn comes_to_one(text: &str, until: Option<SimTime>) -> Result<(), TestCaseError> {
+    let scenario = scenario(text);
+    let versions = [0, 1, 2];
+    let looked_up = Settings { until, ..Settings::default() };
+    let worked_out = run(&scenario, &versions, &Settings { no_memo: true, ..looked_up.clone() });
+    let told = run(&scenario, &versions, &looked_up.clone().told());
+    let looked_up = run(&scenario, &versions, &looked_up);
+    prop_assert_eq!(json(&looked_up), json(&worked_out), "{}", text);
+    for (run, told) in looked_up.runs.iter().zip(&told.runs) {
+        prop_assert_eq!((&run.digest, run.events), (&told.digest, told.events), "told: {}", text);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// Rows and what led to them, the depths of boxes, the digest and the number of events: at the end, and where a run is cut.
     #[test]
     fn what_is_looked_up_is_what_comes_of_working_it_out(text in any_fleet(), cut in prop::option::of(1_u64..200)) {
-        let scenario = scenario(&text);
-        let until = cut.map(|hours| SimTime(SimTime::day(1).0 / 24 * hours));
-        let looked_up = Settings { until, ..Settings::default() };
-        let worked_out = Settings { no_memo: true, ..looked_up.clone() };
-        let versions = [0, 1, 2];
-        let [looked_up, worked_out] = [looked_up, worked_out].map(|settings| json(&run(&scenario, &versions, &settings)));
-        prop_assert_eq!(looked_up, worked_out, "{}", text);
+        comes_to_one(&text, cut.map(|hours| SimTime::ZERO + Span::mins(60).times(hours)))?;
     }
+}
+
+/// The Despooler of 1.2 lets results of clients wait whose clocks are ahead, and looks again when their time has come. Two
+/// packages come into view at one look there, of which the person runs the second first.
+#[test]
+fn clocks_that_are_ahead_and_packages_that_are_seen_together() {
+    const TEXT: &str = r#"
+article: Q000000
+title: Clocks that are ahead
+versions: ["1.0", "1.1", "1.2"]
+fleet: w2-draws
+site: {code: S01, response: very fast}
+clients:
+  A[1-22]: {os: win31, poll: 1m, user: {runs: at once}}
+  B[1-42]: {os: win31, poll: 1m, clock: {ahead: 2h}, user: {runs: at once}}
+packages:
+  P: {command: P.BAT, files: {P.BAT: "@ECHO OFF"}}
+jobs:
+  S0100000: {package: P, target: ["A[1-22]", "B[1-42]"], create: d1 09:00, offer: d1 09:00}
+  S0100001: {package: P, target: ["A[1-22]", "B[1-42]"], create: d1 00:00, offer: d1 10:00}
+"#;
+    comes_to_one(TEXT, None).unwrap();
+    let outcome = run(&scenario(TEXT), &[0, 1, 2], &Settings::default());
+    for run in &outcome.runs {
+        assert_ne!(run.verdict, Verdict::Unsettled, "{}: {:?}", run.version, run.reasons);
+    }
+}
+
+/// The Data Loader is at the end of the line, which may be behind: the administrator sees what it has come to by then.
+#[test]
+fn a_repeating_job_finds_the_instance_before_complete() {
+    const TEXT: &str = r#"
+article: Q153533
+title: A status that comes late, but before the next instance
+versions: ["1.2"]
+site: {code: S01, response: fast, takes: {Data Loader: 90m}}
+clients: {W1: {os: win311, user: {runs: at once}}}
+packages:
+  P: {command: P.BAT, files: {P.BAT: "@ECHO OFF"}}
+jobs:
+  S0100001: {package: P, target: W1, repeat: {every: 12h, as: [S0100002]}}
+expect:
+  - {when: settled, basis: assumed, job: S0100001, overall: Complete}
+"#;
+    let outcome = run(&scenario(TEXT), &[0], &Settings::default());
+    assert_eq!(outcome.runs[0].verdict, Verdict::Pass, "{:?}", outcome.runs[0].checks);
 }
