@@ -387,6 +387,15 @@ mod tests {
         assert!(chain.iter().all(|&n| story.events[n].client.is_none_or(|client| client == w5)));
     }
 
+    /// PCM writes lines at looks that change nothing, which may be the last that happens.
+    #[test]
+    fn every_line_of_a_transcript_has_an_event() {
+        for name in ["q126643", "q153369", "q229809"] {
+            let run = told(name, 0);
+            assert!(run.transcript.iter().all(|line| line.event < run.story.events.len()), "{name}");
+        }
+    }
+
     #[test]
     fn an_instruction_without_its_status_mif_follows_from_the_instruction_alone() {
         let story = told("q138241", 0).story;
