@@ -166,6 +166,8 @@ impl World<'_> {
     /// The instance of a repeating job that is to be saved cancels the one before if that is still open (Q153533).
     fn cancel_previous(&mut self, job: JobId) {
         let previous = self.front.plan.jobs[job.ix()].repeats.map(|repeated| repeated.previous);
+        // What the administrator has done at this very moment is known first.
+        self.rear.peek();
         if let Some(previous) = previous.filter(|&previous| self.database().overall(previous).is_open()) {
             self.front.cancel_job(previous);
         }

@@ -143,6 +143,25 @@ jobs:
     }
 }
 
+/// Whoever cancels a job at the moment at which its next instance would do so leaves that nothing to cancel.
+#[test]
+fn a_job_is_canceled_once() {
+    const TEXT: &str = r#"
+article: Q153533
+title: A job is canceled when its next instance is saved
+versions: ["1.0", "1.1", "1.2"]
+site: {code: S01}
+clients: {W1: {os: win311}}
+packages:
+  P: {command: P.BAT, files: {P.BAT: "@ECHO OFF"}}
+jobs:
+  S0100001: {package: P, target: W1, repeat: {every: 22h, as: [S0100002]}}
+script:
+  - {at: d0 22:00, cancel: S0100001}
+"#;
+    comes_to_one(TEXT, None).unwrap();
+}
+
 /// The Data Loader is at the end of the line, which may be behind: the administrator sees what it has come to by then.
 #[test]
 fn a_repeating_job_finds_the_instance_before_complete() {
