@@ -110,8 +110,8 @@ impl Work {
 
     /// The Data Loader first finds all that was passed on, and then loads it.
     fn load(&mut self) {
-        while self.tail.deltamif.arrive(self.now).is_some() {}
-        while let Some(takes) = self.tail.next(ServiceKind::DataLoader) {
+        while self.tail.loading.filebox.arrive(self.now).is_some() {}
+        while let Some(takes) = self.tail.station(ServiceKind::DataLoader).next() {
             self.now = self.now + takes;
             let loaded = data_loader::step(&mut self.tail, self.now, &self.names, &mut self.out);
             if let Some((_, Some(row))) = loaded {
@@ -124,7 +124,7 @@ impl Work {
     fn apply_effects(&mut self) {
         for effect in self.out.effects.drain(..) {
             if let Effect::Put { to: Place::Deltamif, parcel, takes } = effect {
-                self.tail.deltamif.expect(self.now + takes, parcel);
+                self.tail.loading.filebox.expect(self.now + takes, parcel);
             }
         }
     }
@@ -200,8 +200,12 @@ fn prove(files: u32, words: Words) {
     let mut work = Work::waiting(files, words);
     work.drain(ServiceKind::Despooler);
     work.drain(ServiceKind::DataLoader);
-    let (received, loaded) = (work.site.receive.depth.now(), work.tail.deltamif.depth.now());
-    assert_eq!((received, loaded, work.tail.deltamif.next_due()), (0, 0, SimTime::NEVER), "files were left");
+    let (received, loaded) = (work.site.receive.depth.now(), work.tail.loading.filebox.depth.now());
+    assert_eq!(
+        (received, loaded, work.tail.loading.filebox.next_due()),
+        (0, 0, SimTime::NEVER),
+        "files were left"
+    );
     println!("{files} results, {words:?} words: digest of the rows {:016x}", work.rows.value());
 }
 

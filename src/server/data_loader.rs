@@ -30,7 +30,7 @@ pub fn step(
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) -> Option<(Parcel, Option<RowSet>)> {
-    let parcel = tail.deltamif.take(now)?;
+    let parcel = tail.loading.filebox.take(now)?;
     out.mention(Effect::Took(parcel));
     let row = match parcel {
         Parcel::JobStatus { client, job, serial, status, cause, mif, .. } => {

@@ -9,7 +9,7 @@ use crate::engine::Outbox;
 pub(super) const TIME_PER_FILE: Span = Span::ms(50);
 
 pub fn step(tail: &mut Tail, now: SimTime, out: &mut Outbox<Effect>) {
-    let Some(parcel) = tail.siterep.take(now) else { return };
+    let Some(parcel) = tail.reporting.filebox.take(now) else { return };
     out.mention(Effect::Took(parcel));
     out.note("Site Reporter", || "deletes a MIF: this is the top site".to_string());
 }

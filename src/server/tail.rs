@@ -8,11 +8,17 @@ use crate::base::Span;
 use crate::wire::contents::Contents;
 use crate::wire::parcel::Place;
 
+/// A box, and the service that empties it.
+pub struct Station {
+    pub service: Service,
+    pub filebox: FileBox,
+}
+
 pub struct Tail {
-    data_loader: Service,
-    site_reporter: Service,
-    pub deltamif: FileBox,
-    pub siterep: FileBox,
+    /// DELTAMIF.COL and the Data Loader.
+    pub loading: Station,
+    /// SITEREP.BOX and Site Reporter.
+    pub reporting: Station,
     pub database: Database,
     /// The texts of the files that came in.
     pub contents: Contents,
@@ -22,63 +28,37 @@ impl Tail {
     /// Its services, in order.
     pub const SERVICES: [ServiceKind; 2] = [ServiceKind::DataLoader, ServiceKind::SiteReporter];
 
-    pub fn new([data_loader, site_reporter]: [Service; 2], database: Database) -> Self {
-        Self {
-            data_loader,
-            site_reporter,
-            deltamif: FileBox::by_arrival(),
-            siterep: FileBox::by_arrival(),
-            database,
-            contents: Contents::default(),
-        }
+    pub fn new(services: [Service; 2], database: Database) -> Self {
+        let station = |service| Station { service, filebox: FileBox::by_arrival() };
+        let [loading, reporting] = services.map(station);
+        Self { loading, reporting, database, contents: Contents::default() }
+    }
+
+    /// The station of one of its services.
+    #[inline]
+    pub const fn station(&self, kind: ServiceKind) -> &Station {
+        if matches!(kind, ServiceKind::SiteReporter) { &self.reporting } else { &self.loading }
     }
 
     #[inline]
-    pub const fn service(&self, kind: ServiceKind) -> &Service {
-        match kind {
-            ServiceKind::SiteReporter => &self.site_reporter,
-            _ => &self.data_loader,
-        }
-    }
-
-    #[inline]
-    pub const fn service_mut(&mut self, kind: ServiceKind) -> &mut Service {
-        match kind {
-            ServiceKind::SiteReporter => &mut self.site_reporter,
-            _ => &mut self.data_loader,
-        }
+    pub const fn station_mut(&mut self, kind: ServiceKind) -> &mut Station {
+        if matches!(kind, ServiceKind::SiteReporter) { &mut self.reporting } else { &mut self.loading }
     }
 
     /// The box at a place, if it is one of these.
     pub const fn filebox(&self, place: Place) -> Option<&FileBox> {
         match place {
-            Place::Deltamif => Some(&self.deltamif),
-            Place::Siterep => Some(&self.siterep),
+            Place::Deltamif => Some(&self.loading.filebox),
+            Place::Siterep => Some(&self.reporting.filebox),
             _ => None,
         }
     }
+}
 
-    /// The box that a service takes its files from.
+impl Station {
+    /// How long the next file will take the service, if there is one.
     #[inline]
-    pub const fn filebox_of(&self, kind: ServiceKind) -> &FileBox {
-        match kind {
-            ServiceKind::SiteReporter => &self.siterep,
-            _ => &self.deltamif,
-        }
-    }
-
-    /// The same, to put files into it.
-    #[inline]
-    pub const fn filebox_of_mut(&mut self, kind: ServiceKind) -> &mut FileBox {
-        match kind {
-            ServiceKind::SiteReporter => &mut self.siterep,
-            _ => &mut self.deltamif,
-        }
-    }
-
-    /// How long the next file will take a service, if there is one.
-    #[inline]
-    pub fn next(&self, kind: ServiceKind) -> Option<Span> {
-        (self.filebox_of(kind).waiting() > 0).then_some(self.service(kind).takes)
+    pub fn next(&self) -> Option<Span> {
+        (self.filebox.waiting() > 0).then_some(self.service.takes)
     }
 }

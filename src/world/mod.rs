@@ -252,7 +252,7 @@ impl World<'_> {
     }
 
     fn service(&self, kind: ServiceKind) -> &Service {
-        self.site.services.get(kind as usize).unwrap_or_else(|| self.rear.tail.service(kind))
+        self.site.services.get(kind as usize).unwrap_or_else(|| &self.rear.tail.station(kind).service)
     }
 
     fn tally(&self) -> Tally {

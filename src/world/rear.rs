@@ -138,7 +138,8 @@ impl<'p> Rear<'p> {
 
     /// Lets services look at every one of their times.
     pub fn tick(&mut self) {
-        self.tick_at = Tail::SERVICES.map(|kind| self.tail.service(kind).poller.at_or_after(SimTime::ZERO));
+        self.tick_at =
+            Tail::SERVICES.map(|kind| self.tail.station(kind).service.poller.at_or_after(SimTime::ZERO));
     }
 
     /// What the events that were caught up on come to.
@@ -152,7 +153,7 @@ impl<'p> Rear<'p> {
         std::hint::black_box(seen);
         for (at, item) in news.drain(..) {
             match item {
-                News::File(arrives, parcel) => self.tail.deltamif.expect(arrives, parcel),
+                News::File(arrives, parcel) => self.tail.loading.filebox.expect(arrives, parcel),
                 News::Text(text) => drop(self.tail.contents.keep(&text)),
                 item => self.news.push_back((at, item)),
             }
@@ -222,7 +223,7 @@ impl<'p> Rear<'p> {
     #[inline(always)]
     fn service_at(&self, stage: Stage) -> SimTime {
         let n = stage as usize;
-        let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
+        let looks = self.tail.station(stage.service()).service.poller.wakes_at().min(self.tick_at[n]);
         self.done_at[n].min(looks)
     }
 
@@ -236,7 +237,7 @@ impl<'p> Rear<'p> {
 
     #[inline(always)]
     fn arrival(&self, stage: Stage) -> SimTime {
-        self.tail.filebox_of(stage.service()).next_due()
+        self.tail.station(stage.service()).filebox.next_due()
     }
 
     /// The next event, if nothing was heard that comes before it.
@@ -244,7 +245,7 @@ impl<'p> Rear<'p> {
         while let Some((now, next)) = self.next() {
             let event = match next {
                 Next::Arrives(stage) => {
-                    Event::Arrive(stage.place(), self.tail.filebox_of(stage.service()).expected()?)
+                    Event::Arrive(stage.place(), self.tail.station(stage.service()).filebox.expected()?)
                 }
                 Next::Steps(stage) => Event::ServiceStep(stage.service()),
                 Next::Looks(stage) => Event::ServicePoll(stage.service()),
@@ -271,7 +272,7 @@ impl<'p> Rear<'p> {
 
     /// When the next thing happens that is no idle look.
     pub fn next_at(&self) -> Option<SimTime> {
-        let looks = Tail::SERVICES.map(|kind| self.tail.service(kind).poller.wakes_at());
+        let looks = Tail::SERVICES.map(|kind| self.tail.station(kind).service.poller.wakes_at());
         let arrivals = Stage::BOTH.map(|stage| self.arrival(stage));
         let first = arrivals.into_iter().chain(self.done_at).chain(looks).min()?;
         (first < SimTime::NEVER).then_some(first)
@@ -284,7 +285,7 @@ impl<'p> Rear<'p> {
         }
         for stage in Stage::BOTH {
             let n = stage as usize;
-            let looks = self.tail.service(stage.service()).poller.wakes_at().min(self.tick_at[n]);
+            let looks = self.tail.station(stage.service()).service.poller.wakes_at().min(self.tick_at[n]);
             first = first
                 .min((self.arrival(stage), Next::Arrives(stage)))
                 .min((self.done_at[n], Next::Steps(stage)))
@@ -325,26 +326,26 @@ impl<'p> Rear<'p> {
 
     #[inline(always)]
     fn arrive(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
-        let parcel = self.tail.filebox_of_mut(stage.service()).arrive(now)?;
+        let parcel = self.tail.station_mut(stage.service()).filebox.arrive(now)?;
         self.wake(now, stage);
         Some(done(now, Event::Arrive(stage.place(), parcel)))
     }
 
     /// A service in the middle of its work looks again by itself when it is done.
     fn wake(&mut self, now: SimTime, stage: Stage) {
-        let service = self.tail.service_mut(stage.service());
+        let service = &mut self.tail.station_mut(stage.service()).service;
         if !service.busy {
             service.poller.wake_for(now);
         }
     }
 
     fn look(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
-        let service = self.tail.service_mut(stage.service());
+        let service = &mut self.tail.station_mut(stage.service()).service;
         let is_wanted = service.poller.comes_up(now) || {
             self.tick_at[stage as usize] = service.poller.after(now);
             service.poller.ticks(now)
         };
-        let takes = (is_wanted && !service.busy).then(|| self.tail.next(stage.service())).flatten();
+        let takes = (is_wanted && !service.busy).then(|| self.tail.station(stage.service()).next()).flatten();
         if takes.is_some() {
             self.go_on(now, stage, takes);
         }
@@ -358,7 +359,7 @@ impl<'p> Rear<'p> {
             Stage::Loading => self.load(now),
             Stage::Reporting => self.report(now),
         };
-        self.go_on(now, stage, self.tail.next(stage.service()));
+        self.go_on(now, stage, self.tail.station(stage.service()).next());
         Done { facts, ..done(now, Event::ServiceStep(stage.service())) }
     }
 
@@ -373,7 +374,7 @@ impl<'p> Rear<'p> {
                 self.row_set(now, set);
             }
             let (to, arrives) = (Place::Siterep, now + WRITE_TIME);
-            self.tail.siterep.expect(arrives, parcel);
+            self.tail.reporting.filebox.expect(arrives, parcel);
             self.keep_fact(|_| Fact::Put { to, parcel, arrives });
         }
         facts
@@ -396,7 +397,7 @@ impl<'p> Rear<'p> {
 
     fn go_on(&mut self, now: SimTime, stage: Stage, takes: Option<Span>) {
         self.done_at[stage as usize] = takes.map_or(SimTime::NEVER, |takes| now + takes);
-        self.tail.service_mut(stage.service()).busy = takes.is_some();
+        self.tail.station_mut(stage.service()).service.busy = takes.is_some();
     }
 
     fn row_set(&mut self, now: SimTime, set: RowSet) {
