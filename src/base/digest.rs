@@ -44,11 +44,11 @@ impl Digest {
 }
 
 /// A digest of one thing that happened, made to be added to others: a sum does not depend on the order of its parts, so that
-/// whoever works things out may do so in whatever order is cheapest. Two multiplications for each word, and none waits for another.
+/// whoever works things out may do so in whatever order is cheapest. One multiplication for two words, and none waits for another.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Fingerprint {
     sum: u64,
-    /// Tells the place of a word.
+    /// Tells the place of words.
     key: u64,
 }
 
@@ -56,8 +56,20 @@ impl Fingerprint {
     /// Adds one word; its place matters.
     #[inline]
     pub fn word(&mut self, word: u64) {
+        self.pair(word, word.rotate_left(32));
+    }
+
+    /// Adds four words; their places matter.
+    #[inline]
+    pub fn words(&mut self, [first, second, third, fourth]: [u64; 4]) {
+        self.pair(first, second);
+        self.pair(third, fourth);
+    }
+
+    #[inline]
+    fn pair(&mut self, first: u64, second: u64) {
         self.key = self.key.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let product = u128::from(word ^ self.key) * u128::from(word.rotate_left(32) ^ 0xE703_7ED1_A0B4_28DB);
+        let product = u128::from(first ^ self.key) * u128::from(second ^ 0xE703_7ED1_A0B4_28DB);
         self.sum = self.sum.wrapping_add(product as u64 ^ (product >> u64::BITS) as u64);
     }
 
@@ -87,6 +99,17 @@ mod tests {
         let all = [&[][..], &[0], &[1], &[0, 0], &[0, 1], &[1, 0], &[1 << 32], &[u64::MAX]];
         let told = all.map(fingerprint);
         assert!((0..all.len()).all(|a| (0..a).all(|b| told[a] != told[b])), "{told:x?}");
+    }
+
+    #[test]
+    fn a_fingerprint_tells_the_places_of_four_words() {
+        let places = [[1, 2, 3, 4], [2, 1, 3, 4], [3, 4, 1, 2], [1, 2, 4, 3], [1, 2, 3, 0], [0, 0, 0, 0]];
+        let told = places.map(|words| {
+            let mut fingerprint = Fingerprint::default();
+            fingerprint.words(words);
+            fingerprint.value()
+        });
+        assert!((0..told.len()).all(|a| (0..a).all(|b| told[a] != told[b])), "{told:x?}");
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub enum Effect {
     /// A report is on its way, and this is what it truthfully says.
     Reported { job: JobId, serial: u16, truth: Status },
     /// No status will come of that report, and this is why.
-    Silenced { serial: u16, silence: Silence },
+    Silenced { job: JobId, serial: u16, silence: Silence },
     /// PCM shows the box that asks for a restart.
     AsksForRestart,
     /// PCM has nothing to look at before this moment, unless its instruction file changes.

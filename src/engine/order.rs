@@ -3,8 +3,6 @@
 use std::cmp::Ordering;
 use std::fmt::Debug;
 
-use crate::base::Fingerprint;
-
 /// What happens first among the things of one instant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Phase {
@@ -22,15 +20,15 @@ pub enum Phase {
     Check,
 }
 
-/// What the engine asks of an event: small, printable, comparable and foldable.
+/// What the engine asks of an event: small, printable and comparable.
 pub trait Event: Copy + Ord + Debug {
     fn phase(&self) -> Phase;
 
     /// Who acts, as a number that orders the entities of one phase.
     fn entity(&self) -> u64;
 
-    /// Folds what this event is into the digest.
-    fn fold(&self, print: &mut Fingerprint);
+    /// What this event is, for the digest.
+    fn words(&self) -> [u64; 3];
 
     /// Which of two events of one instant comes first.
     fn cmp_at_once(&self, other: &Self) -> Ordering {
@@ -74,8 +72,8 @@ pub mod tests {
         fn entity(&self) -> u64 {
             self.0 % 10
         }
-        fn fold(&self, print: &mut Fingerprint) {
-            print.word(self.0);
+        fn words(&self) -> [u64; 3] {
+            [self.0, 0, 0]
         }
         fn lane(&self) -> Option<usize> {
             [0, 2, 4].iter().position(|&entity| entity == self.0 % 10)

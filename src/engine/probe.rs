@@ -2,8 +2,8 @@
 
 use crate::base::SimTime;
 
-/// So many changes are thinned out to half of them; an even number.
-const MOST_CHANGES: usize = 1 << 16;
+/// So many stretches of changes are thinned out to half of them; an even number.
+const MOST_STRETCHES: usize = 1 << 16;
 
 /// A whole number that goes up and down, such as the depth of a queue.
 #[derive(Clone, Default, Debug)]
@@ -11,7 +11,12 @@ pub struct Gauge {
     now: u64,
     max: u64,
     emptied_at: Option<SimTime>,
-    changes: Vec<(SimTime, u64)>,
+    changed_at: SimTime,
+    /// When each stretch of changes began, and the highest value in it.
+    stretches: Vec<(SimTime, u64)>,
+    /// Changes that a stretch has besides its first; and those that are still to come into the last.
+    longer: u32,
+    left: u32,
 }
 
 impl Gauge {
@@ -28,11 +33,14 @@ impl Gauge {
         self.emptied_at.filter(|_| self.now == 0)
     }
 
-    /// The value after each instant at which it changed. Of very many changes some are left out; peaks never are.
-    pub fn changes(&self) -> &[(SimTime, u64)] {
-        &self.changes
+    /// The value after each instant at which it changed. Of very many changes some are left out; peaks never are, nor is the last.
+    pub fn changes(&self) -> impl Iterator<Item = (SimTime, u64)> + '_ {
+        let last = (self.changed_at, self.now);
+        let is_left_out = self.stretches.last().is_some_and(|&stretch| stretch != last);
+        self.stretches.iter().copied().chain(is_left_out.then_some(last))
     }
 
+    #[inline]
     pub fn rise(&mut self, at: SimTime) {
         self.now += 1;
         self.max = self.max.max(self.now);
@@ -40,6 +48,7 @@ impl Gauge {
     }
 
     /// Panics at 0: what is counted down was counted up before.
+    #[inline]
     pub fn fall(&mut self, at: SimTime) {
         assert!(self.now > 0, "a gauge falls below zero at {at}");
         self.now -= 1;
@@ -49,32 +58,38 @@ impl Gauge {
         }
     }
 
+    #[inline]
     fn mark(&mut self, at: SimTime) {
-        if let Some(last) = self.changes.last_mut()
-            && last.0 == at
-        {
-            last.1 = self.now;
-            return;
-        }
-        self.changes.push((at, self.now));
-        if self.changes.len() >= MOST_CHANGES {
-            self.thin_out();
+        let is_same_instant = at == self.changed_at;
+        self.changed_at = at;
+        match self.stretches.last_mut() {
+            Some(stretch) if is_same_instant && self.longer == 0 => stretch.1 = self.now,
+            Some(stretch) if is_same_instant || self.left > 0 => {
+                self.left -= u32::from(!is_same_instant);
+                stretch.1 = stretch.1.max(self.now);
+            }
+            _ => self.begin_stretch(at),
         }
     }
 
-    /// Of each two changes leaves the higher value, at the time of the first: peaks stay.
+    fn begin_stretch(&mut self, at: SimTime) {
+        if self.stretches.len() == MOST_STRETCHES {
+            self.thin_out();
+        }
+        self.stretches.push((at, self.now));
+        self.left = self.longer;
+    }
+
+    /// Makes one stretch of each two.
     #[cold]
     fn thin_out(&mut self) {
-        let half = self.changes.len() / 2;
+        let half = self.stretches.len() / 2;
         for place in 0..half {
-            let (first, second) = (self.changes[2 * place], self.changes[2 * place + 1]);
-            self.changes[place] = (first.0, first.1.max(second.1));
+            let (first, second) = (self.stretches[2 * place], self.stretches[2 * place + 1]);
+            self.stretches[place] = (first.0, first.1.max(second.1));
         }
-        self.changes.truncate(half);
-        // What it is now is told whatever it was before.
-        if let Some(last) = self.changes.last_mut() {
-            last.1 = self.now;
-        }
+        self.stretches.truncate(half);
+        self.longer = self.longer.saturating_mul(2).saturating_add(1);
     }
 }
 
@@ -91,14 +106,14 @@ mod tests {
         assert_eq!((gauge.now(), gauge.max(), gauge.emptied_at()), (1, 2, None));
         gauge.fall(SimTime(3));
         assert_eq!(gauge.emptied_at(), Some(SimTime(3)));
-        assert_eq!(gauge.changes(), [(SimTime(1), 2), (SimTime(2), 1), (SimTime(3), 0)]);
+        assert!(gauge.changes().eq([(SimTime(1), 2), (SimTime(2), 1), (SimTime(3), 0)]));
     }
 
     #[test]
-    fn a_long_history_is_thinned_out_to_the_peaks_of_pairs() {
+    fn a_long_history_is_thinned_out_to_peaks() {
         let mut gauge = Gauge::default();
         let (mut at, mut truth) = (0, Vec::new());
-        while truth.len() < MOST_CHANGES + 2 {
+        while truth.len() < 3 * MOST_STRETCHES {
             // Up by two and down by one: the second of three changes is the highest.
             for by in [1, 1, -1] {
                 at += 1;
@@ -110,11 +125,11 @@ mod tests {
                 truth.push((SimTime(at), gauge.now()));
             }
         }
-        let (thinned, rest) = truth.split_at(MOST_CHANGES);
-        let mut peaks: Vec<(SimTime, u64)> =
-            thinned.chunks(2).map(|pair| (pair[0].0, pair[0].1.max(pair[1].1))).collect();
-        peaks.last_mut().unwrap().1 = thinned[MOST_CHANGES - 1].1;
-        assert_eq!(gauge.changes(), [&peaks[..], rest].concat());
+        // Thinned out twice, it goes on in stretches of four.
+        let peaks = truth.chunks(4).map(|stretch| (stretch[0].0, stretch.iter().map(|change| change.1).max()));
+        let mut peaks: Vec<_> = peaks.map(|(at, peak)| (at, peak.unwrap())).collect();
+        peaks.extend(truth.last());
+        assert!(gauge.changes().eq(peaks), "the last change is told whatever comes before");
         assert_eq!(gauge.max(), truth.iter().map(|change| change.1).max().unwrap());
     }
 }

@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 
 use super::order::{Event, Phase, key};
 use super::queue::Queue;
-use crate::base::{Fingerprint, SimTime};
+use crate::base::SimTime;
 
 /// How many lanes there may be.
 pub const LANES: usize = 7;
@@ -27,8 +27,8 @@ impl Event for Packed {
     fn entity(&self) -> u64 {
         self.0
     }
-    fn fold(&self, print: &mut Fingerprint) {
-        print.word(self.0);
+    fn words(&self) -> [u64; 3] {
+        [self.0, 0, 0]
     }
     fn cmp_at_once(&self, other: &Self) -> Ordering {
         self.0.cmp(&other.0)

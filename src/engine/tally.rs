@@ -19,9 +19,9 @@ impl Tally {
     pub fn count<E: Event>(&mut self, at: SimTime, event: &E, did_something: bool, facts: Fingerprint) {
         self.events += 1;
         if did_something {
+            let [first, second, third] = event.words();
             let mut print = facts;
-            print.word(at.0);
-            event.fold(&mut print);
+            print.words([at.0, first, second, third]);
             self.last_done = self.last_done.max(at);
             self.digest = self.digest.wrapping_add(print.value());
         }

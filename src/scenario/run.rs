@@ -227,7 +227,7 @@ fn idle_on_machines(
 fn boxes(world: &World) -> Vec<BoxUse> {
     let used = |(place, name)| {
         let depth = &world.filebox(place)?.depth;
-        let (max_depth, drained_at, depths) = (depth.max(), depth.emptied_at(), depth.changes().to_vec());
+        let (max_depth, drained_at, depths) = (depth.max(), depth.emptied_at(), depth.changes().collect());
         Some(BoxUse { name, max_depth, drained_at, depths })
     };
     world.plan().boxes().into_iter().filter_map(used).collect()

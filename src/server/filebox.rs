@@ -86,15 +86,16 @@ impl FileBox {
         self.due.front().and_then(|_| self.lanes[0].get(self.waiting)).copied()
     }
 
-    /// That file arrives.
+    /// The first file that is on its way arrives, if it does so up to and including `until`.
     #[inline]
-    pub fn arrive(&mut self, now: SimTime) -> Option<Parcel> {
-        self.due.pop_front()?;
-        let parcel = self.lanes[0].get(self.waiting).copied();
+    pub fn arrive_by(&mut self, until: SimTime) -> Option<(SimTime, Parcel)> {
+        let now = *self.due.front().filter(|due| **due <= until)?;
+        let parcel = *self.lanes[0].get(self.waiting)?;
+        self.due.pop_front();
         self.waiting += 1;
         self.depth.rise(now);
         self.longest = self.longest.max(self.depth.now());
-        parcel
+        Some((now, parcel))
     }
 
     fn line_up(&mut self, parcel: Parcel) {
@@ -233,12 +234,13 @@ mod tests {
         let mut came = Vec::new();
         while let Some(parcel) = box_.expected() {
             let due = box_.next_due();
-            assert_eq!(box_.arrive(due), Some(parcel));
+            assert_eq!(box_.arrive_by(SimTime(due.0 - 1)), None, "it is not there yet");
+            assert_eq!(box_.arrive_by(due), Some((due, parcel)));
             came.push((due, parcel));
         }
         let order = [(5, 0), (5, 1), (5, 2), (7, 4), (9, 1)];
         assert_eq!(came, order.map(|(due, client)| (SimTime(due), notice(client))));
-        assert_eq!((box_.waiting(), box_.next_due(), box_.arrive(SimTime(9))), (5, SimTime::NEVER, None));
+        assert_eq!((box_.waiting(), box_.next_due(), box_.arrive_by(SimTime::NEVER)), (5, SimTime::NEVER, None));
         assert!(box_.files().eq(order.map(|(_, client)| notice(client))));
     }
 
@@ -246,17 +248,17 @@ mod tests {
     fn files_on_their_way_stay_behind_those_that_wait() {
         let mut box_ = FileBox::by_arrival();
         box_.expect(SimTime(5), notice(1));
-        box_.arrive(SimTime(5));
+        box_.arrive_by(SimTime(5));
         for (due, client) in [(9, 3), (8, 2)] {
             box_.expect(SimTime(due), notice(client));
         }
         assert!(box_.files().eq([notice(1)]));
         assert_eq!((box_.take(SimTime(6)), box_.take(SimTime(7))), (Some(notice(1)), None));
-        assert_eq!((box_.arrive(SimTime(8)), box_.arrive(SimTime(9))), (Some(notice(2)), Some(notice(3))));
-        assert_eq!(
-            box_.depth.changes(),
-            [(5, 1), (6, 0), (8, 1), (9, 2)].map(|(at, files)| (SimTime(at), files))
-        );
+        for (at, client) in [(8, 2), (9, 3)] {
+            assert_eq!(box_.arrive_by(SimTime(9)), Some((SimTime(at), notice(client))));
+        }
+        let depths = [(5, 1), (6, 0), (8, 1), (9, 2)].map(|(at, files)| (SimTime(at), files));
+        assert!(box_.depth.changes().eq(depths));
     }
 
     #[test]
@@ -266,7 +268,7 @@ mod tests {
         assert_eq!(receive.pick(), Some(notice(1)));
         assert_eq!((receive.waiting(), receive.depth.now()), (0, 1));
         receive.finish(SimTime(9));
-        assert_eq!(receive.depth.changes(), [(SimTime(1), 1), (SimTime(9), 0)]);
+        assert!(receive.depth.changes().eq([(SimTime(1), 1), (SimTime(9), 0)]));
     }
 
     #[test]

@@ -302,8 +302,8 @@ impl Front<'_> {
             client::Effect::Reported { job, serial, truth } => {
                 self.post(News::Reported { client, serial, job, truth });
             }
-            client::Effect::Silenced { serial, silence } => {
-                self.post(News::Silenced { client, serial, silence });
+            client::Effect::Silenced { job, serial, silence } => {
+                self.post(News::Silenced { client, serial, job, silence });
             }
             client::Effect::AsksForRestart => self.may_press_enter(client),
             client::Effect::LookAt(Kind::Service, due) => self.wake(Event::PcmServicePoll(client), due),

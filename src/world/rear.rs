@@ -39,6 +39,7 @@ pub enum News {
     Silenced {
         client: ClientId,
         serial: u16,
+        job: JobId,
         silence: Silence,
     },
 }
@@ -182,14 +183,14 @@ impl<'p> Rear<'p> {
         loop {
             let service = self.service_at(stage);
             let news = self.news_before(stage, service);
-            let until = service.min(news).min(at);
-            if self.arrive_through(until, stage) {
+            let next = service.min(news);
+            if self.arrive_through(next.min(at), stage) {
                 continue;
             }
-            if service.min(news) > at || service.min(news) == SimTime::NEVER {
+            if next > at || next == SimTime::NEVER {
                 return;
             }
-            let done = match service.min(news) {
+            let done = match next {
                 now if now == news => self.take(now, Next::Early),
                 now if now == self.done_at[stage as usize] => Some(self.finish(now, stage)),
                 now => self.look(now, stage),
@@ -201,15 +202,23 @@ impl<'p> Rear<'p> {
     /// Lets files arrive up to and including `until`, as long as that wakes nobody. Says whether it woke somebody.
     #[inline(always)]
     fn arrive_through(&mut self, until: SimTime, stage: Stage) -> bool {
-        let service = self.service_at(stage);
-        while self.arrival(stage) <= until && self.arrival(stage) < SimTime::NEVER {
-            let done = self.arrive(self.arrival(stage), stage);
-            self.count(done);
-            if self.service_at(stage) != service {
+        let is_asleep = self.is_asleep(stage);
+        while let Some((now, parcel)) = self.tail.station_mut(stage.service()).filebox.arrive_by(until) {
+            self.tally.count(now, &Event::Arrive(stage.place(), parcel), true, Fingerprint::default());
+            if is_asleep {
+                self.wake(now, stage);
                 return true;
             }
         }
         false
+    }
+
+    /// Whether a service neither works nor knows when it will look: it does, once it has been woken. One in the middle of its work looks
+    /// again by itself when it is done.
+    #[inline(always)]
+    fn is_asleep(&self, stage: Stage) -> bool {
+        let service = &self.tail.station(stage.service()).service;
+        !service.busy && service.poller.wakes_at() == SimTime::NEVER
     }
 
     #[inline(always)]
@@ -301,7 +310,7 @@ impl<'p> Rear<'p> {
                 self.learn(now, item);
                 None
             }
-            Next::Arrives(stage) => self.arrive(now, stage),
+            Next::Arrives(stage) => self.arrive(stage),
             Next::Steps(stage) => Some(self.finish(now, stage)),
             Next::Looks(stage) => self.look(now, stage),
         }
@@ -316,27 +325,25 @@ impl<'p> Rear<'p> {
             News::Reported { client, serial, job, truth } => {
                 self.reference.reported(client, serial, job, truth);
             }
-            News::Silenced { client, serial, silence } => {
+            News::Silenced { client, serial, job, silence } => {
                 let setup = self.plan.group(client).config.setup();
-                self.reference.silenced(client, serial, silence, &setup, &self.quirks);
+                self.reference.silenced((job, client, serial), silence, &setup, &self.quirks);
             }
             News::File(..) | News::Text(_) => {}
         }
     }
 
-    #[inline(always)]
-    fn arrive(&mut self, now: SimTime, stage: Stage) -> Option<Done> {
-        let parcel = self.tail.station_mut(stage.service()).filebox.arrive(now)?;
-        self.wake(now, stage);
+    fn arrive(&mut self, stage: Stage) -> Option<Done> {
+        let is_asleep = self.is_asleep(stage);
+        let (now, parcel) = self.tail.station_mut(stage.service()).filebox.arrive_by(SimTime::NEVER)?;
+        if is_asleep {
+            self.wake(now, stage);
+        }
         Some(done(now, Event::Arrive(stage.place(), parcel)))
     }
 
-    /// A service in the middle of its work looks again by itself when it is done.
     fn wake(&mut self, now: SimTime, stage: Stage) {
-        let service = &mut self.tail.station_mut(stage.service()).service;
-        if !service.busy {
-            service.poller.wake_for(now);
-        }
+        self.tail.station_mut(stage.service()).service.poller.wake_for(now);
     }
 
     fn look(&mut self, now: SimTime, stage: Stage) -> Option<Done> {

@@ -17,9 +17,10 @@ const MOST_KNOWN: usize = 16;
 /// The statuses as they ought to be, and who accounts for those that are not.
 #[derive(Default)]
 pub struct Reference {
-    on_their_way: OnTheirWay,
     /// The rows of each job, by client; those behind the last are as no row is.
     rows: Vec<Vec<Row>>,
+    /// Reports on their way besides the first of each row, by job, client and serial.
+    more: BTreeMap<(JobId, ClientId, u16), Status>,
     /// How many deviations each active quirk has claimed.
     claims: Vec<u64>,
     /// Deviations, of what kind of client, and the quirk that claims each: the rows of a fleet deviate alike.
@@ -32,6 +33,8 @@ struct Row {
     status: Status,
     /// The quirk that claims that it is not so, by its number in the list of active ones counted from 1.
     claimed: u8,
+    /// A report on its way: its serial, and what it truthfully says.
+    report: Option<(u16, Status)>,
 }
 
 impl Reference {
@@ -41,7 +44,10 @@ impl Reference {
 
     /// A client has reported.
     pub fn reported(&mut self, client: ClientId, serial: u16, job: JobId, truth: Status) {
-        self.on_their_way.put(client, Report { serial, job, truth });
+        match &mut self.row_mut(job, client).report {
+            free @ None => *free = Some((serial, truth)),
+            Some(_) => drop(self.more.insert((job, client, serial), truth)),
+        }
     }
 
     /// Holds a written row against the model: a quirk of the site or one of the client may claim it. `kind` is a number that clients of
@@ -53,12 +59,12 @@ impl Reference {
         setups: &[Setup],
         quirks: &[&dyn Quirk],
     ) -> Result<(), String> {
-        let report = match set.cause {
-            Cause::Reported => self.on_their_way.take(set.client, set.serial),
+        let reported = match set.cause {
+            Cause::Reported => self.take(set.job, set.client, set.serial),
             _ => None,
         };
         let row = self.row_mut(set.job, set.client);
-        row.status = report.map_or(row.status, |report| report.truth);
+        row.status = reported.unwrap_or(row.status);
         row.claimed = 0;
         if set.status == row.status {
             return Ok(());
@@ -101,8 +107,7 @@ impl Reference {
     /// in the end.
     pub fn silenced(
         &mut self,
-        client: ClientId,
-        serial: u16,
+        (job, client, serial): (JobId, ClientId, u16),
         silence: Silence,
         setup: &Setup,
         quirks: &[&dyn Quirk],
@@ -110,9 +115,15 @@ impl Reference {
         let claims = |q: &usize| quirks[*q].affects(setup) && quirks[*q].claims_silence(silence);
         let claimants: Vec<usize> = (0..quirks.len()).filter(claims).collect();
         let [quirk] = claimants[..] else { return };
-        let Some(Report { job, truth, .. }) = self.on_their_way.take(client, serial) else { return };
+        let Some(truth) = self.take(job, client, serial) else { return };
         self.row_mut(job, client).status = truth;
         self.claim(job, client, quirk);
+    }
+
+    /// What a report said that was on its way.
+    fn take(&mut self, job: JobId, client: ClientId, serial: u16) -> Option<Status> {
+        let first = self.row_mut(job, client).report.take_if(|report| report.0 == serial);
+        first.map(|report| report.1).or_else(|| self.more.remove(&(job, client, serial)))
     }
 
     fn claim(&mut self, job: JobId, client: ClientId, quirk: usize) {
@@ -137,8 +148,7 @@ impl Reference {
 
     /// A number made of what is kept of a client, which says nothing: to have made it is to have that at hand.
     pub fn glance(&self, job: JobId, client: ClientId) -> u64 {
-        let report = self.on_their_way.one.get(client.ix()).is_some_and(Option::is_some);
-        u64::from(report) ^ self.cell(job, client).status as u64
+        self.cell(job, client).status as u64
     }
 
     /// What a row ought to be.
@@ -158,45 +168,12 @@ impl Reference {
 
     /// Reports that never became a status.
     pub fn unheard(&self) -> impl Iterator<Item = (ClientId, JobId, Status)> + '_ {
-        self.on_their_way.iter().map(|(client, report)| (client, report.job, report.truth))
-    }
-}
-
-/// A report on its way, and what it truthfully says.
-#[derive(Clone, Copy)]
-struct Report {
-    serial: u16,
-    job: JobId,
-    truth: Status,
-}
-
-/// Reports on their way. A client mostly has one at a time.
-#[derive(Default)]
-struct OnTheirWay {
-    /// The first of each client.
-    one: Vec<Option<Report>>,
-    more: BTreeMap<(ClientId, u16), Report>,
-}
-
-impl OnTheirWay {
-    fn put(&mut self, client: ClientId, report: Report) {
-        if self.one.len() <= client.ix() {
-            self.one.resize(client.ix() + 1, None);
-        }
-        match &mut self.one[client.ix()] {
-            free @ None => *free = Some(report),
-            Some(_) => drop(self.more.insert((client, report.serial), report)),
-        }
-    }
-
-    fn take(&mut self, client: ClientId, serial: u16) -> Option<Report> {
-        let one = self.one.get_mut(client.ix()).and_then(|one| one.take_if(|report| report.serial == serial));
-        one.or_else(|| self.more.remove(&(client, serial)))
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (ClientId, Report)> + '_ {
-        let one = (0..).map(ClientId).zip(&self.one).filter_map(|(client, one)| Some((client, (*one)?)));
-        one.chain(self.more.iter().map(|(&(client, _), &report)| (client, report)))
+        let rows = self.rows.iter().zip((0..).map(JobId));
+        let reports = rows.flat_map(|(rows, job)| {
+            let clients = rows.iter().zip((0..).map(ClientId));
+            clients.filter_map(move |(row, client)| row.report.map(|(_, truth)| (client, job, truth)))
+        });
+        reports.chain(self.more.iter().map(|(&(job, client, _), &truth)| (client, job, truth)))
     }
 }
 

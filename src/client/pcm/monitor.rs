@@ -103,7 +103,7 @@ impl Pcm {
         };
         let serial = self.last_serial();
         out.effects.extend(truth.map(|truth| Effect::Reported { job, serial, truth }));
-        out.effects.extend(silence.map(|silence| Effect::Silenced { serial, silence }));
+        out.effects.extend(silence.map(|silence| Effect::Silenced { job, serial, silence }));
         if silence == Some(Silence::BrokenOff) {
             ABNORMAL.into_iter().for_each(|line| out.note(SCREEN, || line.to_string()));
             self.quit(view.now);

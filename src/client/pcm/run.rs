@@ -196,7 +196,7 @@ impl Pcm {
         self.write_notice(start.job, Notice::Ran { launched: true, mif: false }, start.reporting, out);
         let (job, serial) = (start.job, self.last_serial());
         out.push(Effect::Reported { job, serial, truth: Status::Complete });
-        out.effects.extend(start.reporting.silence.map(|silence| Effect::Silenced { serial, silence }));
+        out.effects.extend(start.reporting.silence.map(|silence| Effect::Silenced { job, serial, silence }));
     }
 }
 
