@@ -110,7 +110,7 @@ impl Work {
 
     /// The Data Loader first finds all that was passed on, and then loads it.
     fn load(&mut self) {
-        while self.tail.loading.filebox.arrive(self.now).is_some() {}
+        while self.tail.loading.filebox.arrive_by(self.now).is_some() {}
         while let Some(takes) = self.tail.station(ServiceKind::DataLoader).next() {
             self.now = self.now + takes;
             let loaded = data_loader::step(&mut self.tail, self.now, &self.names, &mut self.out);

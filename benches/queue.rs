@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, SamplingMode, criterion_group, criterion_main};
-use sms_sim::base::{Fingerprint, SimTime};
+use sms_sim::base::SimTime;
 use sms_sim::engine::{Event, Phase, Queue};
 
 /// Pending events, holds, and the checksum over the times that come out.
@@ -46,8 +46,8 @@ impl<const WORDS: usize> Event for Token<WORDS> {
     fn entity(&self) -> u64 {
         self.0[0]
     }
-    fn fold(&self, print: &mut Fingerprint) {
-        print.word(self.0[0]);
+    fn words(&self) -> [u64; 3] {
+        [self.0[0], 0, 0]
     }
 }
 

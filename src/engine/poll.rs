@@ -24,11 +24,25 @@ impl Timetable {
         Self { start, length, interval }
     }
 
+    /// When it looks first; and the same timetable, with its first look at another time.
+    #[inline]
+    pub const fn start(self) -> Span {
+        self.start
+    }
+
+    #[must_use]
+    #[inline]
+    pub const fn from(self, start: Span) -> Self {
+        Self { start, ..self }
+    }
+
+    #[inline]
     fn never_stops(self) -> bool {
         self.length == Span::FOREVER
     }
 
     /// The first look at or after `at`.
+    #[inline]
     pub fn at_or_after(self, at: SimTime) -> SimTime {
         let Self { start, length, interval } = self;
         if self.never_stops() {
@@ -58,6 +72,7 @@ impl Timetable {
     }
 
     /// When the session that `at` falls into, or that comes next, began or begins.
+    #[inline]
     pub fn session_start(self, at: SimTime) -> SimTime {
         if self.never_stops() {
             SimTime(self.start.0)
@@ -100,14 +115,24 @@ fn steps(at: u64, from: u64, interval: Span) -> u64 {
     at.saturating_sub(from).div_ceil(interval.0)
 }
 
-/// A timetable and what is known of its next look.
+/// A look that is to come, and the last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Poller {
-    pub timetable: Timetable,
+pub struct Looks {
     /// The scheduled look; NEVER when there is nothing to look for.
     wake: SimTime,
     /// The last look; NEVER before the first.
     looked: SimTime,
+}
+
+impl Looks {
+    const NONE: Self = Self { wake: SimTime::NEVER, looked: SimTime::NEVER };
+}
+
+/// A timetable and what is known of its next look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Poller {
+    pub timetable: Timetable,
+    pub looks: Looks,
     /// When the component was last started in the middle of a session: its looks in that session are counted from there.
     /// NEVER: it was not.
     restarted: SimTime,
@@ -115,22 +140,35 @@ pub struct Poller {
 
 impl Poller {
     pub fn new(timetable: Timetable) -> Self {
-        Self { timetable, wake: SimTime::NEVER, looked: SimTime::NEVER, restarted: SimTime::NEVER }
+        Self::resumed(timetable, Looks::NONE, SimTime::NEVER)
+    }
+
+    /// One that was started in the middle of a session at `restarted`; NEVER: it was not.
+    #[inline]
+    pub const fn resumed(timetable: Timetable, looks: Looks, restarted: SimTime) -> Self {
+        Self { timetable, looks, restarted }
+    }
+
+    /// When it was started in the middle of a session; NEVER: it was not.
+    #[inline]
+    pub const fn restarted(&self) -> SimTime {
+        self.restarted
     }
 
     /// The scheduled look; NEVER: there is none.
+    #[inline]
     pub const fn wakes_at(&self) -> SimTime {
-        self.wake
+        self.looks.wake
     }
 
     /// The component is started at `now`, and looks for the first time at once.
     pub fn restart(&mut self, now: SimTime) {
         self.restarted = now;
-        self.wake = SimTime::NEVER;
-        self.looked = SimTime::NEVER;
+        self.looks = Looks::NONE;
     }
 
     /// The first look at or after `at`.
+    #[inline]
     pub fn at_or_after(&self, at: SimTime) -> SimTime {
         let from = self.restarted;
         if from == SimTime::NEVER {
@@ -148,6 +186,7 @@ impl Poller {
     }
 
     /// When the component started that runs at `at`, or will have started when it runs next.
+    #[inline]
     pub fn session_start(&self, at: SimTime) -> SimTime {
         let begins = self.timetable.session_start(at);
         let from = self.restarted;
@@ -166,34 +205,36 @@ impl Poller {
 
     /// Something will be there to find from `due` on: the time of the look to schedule, unless one as early is scheduled
     /// already.
+    #[inline]
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
         let mut look = self.at_or_after(due);
-        if self.looked != SimTime::NEVER && look <= self.looked {
-            look = self.after(self.looked);
+        if self.looks.looked != SimTime::NEVER && look <= self.looks.looked {
+            look = self.after(self.looks.looked);
         }
-        if self.wake <= look {
+        if self.looks.wake <= look {
             return None;
         }
-        self.wake = look;
+        self.looks.wake = look;
         Some(look)
     }
 
     /// A scheduled look comes up: whether it is still wanted. A look that was moved to an earlier time leaves its old entry
     /// in the queue.
+    #[inline]
     pub fn comes_up(&mut self, now: SimTime) -> bool {
-        let wanted = self.wake == now;
+        let wanted = self.looks.wake == now;
         if wanted {
-            self.wake = SimTime::NEVER;
-            self.looked = now;
+            self.looks.wake = SimTime::NEVER;
+            self.looks.looked = now;
         }
         wanted
     }
 
     /// A tick comes up: whether it is one of the timetable, and the component has not looked at this very moment already.
     pub fn ticks(&mut self, now: SimTime) -> bool {
-        let wanted = self.looked != now && self.at_or_after(now) == now;
+        let wanted = self.looks.looked != now && self.at_or_after(now) == now;
         if wanted {
-            self.looked = now;
+            self.looks.looked = now;
         }
         wanted
     }

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use super::order::Event;
 use crate::base::SimTime;
@@ -90,6 +91,7 @@ impl<E: Event> Queue<E> {
     }
 
     /// The earliest entry.
+    #[inline]
     pub fn peek(&mut self) -> Option<(SimTime, E)> {
         self.refill();
         self.first().map(|e| (SimTime(e.at), e.event))
@@ -100,16 +102,18 @@ impl<E: Event> Queue<E> {
     }
 
     /// Removes the earliest entry if it is at or before `limit`.
+    #[inline]
     pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
         self.refill();
-        let first = self.first().filter(|e| e.at <= limit.0).copied()?;
+        let is_late = self.late.peek().is_some_and(|Reverse(late)| self.near.last().is_none_or(|near| late < near));
+        let first = if is_late { self.pop_late(limit) } else { self.near.pop_if(|near| near.at <= limit.0) }?;
         self.len -= 1;
-        if self.near.last() == Some(&first) {
-            self.near.pop();
-        } else {
-            self.late.pop();
-        }
         Some((SimTime(first.at), first.event))
+    }
+
+    fn pop_late(&mut self, limit: SimTime) -> Option<Entry<E>> {
+        let late = self.late.peek_mut().filter(|late| late.0.at <= limit.0)?;
+        Some(PeekMut::pop(late).0)
     }
 
     /// Events that come next, in no order, some hundreds mostly; none if they have been told already.
@@ -143,7 +147,14 @@ impl<E: Event> Queue<E> {
     }
 
     /// Makes sure that `near` or `late` holds the earliest entry, unless there is none.
+    #[inline]
     fn refill(&mut self) {
+        if self.near.is_empty() && self.late.is_empty() && self.len > 0 {
+            self.refill_near();
+        }
+    }
+
+    fn refill_near(&mut self) {
         while self.near.is_empty() && self.late.is_empty() {
             let Some(level) = (0..LEVELS).find(|&level| self.occupied[level] != 0) else { return };
             let slot = self.occupied[level].trailing_zeros() as usize;

@@ -42,6 +42,8 @@ pub struct Schedule<E> {
     rest: Queue<E>,
     /// When the first of each lane and of both queues comes; the greatest number where there is none.
     due: [u64; LANES + 2],
+    /// When the first of those comes that are not packed.
+    unpacked: u64,
 }
 
 impl<E: Event> Default for Schedule<E> {
@@ -51,11 +53,13 @@ impl<E: Event> Default for Schedule<E> {
             packed: Queue::default(),
             rest: Queue::default(),
             due: [u64::MAX; LANES + 2],
+            unpacked: u64::MAX,
         }
     }
 }
 
 impl<E: Event> Schedule<E> {
+    #[inline]
     pub fn push(&mut self, at: SimTime, event: E) {
         let place = match (event.lane().filter(|&lane| self.is_in_order(lane, at, event)), event.pack()) {
             (Some(lane), _) => {
@@ -64,7 +68,8 @@ impl<E: Event> Schedule<E> {
             }
             (None, Some(packed)) => {
                 self.packed.push(at, Packed(packed));
-                PACKED
+                self.due[PACKED] = self.due[PACKED].min(at.0);
+                return;
             }
             (None, None) => {
                 self.rest.push(at, event);
@@ -72,8 +77,10 @@ impl<E: Event> Schedule<E> {
             }
         };
         self.due[place] = self.due[place].min(at.0);
+        self.unpacked = self.unpacked.min(at.0);
     }
 
+    #[inline]
     fn is_in_order(&self, lane: usize, at: SimTime, event: E) -> bool {
         self.lanes[lane].back().is_none_or(|&(last, before)| {
             last < at || last == at && before.cmp_at_once(&event) != Ordering::Greater
@@ -86,20 +93,41 @@ impl<E: Event> Schedule<E> {
     }
 
     /// Removes the earliest entry if it is at or before `limit`.
+    #[inline]
     pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
+        if self.due[PACKED] < self.unpacked {
+            return self.pop_packed(limit);
+        }
         let place = self.first().filter(|&place| self.due[place] <= limit.0)?;
-        let popped = match place {
-            PACKED => self.packed.pop().map(|(at, Packed(word))| (at, E::unpack(word))),
-            REST => self.rest.pop(),
-            lane => self.lanes[lane].pop_front(),
-        };
-        let next = match place {
-            PACKED => self.packed.peek().map(|(at, _)| at),
-            REST => self.rest.peek().map(|(at, _)| at),
-            lane => self.lanes[lane].front().map(|(at, _)| *at),
-        };
-        self.due[place] = next.map_or(u64::MAX, |at| at.0);
-        popped
+        match place {
+            PACKED => self.pop_packed(limit),
+            REST => {
+                let popped = self.rest.pop();
+                let next = self.rest.peek();
+                self.comes_next(REST, next);
+                popped
+            }
+            lane => {
+                let popped = self.lanes[lane].pop_front();
+                self.comes_next(lane, self.lanes[lane].front().copied());
+                popped
+            }
+        }
+    }
+
+    #[inline]
+    fn pop_packed(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
+        let (at, Packed(word)) = self.packed.pop_until(limit)?;
+        self.due[PACKED] = self.packed.peek().map_or(u64::MAX, |(at, _)| at.0);
+        Some((at, E::unpack(word)))
+    }
+
+    /// This is now the first entry of a lane, or of the rest.
+    #[inline]
+    fn comes_next(&mut self, place: usize, entry: Option<(SimTime, E)>) {
+        self.due[place] = entry.map_or(u64::MAX, |(at, _)| at.0);
+        let lanes = self.due[..LANES].iter().copied().fold(u64::MAX, u64::min);
+        self.unpacked = lanes.min(self.due[REST]);
     }
 
     /// When the first event comes that has no lane and does not fit into a word; NEVER: none does.
@@ -108,29 +136,39 @@ impl<E: Event> Schedule<E> {
     }
 
     /// When the earliest entry comes; NEVER: there is none.
+    #[inline]
     pub fn earliest(&self) -> SimTime {
-        SimTime(self.due.iter().copied().fold(u64::MAX, u64::min))
+        SimTime(self.unpacked.min(self.due[PACKED]))
     }
 
     /// Removes an event that waits in its lane alone.
+    #[inline]
     pub fn pop_only(&mut self, event: E) -> Option<SimTime> {
         let lane = event.lane()?;
         let is_alone = self.lanes[lane].len() == 1;
         // Out of order it waits elsewhere, and another in its lane.
         self.lanes[lane].front().filter(|(_, only)| is_alone && *only == event)?;
-        self.due[lane] = u64::MAX;
-        self.lanes[lane].pop_front().map(|(at, _)| at)
+        let (at, _) = self.lanes[lane].pop_front()?;
+        self.comes_next(lane, None);
+        Some(at)
     }
 
     /// Removes the first entry of a lane, if it comes at or before `limit` and before all others.
+    #[inline]
     pub fn pop_lane(&mut self, lane: usize, limit: SimTime) -> Option<(SimTime, E)> {
         let due = self.due[lane];
-        self.due[lane] = u64::MAX;
-        let is_first = due <= limit.0 && due < self.earliest().0;
-        self.due[lane] = due;
-        let popped = is_first.then(|| self.lanes[lane].pop_front()).flatten()?;
-        self.due[lane] = self.lanes[lane].front().map_or(u64::MAX, |(at, _)| at.0);
-        Some(popped)
+        if due > limit.0 || due > self.earliest().0 || self.has_others_at(due, lane) {
+            return None;
+        }
+        let popped = self.lanes[lane].pop_front();
+        self.comes_next(lane, self.lanes[lane].front().copied());
+        popped
+    }
+
+    /// Whether the first of another lane, or of a queue, comes at a time.
+    #[inline]
+    fn has_others_at(&self, at: u64, lane: usize) -> bool {
+        self.due.iter().enumerate().any(|(place, &due)| due == at && place != lane)
     }
 
     /// Packed events that come next, in no order, if they were put in order just now.

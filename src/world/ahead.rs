@@ -4,8 +4,6 @@
 //! that may change that file, and no order of the administrator comes, its next steps follow from what it knows, and are taken as
 //! soon as they are known. Each counts as the event that it would have been, at its time; the digest does not ask for order.
 
-use smallvec::SmallVec;
-
 use super::event::{Event, Hand};
 use super::front::Front;
 use super::learned::{LookId, LookKey, RunId, RunKey};
@@ -14,12 +12,14 @@ use crate::client::Effect;
 
 impl Front<'_> {
     /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
+    #[inline]
     fn is_alone(&self, client: ClientId, at: SimTime) -> bool {
         let is_quiet = || self.site.pcmdom.is_quiet(client) && self.site.orders == 0;
         at <= self.limit && at < self.engine.next_unpacked() && is_quiet() && !self.clients.is_doing(client)
     }
 
     /// What a look at this moment depends on, if what comes of it may be known.
+    #[inline]
     pub(super) fn look_key(&self, client: ClientId, at: SimTime) -> Option<LookKey> {
         let learned = self.learned.as_ref()?;
         let kind = self.clients.kind(client)?;
@@ -33,8 +33,9 @@ impl Front<'_> {
     }
 
     /// What comes of a look, rehearsed if need be.
+    #[inline]
     fn known_look(&mut self, client: ClientId, key: LookKey, at: SimTime) -> Option<LookId> {
-        let known = self.learned.as_ref()?.find_look(&key, at);
+        let known = self.learned.as_mut()?.find_look(&key, at);
         known.or_else(|| self.rehearse_look(client, key, at))
     }
 
@@ -69,6 +70,7 @@ impl Front<'_> {
         }
     }
 
+    #[inline]
     fn look_taken_ahead(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
         if !self.is_alone(client, at) {
             return None;
@@ -79,30 +81,43 @@ impl Front<'_> {
     }
 
     /// Takes a look that sends nothing: says when the next one is that has to be scheduled.
+    #[inline]
     fn take_look(&mut self, client: ClientId, at: SimTime, look: LookId) -> Option<SimTime> {
         let known = self.learned.as_ref()?.look(look);
-        let (after, due, did, offers) = (known.after, known.looks_at, known.did, known.offers.clone());
-        self.clients.poller_mut(client).comes_up(at);
-        self.clients.turn(client, after);
+        let (due, did, offers) = (known.looks_at, known.did, known.offers.len());
+        self.clients.turn(client, known.after);
+        let next = self.clients.with_poller(client, |poller| {
+            poller.comes_up(at);
+            due.and_then(|due| poller.wake_for(due))
+        });
         self.engine.count(at, Event::PcmPoll(client), did, Fingerprint::default());
-        let next = due.and_then(|due| self.clients.poller_mut(client).wake_for(due));
-        let when = |job| Some((job, self.taken_up(client, job, at)?));
-        let taken: SmallVec<[(JobId, SimTime); 4]> = offers.into_iter().filter_map(when).collect();
-        match taken[..] {
-            [(job, at)] => self.run_or_schedule(client, job, at, next.unwrap_or(SimTime::NEVER)),
-            // One may come in the way of another.
-            _ => taken
-                .into_iter()
-                .for_each(|(job, at)| self.schedule(at, Event::RunPackage(client, job, Hand::Person))),
+        match offers {
+            0 => {}
+            1 => self.take_up_ahead(client, at, look, next.unwrap_or(SimTime::NEVER)),
+            _ => self.take_up_many(client, at, look),
         }
         next
     }
 
-    fn run_or_schedule(&mut self, client: ClientId, job: JobId, at: SimTime, next_look: SimTime) {
+    /// What the person does with the one package that a look has shown them.
+    #[inline]
+    fn take_up_ahead(&mut self, client: ClientId, at: SimTime, look: LookId, next_look: SimTime) {
+        let Some(job) = self.learned.as_ref().map(|learned| learned.look(look).offers[0]) else { return };
+        let Some(begins) = self.taken_up(client, job, at) else { return };
         let event = Event::RunPackage(client, job, Hand::Person);
-        match self.run_ahead(client, job, (Hand::Person, at), next_look) {
-            true => self.engine.count(at, event, true, Fingerprint::default()),
-            false => self.schedule(at, event),
+        match self.run_ahead(client, job, (Hand::Person, begins), next_look) {
+            true => self.engine.count(begins, event, true, Fingerprint::default()),
+            false => self.schedule(begins, event),
+        }
+    }
+
+    /// What they do with several: one may come in the way of another.
+    fn take_up_many(&mut self, client: ClientId, at: SimTime, look: LookId) {
+        let Some(offers) = self.learned.as_ref().map(|learned| learned.look(look).offers.clone()) else { return };
+        for job in offers {
+            if let Some(begins) = self.taken_up(client, job, at) {
+                self.schedule(begins, Event::RunPackage(client, job, Hand::Person));
+            }
         }
     }
 
@@ -120,8 +135,7 @@ impl Front<'_> {
             return false;
         }
         let times = (began, ends);
-        let known = self.known_run(client, job, hand, times);
-        let Some(run) = known.or_else(|| self.rehearse_run(client, (job, hand), times)) else { return false };
+        let Some(run) = self.known_run(client, job, hand, times) else { return false };
         let Some(after) = self.learned.as_ref().map(|learned| learned.run(run).after) else { return false };
         self.clients.turn(client, after);
         self.site.pcmdom.sets_out(client);
@@ -129,8 +143,10 @@ impl Front<'_> {
         true
     }
 
+    /// What comes of a run, rehearsed if need be.
+    #[inline]
     fn known_run(
-        &self,
+        &mut self,
         client: ClientId,
         job: JobId,
         hand: Hand,
@@ -143,7 +159,8 @@ impl Front<'_> {
             (key.kind, key.group, key.file, key.job, key.hand) == (kind, group, file, job, hand)
                 && *key.keys == *keys
         };
-        self.learned.as_ref()?.find_run(is_it, began, ends)
+        let known = self.learned.as_ref()?.find_run(is_it, began, ends);
+        known.or_else(|| self.rehearse_run(client, (job, hand), (began, ends)))
     }
 
     /// The report of a run that was taken ahead.

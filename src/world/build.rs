@@ -120,7 +120,7 @@ impl<'p> Front<'p> {
             self.engine.tick(first(&self.site.service(kind).poller), Event::ServicePoll(kind));
         }
         for id in (0..self.plan.client_count()).map(ClientId) {
-            self.engine.tick(first(self.clients.poller(id)), Event::PcmPoll(id));
+            self.engine.tick(first(&self.clients.poller(id)), Event::PcmPoll(id));
             if let Some(service) = &self.clients[id].service_poller {
                 self.engine.tick(first(service), Event::PcmServicePoll(id));
             }
@@ -196,10 +196,10 @@ fn clients(plan: &Plan, behaviors: &[Behavior], draws: Draws) -> Clients {
         let all = 0..names.len();
         if config.pcm_service {
             all.for_each(|nth| {
-                clients.add(client(machine.clone(), Some(service(nth))), Poller::new(timetable(nth)));
+                clients.add(client(machine.clone(), Some(service(nth))), timetable(nth));
             });
         } else {
-            clients.add_alike(client(machine, None), all.map(|nth| Poller::new(timetable(nth))));
+            clients.add_alike(client(machine, None), all.map(timetable));
         }
     }
     clients

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 
-use crate::base::ClientId;
+use super::row::{MOST_CLIENTS, Record, Row};
+use crate::base::{ClientId, SimTime};
 use crate::client::Client;
-use crate::engine::Poller;
+use crate::engine::{Poller, Timetable};
 
 /// Kinds that are told apart; clients of others keep records of their own.
 const MOST_KINDS: usize = 1 << 12;
@@ -15,12 +16,16 @@ const FEWEST_SHARED: u32 = 64;
 
 /// Records that any number of clients share, by their number.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct KindId(u32);
+pub struct KindId(pub(super) u32);
 
 /// Every client: a row each, and the records behind the rows.
 #[derive(Default)]
 pub struct Clients {
     rows: Vec<Row>,
+    /// Timetables that rows have, but for when each begins.
+    hours: Vec<Timetable>,
+    /// PCMs that were started in the middle of a session, and when.
+    restarted: BTreeMap<ClientId, SimTime>,
     kinds: Vec<Client>,
     /// The kinds, by a number that kinds which differ mostly differ in.
     known: BTreeMap<u64, Vec<KindId>>,
@@ -30,62 +35,64 @@ pub struct Clients {
     shares: bool,
 }
 
-/// What every client has for itself. A line of the processor's cache.
-#[repr(align(64))]
-struct Row {
-    /// When the PCM on its desktop looks.
-    poller: Poller,
-    record: Record,
-    /// How much it has begun, or is going to, besides its looks.
-    doing: u16,
-}
-
-const _: () = assert!(size_of::<Row>() == 64);
-
-/// Where the record of a client is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Record {
-    Shared(KindId),
-    Own(u32),
-}
-
 impl Clients {
     /// None yet, of so many that there will be.
     pub fn expecting(count: u32) -> Self {
+        assert!(count <= MOST_CLIENTS, "no more than {MOST_CLIENTS} clients can be told apart");
         Self { rows: Vec::with_capacity(count as usize), shares: count >= FEWEST_SHARED, ..Self::default() }
     }
 
     /// Adds one with a record of its own.
-    pub fn add(&mut self, record: Client, poller: Poller) {
+    pub fn add(&mut self, record: Client, timetable: Timetable) {
         let record = self.keep_own(record);
-        self.rows.push(Row { poller, record, doing: 0 });
+        self.add_row(record, timetable);
     }
 
-    /// Adds many that are alike but for their pollers.
-    pub fn add_alike(&mut self, record: Client, pollers: impl Iterator<Item = Poller>) {
+    /// Adds many that are alike but for their timetables.
+    pub fn add_alike(&mut self, record: Client, timetables: impl Iterator<Item = Timetable>) {
         match self.shared(&record) {
-            Some(kind) => {
-                self.rows.extend(pollers.map(|poller| Row {
-                    poller,
-                    record: Record::Shared(kind),
-                    doing: 0,
-                }));
-            }
-            None => pollers.for_each(|poller| self.add(record.clone(), poller)),
+            Some(kind) => timetables.for_each(|timetable| self.add_row(Record::Shared(kind), timetable)),
+            None => timetables.for_each(|timetable| self.add(record.clone(), timetable)),
         }
     }
 
-    pub fn poller(&self, client: ClientId) -> &Poller {
-        &self.rows[client.ix()].poller
+    fn add_row(&mut self, record: Record, timetable: Timetable) {
+        let start = timetable.start();
+        if self.hours.last().is_none_or(|last| last.from(start) != timetable) {
+            self.hours.push(timetable);
+        }
+        let hours = self.hours.len() as u32 - 1;
+        self.rows.push(Row::new(start, Poller::new(timetable).looks, hours, record));
     }
 
-    pub fn poller_mut(&mut self, client: ClientId) -> &mut Poller {
-        &mut self.rows[client.ix()].poller
+    #[inline]
+    pub fn poller(&self, client: ClientId) -> Poller {
+        self.poller_of(client, &self.rows[client.ix()])
+    }
+
+    #[inline]
+    fn poller_of(&self, client: ClientId, row: &Row) -> Poller {
+        let restarted = if self.restarted.is_empty() { None } else { self.restarted.get(&client).copied() };
+        let timetable = self.hours[row.hours as usize].from(row.start());
+        Poller::resumed(timetable, row.looks(), restarted.unwrap_or(SimTime::NEVER))
+    }
+
+    /// Lets something happen to a client's poller.
+    #[inline]
+    pub fn with_poller<R>(&mut self, client: ClientId, act: impl FnOnce(&mut Poller) -> R) -> R {
+        let mut poller = self.poller(client);
+        let result = act(&mut poller);
+        self.rows[client.ix()].keep(&poller);
+        if poller.restarted() != SimTime::NEVER {
+            self.restarted.insert(client, poller.restarted());
+        }
+        result
     }
 
     /// The pollers of all, in order.
-    pub fn pollers(&self) -> impl Iterator<Item = &Poller> {
-        self.rows.iter().map(|row| &row.poller)
+    pub fn pollers(&self) -> impl Iterator<Item = Poller> {
+        let clients = (0..).map(ClientId).zip(&self.rows);
+        clients.map(|(client, row)| self.poller_of(client, row))
     }
 
     /// The records that are in the middle of something, among others: those of clients that share theirs are not.
@@ -94,8 +101,9 @@ impl Clients {
     }
 
     /// The record that a client shares, if it does.
+    #[inline]
     pub fn kind(&self, client: ClientId) -> Option<KindId> {
-        match self.rows[client.ix()].record {
+        match self.rows[client.ix()].record() {
             Record::Shared(kind) => Some(kind),
             Record::Own(_) => None,
         }
@@ -108,27 +116,26 @@ impl Clients {
 
     /// A client will do something besides looking into its instruction file.
     pub fn is_going_to_do(&mut self, client: ClientId) {
-        let doing = &mut self.rows[client.ix()].doing;
-        *doing = doing.saturating_add(1);
+        self.rows[client.ix()].is_going_to_do();
     }
 
     /// It does so now.
     pub fn does(&mut self, client: ClientId) {
-        let doing = &mut self.rows[client.ix()].doing;
-        // More than can be counted stays more than can be counted.
-        if *doing < u16::MAX {
-            *doing -= 1;
-        }
+        self.rows[client.ix()].does();
     }
 
     /// Whether a client is going to do anything besides looking into its instruction file.
+    #[inline]
     pub fn is_doing(&self, client: ClientId) -> bool {
-        self.rows[client.ix()].doing > 0
+        self.rows[client.ix()].doings() > 0
     }
 
     /// Gives a client a record that is shared.
+    #[inline]
     pub fn turn(&mut self, client: ClientId, kind: KindId) {
-        let before = std::mem::replace(&mut self.rows[client.ix()].record, Record::Shared(kind));
+        let row = &mut self.rows[client.ix()];
+        let before = row.record();
+        row.set_record(Record::Shared(kind));
         if let Record::Own(place) = before {
             self.own[place as usize] = None;
             self.free.push(place);
@@ -137,7 +144,7 @@ impl Clients {
 
     /// Something has happened to a client: it shares its record again if others have, or may have, the same.
     pub fn settle(&mut self, client: ClientId) -> Option<KindId> {
-        let Record::Own(place) = self.rows[client.ix()].record else { return self.kind(client) };
+        let Record::Own(place) = self.rows[client.ix()].record() else { return self.kind(client) };
         let record = self.own[place as usize].take()?;
         let kind = self.shared(&record);
         self.own[place as usize] = Some(record);
@@ -176,7 +183,7 @@ impl Index<ClientId> for Clients {
     type Output = Client;
 
     fn index(&self, client: ClientId) -> &Client {
-        match self.rows[client.ix()].record {
+        match self.rows[client.ix()].record() {
             Record::Shared(kind) => self.of_kind(kind),
             Record::Own(place) => self.own[place as usize].as_ref().expect("a row's own record is there"),
         }
@@ -186,11 +193,12 @@ impl Index<ClientId> for Clients {
 /// Whoever may change a client gets a record that is its own.
 impl IndexMut<ClientId> for Clients {
     fn index_mut(&mut self, client: ClientId) -> &mut Client {
-        if let Record::Shared(kind) = self.rows[client.ix()].record {
+        if let Record::Shared(kind) = self.rows[client.ix()].record() {
             let record = self.of_kind(kind).clone();
-            self.rows[client.ix()].record = self.keep_own(record);
+            let own = self.keep_own(record);
+            self.rows[client.ix()].set_record(own);
         }
-        match self.rows[client.ix()].record {
+        match self.rows[client.ix()].record() {
             Record::Own(place) => self.own[place as usize].as_mut().expect("a row's own record is there"),
             Record::Shared(_) => unreachable!("it has just got a record of its own"),
         }
@@ -202,7 +210,6 @@ mod tests {
     use super::*;
     use crate::base::{Calendar, Span};
     use crate::client::{inventory, pcm};
-    use crate::engine::Timetable;
     use crate::machine::{Clock, Machine, OsKind, factory_image};
 
     const W1: ClientId = ClientId(0);
@@ -222,8 +229,8 @@ mod tests {
 
     fn alike(count: u32) -> Clients {
         let mut clients = Clients::expecting(count);
-        let poller = |n: u32| Poller::new(Timetable::always(Span::ms(u64::from(n)), Span::mins(60)));
-        clients.add_alike(record(), (0..count).map(poller));
+        let timetable = |n: u32| Timetable::always(Span::ms(u64::from(n)), Span::mins(60));
+        clients.add_alike(record(), (0..count).map(timetable));
         clients
     }
 
@@ -256,9 +263,21 @@ mod tests {
     #[test]
     fn who_is_in_the_middle_of_something_keeps_a_record_of_their_own() {
         let mut clients = alike(FEWEST_SHARED);
-        clients[W1].pcm.open_window(crate::base::SimTime::ZERO);
+        clients[W1].pcm.open_window(SimTime::ZERO);
         assert_eq!((clients.settle(W1), clients.kind(W1)), (None, None));
         assert_eq!(clients.own().count(), 1);
+    }
+
+    #[test]
+    fn each_client_has_a_poller_of_its_own() {
+        let mut clients = alike(FEWEST_SHARED);
+        let table = Timetable::always(Span::ms(1), Span::mins(60));
+        let mut poller = Poller::new(table);
+        poller.restart(SimTime(5));
+        poller.wake_for(SimTime(9));
+        clients.with_poller(W2, |of_w2| (*of_w2) = poller);
+        assert_eq!((clients.poller(W2), clients.poller(W1).restarted()), (poller, SimTime::NEVER));
+        assert!(clients.pollers().nth(1) == Some(poller));
     }
 
     #[test]

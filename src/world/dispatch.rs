@@ -48,47 +48,47 @@ impl Front<'_> {
         Some(did_something)
     }
 
-    /// The poller behind a poll event.
-    pub(super) fn poller(&mut self, event: Event) -> Option<&mut Poller> {
+    /// Lets something happen to the poller behind a poll event.
+    #[inline]
+    pub(super) fn with_poller<R>(&mut self, event: Event, act: impl FnOnce(&mut Poller) -> R) -> Option<R> {
         match event {
-            Event::ServicePoll(kind) => Some(&mut self.site.service(kind).poller),
-            Event::PcmPoll(client) => Some(self.clients.poller_mut(client)),
+            Event::PcmPoll(client) => Some(self.clients.with_poller(client, act)),
+            Event::ServicePoll(kind) => Some(act(&mut self.site.service(kind).poller)),
             Event::PcmServicePoll(client) if self.clients[client].service_poller.is_none() => None,
-            Event::PcmServicePoll(client) => self.clients[client].service_poller.as_deref_mut(),
+            Event::PcmServicePoll(client) => self.clients[client].service_poller.as_deref_mut().map(act),
             Event::Logon(client) => {
                 let fresh = || Box::new(Poller::new(logons(&self.plan.group(client).config)));
-                Some(self.clients[client].logons.get_or_insert_with(fresh))
+                Some(act(self.clients[client].logons.get_or_insert_with(fresh)))
             }
             _ => None,
         }
     }
 
+    #[inline]
     fn is_wanted(&mut self, event: Event, tick: bool) -> bool {
         let now = self.engine.now();
-        let Some(poller) = self.poller(event) else { return true };
-        if tick { poller.ticks(now) } else { poller.comes_up(now) }
+        let comes = |poller: &mut Poller| if tick { poller.ticks(now) } else { poller.comes_up(now) };
+        self.with_poller(event, comes).unwrap_or(true)
     }
 
     /// With every poll happening, each calls the next. Equal ticks in the queue are one: the second finds that the component
     /// has looked already, and calls nothing.
     fn tick_again(&mut self, event: Event) {
         let now = self.engine.now();
-        if let Some(poller) = self.poller(event) {
-            let next = poller.after(now);
+        if let Some(next) = self.with_poller(event, |poller| poller.after(now)) {
             self.engine.tick(next, event);
         }
     }
 
     /// Something that a poll will find is due at `due`.
     pub(super) fn wake(&mut self, event: Event, due: SimTime) {
-        let Some(poller) = self.poller(event) else { return };
-        let scheduled = poller.wakes_at();
-        match (poller.wake_for(due), event) {
-            (Some(look), Event::PcmPoll(client)) if self.learned.is_some() => {
+        let wake = |poller: &mut Poller| (poller.wakes_at(), poller.wake_for(due));
+        match (self.with_poller(event, wake), event) {
+            (Some((scheduled, Some(look))), Event::PcmPoll(client)) if self.learned.is_some() => {
                 self.go_ahead(client, look, scheduled);
             }
-            (Some(look), _) => self.schedule(look, event),
-            (None, _) => {}
+            (Some((_, Some(look))), _) => self.schedule(look, event),
+            _ => {}
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Learned {
     /// Whether nothing changes around the clients of each group.
     steady: Vec<bool>,
     looks: Vec<(LookKey, Known)>,
+    /// The one that was last asked for: mostly the next is the same.
+    last_look: usize,
     runs: Vec<(RunKey, Known)>,
     /// Rehearsals of what then turned out to come out otherwise for others.
     failures: usize,
@@ -78,7 +80,7 @@ pub struct Known {
 impl Learned {
     pub fn new(plan: &Plan) -> Self {
         let steady = plan.groups.iter().map(|group| is_steady(plan, &group.config)).collect();
-        Self { steady, looks: Vec::new(), runs: Vec::new(), failures: 0 }
+        Self { steady, looks: Vec::new(), last_look: 0, runs: Vec::new(), failures: 0 }
     }
 
     /// Whether nothing changes around the clients of a group but their instruction files.
@@ -86,21 +88,29 @@ impl Learned {
         self.steady[group]
     }
 
-    pub fn find_look(&self, key: &LookKey, at: SimTime) -> Option<LookId> {
-        self.looks.iter().position(|(of, known)| of == key && known.stretch.covers(at)).map(LookId)
+    #[inline]
+    pub fn find_look(&mut self, key: &LookKey, at: SimTime) -> Option<LookId> {
+        let is_it = |(of, known): &(LookKey, Known)| of == key && known.stretch.covers(at);
+        if !self.looks.get(self.last_look).is_some_and(is_it) {
+            self.last_look = self.looks.iter().position(is_it)?;
+        }
+        Some(LookId(self.last_look))
     }
 
+    #[inline]
     pub fn look(&self, look: LookId) -> &Known {
         &self.looks[look.0].1
     }
 
     /// A run that begins and ends at these moments.
+    #[inline]
     pub fn find_run(&self, is_it: impl Fn(&RunKey) -> bool, began: SimTime, ended: SimTime) -> Option<RunId> {
         let covers = |known: &Known| known.stretch.covers(began) && known.stretch.covers(ended);
         let found = self.runs.iter().position(|(key, known)| covers(known) && is_it(key))?;
         Some(RunId(found as u32))
     }
 
+    #[inline]
     pub fn run(&self, run: RunId) -> &Known {
         &self.runs[run.0 as usize].1
     }

@@ -58,8 +58,8 @@ impl Front<'_> {
     }
 
     /// What tells when a PCM looks.
-    pub(super) fn pcm_poller_of(&self, client: ClientId, kind: Kind) -> &Poller {
-        let service = || self.clients[client].service_poller.as_deref();
+    pub(super) fn pcm_poller_of(&self, client: ClientId, kind: Kind) -> Poller {
+        let service = || self.clients[client].service_poller.as_deref().copied();
         (kind == Kind::Service).then(service).flatten().unwrap_or_else(|| self.clients.poller(client))
     }
 

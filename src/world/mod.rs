@@ -22,6 +22,7 @@ mod power;
 mod rear;
 pub mod reference;
 mod rehearse;
+mod row;
 mod session;
 mod sources;
 pub mod story;

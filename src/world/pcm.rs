@@ -158,8 +158,9 @@ impl Front<'_> {
     pub(super) fn restart_pcm(&mut self, client: ClientId, kind: Kind) {
         let now = self.engine.now();
         let event = poll_of(client, kind);
-        let Some(poller) = self.poller(event) else { return };
-        poller.restart(now);
+        if self.with_poller(event, |poller| poller.restart(now)).is_none() {
+            return;
+        }
         if kind.is_desktop() {
             self.clients[client].pcm.start_anew();
         }
