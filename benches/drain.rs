@@ -77,7 +77,7 @@ impl Work {
         };
         let same = [false, true].map(|failed| keep(status_mif(failed, 0)));
         for client in names.0.iter() {
-            site.pcmdom.add(&mut site.files, client, JOB);
+            site.instructions.add(&mut site.files, client, JOB);
             let now = SimTime::ZERO + Span::ms(50).times(u64::from(client.0));
             let failed = client.0 % FAILED_EVERY == FAILED_EVERY - 1;
             let mif = match words {

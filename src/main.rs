@@ -6,6 +6,9 @@ use clap::Parser as _;
 
 mod cli;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = cli::args::Arguments::parse();
     cli::terminal::configure(arguments.color, arguments.quiet);

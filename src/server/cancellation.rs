@@ -28,7 +28,7 @@ impl Site {
 
     /// Another program has closed a client's instruction file: what could not be changed in it is tried again.
     pub fn close_instructions(&mut self, now: SimTime, client: ClientId) {
-        for job in self.pcmdom.close(client) {
+        for job in self.instructions.close(client) {
             self.orders += 1;
             self.receive.put(now, Parcel::Cancel { job, only: Some(client) });
         }
@@ -65,14 +65,14 @@ fn withdraw(
     if !site.master(client).jobs.contains(&job) {
         return false;
     }
-    if site.pcmdom.is_open(client) {
+    if site.instructions.is_open(client) {
         out.note(PART, || format!("WIN32 error 32: the .INS of {} is open", names.client(client)));
         if !site.behavior.gives_up_open_instructions {
-            site.pcmdom.put_off(client, job);
+            site.instructions.put_off(client, job);
         }
         return false;
     }
-    site.pcmdom.remove(&mut site.files, client, job);
+    site.instructions.remove(&mut site.files, client, job);
     site.copy_again(client);
     true
 }

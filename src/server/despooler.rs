@@ -56,7 +56,7 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
         }
         // The records of a whole batch come together, where each would be waited for alone.
         let clients = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
-        std::hint::black_box(clients.fold(0, |seen, client| seen ^ site.pcmdom.glance(client)));
+        std::hint::black_box(clients.fold(0, |seen, client| seen ^ site.instructions.glance(client)));
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,
@@ -129,7 +129,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
                 Notice::Expired => expired(site, what, names, out),
                 Notice::Ran { launched, mif } => ran(site, what, (launched, mif), names, out),
             }
-            site.pcmdom.is_done(client);
+            site.instructions.is_done(client);
         }
         _ => unreachable!("RECEIVE holds instructions only, not {parcel:?}"),
     }
@@ -147,7 +147,7 @@ fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect
         )
     });
     for client in targets.iter() {
-        if site.pcmdom.add(&mut site.files, client, job) {
+        if site.instructions.add(&mut site.files, client, job) {
             site.copy_again(client);
         }
     }
@@ -211,7 +211,7 @@ fn unreadable(site: &mut Site, what: Wiremove, error: &str, names: &dyn Names, o
 }
 
 fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
-    if site.pcmdom.remove(&mut site.files, what.client, what.job) {
+    if site.instructions.remove(&mut site.files, what.client, what.job) {
         out.note(PART, || {
             format!(
                 "removes the record of {} from the .INS of {}",

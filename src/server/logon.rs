@@ -1,15 +1,13 @@
-//! A logon server: the boxes of its SMS_SHR share.
+//! A logon server: the boxes of its SMS_SHR share, but for PCMINS.BOX, which is kept with the
+//! [`Instructions`](super::instructions::Instructions): clients may only read there (Q189809).
 
 use std::collections::VecDeque;
 
 use super::filebox::FileBox;
-use super::instructions::Instructions;
 use crate::base::ClientId;
 use crate::product::names::FIRST_COPY_LIST;
 
 pub struct LogonServer {
-    /// PCMINS.BOX, which clients may only read (Q189809).
-    pub pcmins: Instructions,
     /// DESPOOLR.BOX, which PCM writes results to (Q169491).
     pub despoolr: FileBox,
     /// INVENTRY.BOX, which the Inventory Agent writes to.
@@ -25,9 +23,8 @@ pub struct LogonServer {
 }
 
 impl LogonServer {
-    pub fn new(clients: u32) -> Self {
+    pub fn new() -> Self {
         Self {
-            pcmins: Instructions::new(clients),
             despoolr: FileBox::by_arrival(),
             inventry: FileBox::by_arrival(),
             copy_list: FIRST_COPY_LIST,

@@ -57,8 +57,8 @@ pub struct Site {
     pub orders: u32,
     pub receive: FileBox,
     pub inventry: FileBox,
-    /// MAINCFG.BOX\PCMDOM.BOX: the master of each client's instruction file.
-    pub pcmdom: Instructions,
+    /// MAINCFG.BOX\PCMDOM.BOX, and PCMINS.BOX of each logon server.
+    pub instructions: Instructions,
     /// What is in them, and in their copies.
     pub files: Files,
     /// What they have logged; the Data Loader writes to the database itself.
@@ -119,13 +119,13 @@ impl Site {
             behavior,
             clock,
             services,
-            logons: (0..servers).map(|_| LogonServer::new(clients)).collect(),
+            logons: (0..servers).map(|_| LogonServer::new()).collect(),
             saved_jobs: VecDeque::new(),
             canceled_jobs: VecDeque::new(),
             orders: 0,
             receive: FileBox::by_kind(),
             inventry: FileBox::by_arrival(),
-            pcmdom: Instructions::new(clients),
+            instructions: Instructions::new(clients, servers),
             files: Files::default(),
             events: EventLog::default(),
             contents: Contents::default(),
@@ -179,18 +179,18 @@ impl Site {
     fn copy_again(&mut self, client: ClientId) {
         for logon in &mut self.logons {
             logon.stale.push_back(client);
-            self.pcmdom.sets_out(client);
+            self.instructions.sets_out(client);
         }
     }
 
     /// The master of a client's instruction file.
     pub fn master(&self, client: ClientId) -> &Winst {
-        self.files.get(self.pcmdom.of(client))
+        self.files.get(self.instructions.master(client))
     }
 
     /// A client's instruction file as it is on a logon server.
     pub fn copy_on(&self, server: ServerId, client: ClientId) -> &Winst {
-        self.files.get(self.logons[server.ix()].pcmins.of(client))
+        self.files.get(self.instructions.copy(server, client))
     }
 
     /// How long a service takes over one file.

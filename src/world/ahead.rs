@@ -14,7 +14,7 @@ impl Front<'_> {
     /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
     #[inline]
     fn is_alone(&self, client: ClientId, at: SimTime) -> bool {
-        let is_quiet = || self.site.pcmdom.is_quiet(client) && self.site.orders == 0;
+        let is_quiet = || self.site.instructions.is_quiet(client) && self.site.orders == 0;
         at <= self.limit && at < self.engine.next_unpacked() && is_quiet() && !self.clients.is_doing(client)
     }
 
@@ -27,7 +27,7 @@ impl Front<'_> {
         if !learned.is_steady(group) {
             return None;
         }
-        let file = self.site.logons[self.plan.groups[group].config.server.ix()].pcmins.of(client);
+        let file = self.site.instructions.copy(self.plan.groups[group].config.server, client);
         let is_first = self.clients.poller(client).session_start(at) == at;
         Some(LookKey { kind, group, file, is_first })
     }
@@ -138,7 +138,7 @@ impl Front<'_> {
         let Some(run) = self.known_run(client, job, hand, times) else { return false };
         let Some(after) = self.learned.as_ref().map(|learned| learned.run(run).after) else { return false };
         self.clients.turn(client, after);
-        self.site.pcmdom.sets_out(client);
+        self.site.instructions.sets_out(client);
         self.engine.schedule(ends, Event::PackageEnded(client, Some(run)));
         true
     }
@@ -166,7 +166,7 @@ impl Front<'_> {
     /// The report of a run that was taken ahead.
     pub(super) fn run_ended(&mut self, client: ClientId, run: RunId) -> bool {
         let now = self.engine.now();
-        self.site.pcmdom.is_done(client);
+        self.site.instructions.is_done(client);
         let mut nth = 0;
         while let Some(effect) = self.effect_of_run(client, run, nth, now) {
             self.apply_client_effect(client, effect);

@@ -158,7 +158,7 @@ impl Front<'_> {
         let now = self.engine.now();
         for client in on.iter() {
             match what {
-                FileWord::Open => self.site.pcmdom.open(client),
+                FileWord::Open => self.site.instructions.open(client),
                 FileWord::Close => self.site.close_instructions(now, client),
             }
         }
@@ -184,10 +184,10 @@ impl Front<'_> {
                 if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
                     self.fetch_copied();
                 }
-                self.site.pcmdom.is_done(client);
+                self.site.instructions.is_done(client);
                 // An older copy than the master's is overtaken by the one on its way.
                 if self.site.master(client).version == version {
-                    self.site.logons[server.ix()].pcmins.put(client, self.site.pcmdom.of(client));
+                    self.site.instructions.copy_to(server, client);
                     if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
                         self.wake_pcm(client, now);
                     }
@@ -314,7 +314,7 @@ impl Front<'_> {
     /// A client writes a file to a logon server.
     fn write(&mut self, client: ClientId, parcel: Parcel, takes: Span) {
         if matches!(parcel, Parcel::Notice { .. }) {
-            self.site.pcmdom.sets_out(client);
+            self.site.instructions.sets_out(client);
         }
         if self.plan.fleet.is_some() && parcel.is_result() {
             return self.arrive_at_once(parcel);
