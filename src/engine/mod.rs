@@ -155,23 +155,30 @@ impl<E: Event> Engine<E> {
     }
 
     /// Counts an event that was dispatched, and adds it to the digest if it did anything.
+    #[inline(always)]
     pub fn dispatched(&mut self, event: E, did_something: bool) {
         let facts = std::mem::take(&mut self.facts);
         self.count(self.current.0, event, did_something, facts);
     }
 
-    /// Counts an event that is worked out elsewhere, or before its time.
+    /// Counts an event that is worked out elsewhere, or before its time. Inline, because whoever counts mostly knows the kind.
+    #[inline(always)]
     pub fn count(&mut self, at: SimTime, event: E, did_something: bool, facts: Fingerprint) {
         self.tally.count(at, &event, did_something, facts);
-        if did_something && let Some(trace) = &mut self.trace {
-            trace.push(Record { at, event, digest: self.tally.digest });
+        if did_something && self.trace.is_some() {
+            self.keep(at, event);
         }
+    }
+
+    #[cold]
+    fn keep(&mut self, at: SimTime, event: E) {
+        let digest = self.tally.digest;
+        self.trace.iter_mut().for_each(|trace| trace.push(Record { at, event, digest }));
     }
 
     /// Keeps an event in the trace that was counted and did nothing, but of which something is told.
     pub fn keep_idle(&mut self, event: E) {
-        let (at, digest) = (self.current.0, self.tally.digest);
-        self.trace.iter_mut().for_each(|trace| trace.push(Record { at, event, digest }));
+        self.keep(self.current.0, event);
     }
 
     /// Takes it to be another time for a while; gives what [`stop_pretending`](Self::stop_pretending) needs to know.

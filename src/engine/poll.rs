@@ -207,6 +207,9 @@ impl Poller {
     /// already.
     #[inline]
     pub fn wake_for(&mut self, due: SimTime) -> Option<SimTime> {
+        if self.wakes_in_time(due) {
+            return None;
+        }
         let mut look = self.at_or_after(due);
         if self.looks.looked != SimTime::NEVER && look <= self.looks.looked {
             look = self.after(self.looks.looked);
@@ -216,6 +219,14 @@ impl Poller {
         }
         self.looks.wake = look;
         Some(look)
+    }
+
+    /// Whether the scheduled look is the first one at or after `due`, as far as that can be told without reckoning.
+    #[inline]
+    fn wakes_in_time(&self, due: SimTime) -> bool {
+        let has_one_grid = self.timetable.never_stops() && self.restarted == SimTime::NEVER;
+        let wake = self.looks.wake;
+        has_one_grid && wake != SimTime::NEVER && due <= wake && wake.since(due) < self.timetable.interval
     }
 
     /// A scheduled look comes up: whether it is still wanted. A look that was moved to an earlier time leaves its old entry

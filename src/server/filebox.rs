@@ -104,6 +104,7 @@ impl FileBox {
         self.waiting += 1;
     }
 
+    #[inline]
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
         self.line_up(parcel);
         self.depth.rise(now);
@@ -157,6 +158,7 @@ impl FileBox {
     }
 
     /// Takes the next file out of the box.
+    #[inline]
     pub fn take(&mut self, now: SimTime) -> Option<Parcel> {
         let parcel = self.pick()?;
         self.depth.fall(now);
@@ -164,12 +166,16 @@ impl FileBox {
     }
 
     /// Picks the next file up to work on: it stays in the box, under another name, until it is [`finish`](Self::finish)ed.
+    #[inline]
     pub fn pick(&mut self) -> Option<Parcel> {
         if self.waiting == 0 {
             return None;
         }
         self.waiting -= 1;
-        self.lanes.iter_mut().find_map(VecDeque::pop_front)
+        if !self.by_kind {
+            return self.lanes[0].pop_front();
+        }
+        self.lanes.iter_mut().find(|lane| !lane.is_empty())?.pop_front()
     }
 
     /// A picked file is done with and gone.

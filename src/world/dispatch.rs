@@ -8,7 +8,7 @@ use super::plan::{Action, AdminAction, FileWord, ScriptStep};
 use super::rear::News;
 use super::story::Fact;
 use super::surroundings::results_server;
-use crate::base::{ClientId, JobId, Selection, SimTime, Span};
+use crate::base::{ClientId, JobId, Selection, ServerId, SimTime, Span};
 use crate::client::pcm::Kind;
 use crate::client::{self, Client, inventory};
 use crate::engine::Poller;
@@ -176,22 +176,11 @@ impl Front<'_> {
         }
     }
 
-    pub(super) fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
+    fn arrive(&mut self, place: Place, parcel: Parcel) -> bool {
         let now = self.engine.now();
         match (place, parcel) {
             (Place::Pcmins(server), Parcel::Instructions { client, version }) => {
-                self.copied += 1;
-                if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
-                    self.fetch_copied();
-                }
-                self.site.instructions.is_done(client);
-                // An older copy than the master's is overtaken by the one on its way.
-                if self.site.master(client).version == version {
-                    self.site.instructions.copy_to(server, client);
-                    if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
-                        self.wake_pcm(client, now);
-                    }
-                }
+                self.copy_arrives(server, client, version);
             }
             (Place::Receive, Parcel::StatusMif { client, serial, mif }) => {
                 self.site.receive.put_status_mif(now, client, serial, mif);
@@ -206,6 +195,23 @@ impl Front<'_> {
             }
         }
         true
+    }
+
+    /// A copy of an instruction file is on a logon server.
+    #[inline]
+    pub(super) fn copy_arrives(&mut self, server: ServerId, client: ClientId, version: u32) {
+        self.copied += 1;
+        if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
+            self.fetch_copied();
+        }
+        self.site.instructions.is_done(client);
+        // An older copy than the master's is overtaken by the one on its way.
+        if self.site.master(client).version == version {
+            self.site.instructions.copy_to(server, client);
+            if self.plan.group(client).config.server == server || self.plan.servers.len() > 1 {
+                self.wake_pcm(client, self.engine.now());
+            }
+        }
     }
 
     /// A service in the middle of its work looks again by itself when it is done.

@@ -18,7 +18,7 @@ use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
 use crate::product::Behavior;
 use crate::server::{self, ServiceKind, Site};
-use crate::wire::parcel::{ContentId, Place};
+use crate::wire::parcel::{ContentId, Parcel, Place};
 use crate::wire::winst::Offer;
 
 /// Clients that are looked at together.
@@ -111,10 +111,11 @@ impl Front<'_> {
     /// Instruction files arrive up to and including `at`, as long as nothing else is due.
     fn deliver_copies(&mut self, at: SimTime) {
         while let Some(event) = self.engine.next_in_lane(Place::COPIES, at) {
-            if let Event::Arrive(place, parcel) = event {
-                self.arrive(place, parcel);
+            if let Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version }) = event {
+                self.copy_arrives(server, client, version);
+                let copy = Parcel::Instructions { client, version };
+                self.engine.dispatched(Event::Arrive(Place::Pcmins(server), copy), true);
             }
-            self.engine.dispatched(event, true);
         }
     }
 
