@@ -51,10 +51,11 @@ impl Settings {
 /// Runs `versions` of a scenario (indices into its list), in parallel if memory allows; the outcome has them in the order given.
 pub fn run(scenario: &Scenario, versions: &[usize], settings: &Settings) -> Outcome {
     let run_one = |&version: &usize| run_version(scenario, version, settings);
-    let runs = match limits::fit_together(scenario, versions, settings) {
+    // On a thread that others can take work from: one outside would hand each piece of work over, and wait.
+    let runs = rayon::scope(|_| match limits::fit_together(scenario, versions, settings) {
         true => versions.par_iter().map(run_one).collect(),
         false => versions.iter().map(run_one).collect(),
-    };
+    });
     Outcome {
         scenario: scenario.name.clone(),
         title: scenario.title.clone(),
