@@ -3,10 +3,12 @@
 pub mod digest;
 pub mod draw;
 pub mod ids;
+pub mod line;
 pub mod text;
 pub mod time;
 
 pub use digest::{Digest, Fingerprint};
 pub use draw::{Draws, Purpose};
 pub use ids::{ClientId, JobId, PackageId, Selection, ServerId};
+pub use line::Line;
 pub use time::{Calendar, SimTime, Span};

@@ -126,7 +126,8 @@ mod tests {
             }
         }
         // Thinned out twice, it goes on in stretches of four.
-        let peaks = truth.chunks(4).map(|stretch| (stretch[0].0, stretch.iter().map(|change| change.1).max()));
+        let peaks =
+            truth.chunks(4).map(|stretch| (stretch[0].0, stretch.iter().map(|change| change.1).max()));
         let mut peaks: Vec<_> = peaks.map(|(at, peak)| (at, peak.unwrap())).collect();
         peaks.extend(truth.last());
         assert!(gauge.changes().eq(peaks), "the last change is told whatever comes before");

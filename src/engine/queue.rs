@@ -38,6 +38,33 @@ impl<E: Event> PartialOrd for Entry<E> {
     }
 }
 
+/// Entries of a piece of a slot.
+const PIECE: usize = 1 << 10;
+
+/// The entries of a slot, in no order. A crowd is kept in pieces, so that it is not copied to grow.
+struct Slot<E> {
+    /// These have [`PIECE`] entries each.
+    full: Vec<Vec<Entry<E>>>,
+    open: Vec<Entry<E>>,
+}
+
+impl<E> Default for Slot<E> {
+    fn default() -> Self {
+        Self { full: Vec::new(), open: Vec::new() }
+    }
+}
+
+impl<E> Slot<E> {
+    #[inline]
+    fn push(&mut self, entry: Entry<E>, spare: &mut Vec<Vec<Entry<E>>>) {
+        if self.open.len() == PIECE {
+            let next = spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
+            self.full.push(std::mem::replace(&mut self.open, next));
+        }
+        self.open.push(entry);
+    }
+}
+
 /// A priority queue of events in canonical order. Time only moves forward: nothing may be pushed before what was popped.
 pub struct Queue<E> {
     /// Every entry before `near_end` that came in time, the earliest last.
@@ -48,7 +75,9 @@ pub struct Queue<E> {
     /// The time that levels are reckoned from; never after any entry outside `near`.
     cursor: u64,
     /// None before the first entry: many a queue of a small run holds nothing.
-    slots: Vec<Vec<Entry<E>>>,
+    slots: Vec<Slot<E>>,
+    /// Pieces of slots that are empty, to be used again.
+    spare: Vec<Vec<Entry<E>>>,
     /// One bit for each slot of a level that holds anything.
     occupied: [u64; LEVELS],
     len: usize,
@@ -67,6 +96,7 @@ impl<E: Event> Default for Queue<E> {
             near_end: 0,
             cursor: 0,
             slots: Vec::new(),
+            spare: Vec::new(),
             occupied: [0; LEVELS],
             len: 0,
             told: Vec::new(),
@@ -105,7 +135,8 @@ impl<E: Event> Queue<E> {
     #[inline]
     pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
         self.refill();
-        let is_late = self.late.peek().is_some_and(|Reverse(late)| self.near.last().is_none_or(|near| late < near));
+        let is_late =
+            self.late.peek().is_some_and(|Reverse(late)| self.near.last().is_none_or(|near| late < near));
         let first = if is_late { self.pop_late(limit) } else { self.near.pop_if(|near| near.at <= limit.0) }?;
         self.len -= 1;
         Some((SimTime(first.at), first.event))
@@ -130,10 +161,10 @@ impl<E: Event> Queue<E> {
         let level = ((63 - differing.leading_zeros()) / DIGIT_BITS) as usize;
         let slot = digit(entry.at, level);
         if self.slots.is_empty() {
-            self.slots.resize_with(LEVELS * SLOTS, Vec::new);
+            self.slots.resize_with(LEVELS * SLOTS, Slot::default);
         }
         self.occupied[level] |= 1 << slot;
-        self.slots[level * SLOTS + slot].push(entry);
+        self.slots[level * SLOTS + slot].push(entry, &mut self.spare);
     }
 
     /// The earliest entry before `near_end`.
@@ -159,25 +190,41 @@ impl<E: Event> Queue<E> {
             let Some(level) = (0..LEVELS).find(|&level| self.occupied[level] != 0) else { return };
             let slot = self.occupied[level].trailing_zeros() as usize;
             self.occupied[level] &= !(1 << slot);
-            let mut entries = std::mem::take(&mut self.slots[level * SLOTS + slot]);
+            let Slot { full, open } = std::mem::take(&mut self.slots[level * SLOTS + slot]);
             self.move_cursor(level, slot);
-            if entries.len() <= TELL_AT_MOST && self.cursor >= self.told_until {
+            let end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
+            if full.is_empty() && open.len() <= TELL_AT_MOST && self.cursor >= self.told_until {
                 self.told.clear();
-                self.told.extend(entries.iter().map(|entry| entry.event));
-                self.told_until = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
+                self.told.extend(open.iter().map(|entry| entry.event));
+                self.told_until = end;
                 self.is_news = true;
             }
-            if level == 0 || entries.len() <= SORT_AT_MOST {
-                self.near_end = self.cursor.saturating_add(1 << (DIGIT_BITS * level as u32));
-                entries.sort_unstable_by(|a, b| b.cmp(a));
-                std::mem::swap(&mut self.near, &mut entries);
+            if level == 0 || full.is_empty() && open.len() <= SORT_AT_MOST {
+                self.near_end = end;
+                full.into_iter().for_each(|piece| self.near.extend(piece));
+                self.near.extend(&open);
+                self.near.sort_unstable_by(|a, b| b.cmp(a));
             } else {
-                entries.drain(..).for_each(|entry| self.place(entry));
+                full.into_iter().for_each(|piece| self.deal(piece));
+                open.iter().for_each(|entry| self.place(*entry));
             }
-            // Little memory stays with its slot; kept too, that of crowds would add up to all slots at their fullest.
-            if entries.capacity() <= SORT_AT_MOST {
-                self.slots[level * SLOTS + slot] = entries;
-            }
+            self.keep_room(level * SLOTS + slot, open);
+        }
+    }
+
+    /// Deals out a piece to the levels below.
+    fn deal(&mut self, mut piece: Vec<Entry<E>>) {
+        piece.drain(..).for_each(|entry| self.place(entry));
+        self.spare.push(piece);
+    }
+
+    /// Little memory stays with its slot; kept too, that of crowds would add up to all slots at their fullest.
+    fn keep_room(&mut self, slot: usize, mut open: Vec<Entry<E>>) {
+        open.clear();
+        match open.capacity() {
+            0..=SORT_AT_MOST => self.slots[slot].open = open,
+            PIECE => self.spare.push(open),
+            _ => {}
         }
     }
 
@@ -234,10 +281,12 @@ mod tests {
             for n in 0..10_000 {
                 queue.push(SimTime((crowd << 24) + n * 1_009), Ping(n));
             }
+            assert!(queue.slots.iter().any(|slot| !slot.full.is_empty()), "it is a crowd");
             while queue.pop().is_some() {}
         }
-        let kept: usize = queue.slots.iter().map(Vec::capacity).sum();
-        assert!(kept < 20_000, "room for {kept} events is kept");
+        let open: usize = queue.slots.iter().map(|slot| slot.open.capacity()).sum();
+        let kept = open + queue.spare.len() * PIECE;
+        assert!(kept < 30_000, "room for {kept} events is kept");
     }
 
     proptest! {

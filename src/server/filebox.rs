@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::base::{ClientId, SimTime};
+use crate::base::{ClientId, Line, SimTime};
 use crate::engine::Gauge;
 use crate::wire::name::FileKind;
 use crate::wire::parcel::{ContentId, Parcel};
@@ -12,12 +12,12 @@ const LANES: usize = 5;
 
 /// Files in the order in which they are taken. Putting and taking cost the same however many there are.
 pub struct FileBox {
-    /// Waiting files; those of a lower lane are taken first. Behind those of the first come files that are on their way.
-    lanes: [VecDeque<Parcel>; LANES],
+    /// Waiting files; those of a lower lane are taken first.
+    lanes: [Line<Parcel>; LANES],
     /// How many are waiting in all lanes.
     waiting: usize,
-    /// When the files on their way arrive: only where files are taken as they came.
-    due: VecDeque<SimTime>,
+    /// Files on their way, and when they arrive: only where files are taken as they came.
+    coming: VecDeque<(SimTime, Parcel)>,
     /// Whether kinds have lanes of their own.
     by_kind: bool,
     /// Status MIFs that wait for their instruction, by client and serial.
@@ -43,7 +43,7 @@ impl FileBox {
         Self {
             lanes: Default::default(),
             waiting: 0,
-            due: VecDeque::new(),
+            coming: VecDeque::new(),
             by_kind,
             status_mifs: BTreeMap::new(),
             depth: Gauge::default(),
@@ -54,53 +54,43 @@ impl FileBox {
     /// A file is on its way to a box whose files are taken as they come. Those of one instant come in the order of files.
     #[inline]
     pub fn expect(&mut self, arrives: SimTime, parcel: Parcel) {
-        let files = &mut self.lanes[0];
-        let is_last = self
-            .due
-            .back()
-            .is_none_or(|&last| last < arrives || (last == arrives && files.back() <= Some(&parcel)));
-        if is_last {
-            self.due.push_back(arrives);
-            files.push_back(parcel);
-        } else {
-            self.expect_before(arrives, parcel);
+        let file = (arrives, parcel);
+        match self.coming.back() {
+            Some(last) if arrives <= last.0 && file < *last => self.expect_before(file),
+            _ => self.coming.push_back(file),
         }
     }
 
     #[cold]
-    fn expect_before(&mut self, arrives: SimTime, parcel: Parcel) {
-        let coming = self.due.iter().zip(self.lanes[0].iter().skip(self.waiting));
-        let place = coming.take_while(|(due, file)| (**due, **file) <= (arrives, parcel)).count();
-        self.due.insert(place, arrives);
-        self.lanes[0].insert(self.waiting + place, parcel);
+    fn expect_before(&mut self, file: (SimTime, Parcel)) {
+        let place = self.coming.partition_point(|before| *before <= file);
+        self.coming.insert(place, file);
     }
 
     /// When the first file arrives that is on its way; NEVER: none is.
     #[inline]
     pub fn next_due(&self) -> SimTime {
-        self.due.front().copied().unwrap_or(SimTime::NEVER)
+        self.coming.front().map_or(SimTime::NEVER, |(due, _)| *due)
     }
 
     /// The first file that is on its way.
     pub fn expected(&self) -> Option<Parcel> {
-        self.due.front().and_then(|_| self.lanes[0].get(self.waiting)).copied()
+        self.coming.front().map(|(_, parcel)| *parcel)
     }
 
     /// The first file that is on its way arrives, if it does so up to and including `until`.
     #[inline]
     pub fn arrive_by(&mut self, until: SimTime) -> Option<(SimTime, Parcel)> {
-        let now = *self.due.front().filter(|due| **due <= until)?;
-        let parcel = *self.lanes[0].get(self.waiting)?;
-        self.due.pop_front();
-        self.waiting += 1;
-        self.depth.rise(now);
-        self.longest = self.longest.max(self.depth.now());
+        self.coming.front().filter(|(due, _)| *due <= until)?;
+        let (now, parcel) = self.coming.pop_front()?;
+        self.put(now, parcel);
         Some((now, parcel))
     }
 
+    #[inline]
     fn line_up(&mut self, parcel: Parcel) {
         let lane = if self.by_kind { lane_of(parcel.kind()) } else { 0 };
-        self.lanes[lane].push_back(parcel);
+        self.lanes[lane].push(parcel);
         self.waiting += 1;
     }
 
@@ -147,9 +137,7 @@ impl FileBox {
 
     /// The waiting files, in the order in which they will be taken.
     pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
-        let coming = self.due.len();
-        let waiting = self.lanes[0].len() - coming;
-        self.lanes[0].iter().take(waiting).chain(self.lanes[1..].iter().flatten()).copied()
+        self.lanes.iter().flat_map(Line::iter).copied()
     }
 
     /// Files that can be taken.
@@ -173,9 +161,9 @@ impl FileBox {
         }
         self.waiting -= 1;
         if !self.by_kind {
-            return self.lanes[0].pop_front();
+            return self.lanes[0].pop();
         }
-        self.lanes.iter_mut().find(|lane| !lane.is_empty())?.pop_front()
+        self.lanes.iter_mut().find(|lane| !lane.is_empty())?.pop()
     }
 
     /// A picked file is done with and gone.
@@ -246,7 +234,10 @@ mod tests {
         }
         let order = [(5, 0), (5, 1), (5, 2), (7, 4), (9, 1)];
         assert_eq!(came, order.map(|(due, client)| (SimTime(due), notice(client))));
-        assert_eq!((box_.waiting(), box_.next_due(), box_.arrive_by(SimTime::NEVER)), (5, SimTime::NEVER, None));
+        assert_eq!(
+            (box_.waiting(), box_.next_due(), box_.arrive_by(SimTime::NEVER)),
+            (5, SimTime::NEVER, None)
+        );
         assert!(box_.files().eq(order.map(|(_, client)| notice(client))));
     }
 

@@ -113,7 +113,9 @@ impl Front<'_> {
 
     /// What they do with several: one may come in the way of another.
     fn take_up_many(&mut self, client: ClientId, at: SimTime, look: LookId) {
-        let Some(offers) = self.learned.as_ref().map(|learned| learned.look(look).offers.clone()) else { return };
+        let Some(offers) = self.learned.as_ref().map(|learned| learned.look(look).offers.clone()) else {
+            return;
+        };
         for job in offers {
             if let Some(begins) = self.taken_up(client, job, at) {
                 self.schedule(begins, Event::RunPackage(client, job, Hand::Person));

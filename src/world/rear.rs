@@ -117,7 +117,7 @@ impl<'p> Rear<'p> {
         Self {
             plan,
             tail,
-            reference: Reference::new(quirks.len()),
+            reference: Reference::new(quirks.len(), plan.client_count()),
             setups: plan.groups.iter().map(|group| [setup, group.config.setup()]).collect(),
             quirks,
             news: VecDeque::new(),

@@ -17,10 +17,12 @@ const MOST_KNOWN: usize = 16;
 /// The statuses as they ought to be, and who accounts for those that are not.
 #[derive(Default)]
 pub struct Reference {
-    /// The rows of each job, by client; those behind the last are as no row is.
+    /// The rows of each job, by client; none where nothing was heard of the job.
     rows: Vec<Vec<Row>>,
     /// Reports on their way besides the first of each row, by job, client and serial.
     more: BTreeMap<(JobId, ClientId, u16), Status>,
+    /// How many clients there are.
+    clients: usize,
     /// How many deviations each active quirk has claimed.
     claims: Vec<u64>,
     /// Deviations, of what kind of client, and the quirk that claims each: the rows of a fleet deviate alike.
@@ -38,8 +40,8 @@ struct Row {
 }
 
 impl Reference {
-    pub fn new(active_quirks: usize) -> Self {
-        Self { claims: vec![0; active_quirks], ..Self::default() }
+    pub fn new(active_quirks: usize, clients: u32) -> Self {
+        Self { claims: vec![0; active_quirks], clients: clients as usize, ..Self::default() }
     }
 
     /// A client has reported.
@@ -140,8 +142,8 @@ impl Reference {
             self.rows.resize_with(job.ix() + 1, Vec::new);
         }
         let rows = &mut self.rows[job.ix()];
-        if rows.len() <= client.ix() {
-            rows.resize(client.ix() + 1, Row::default());
+        if rows.is_empty() {
+            rows.resize(self.clients, Row::default());
         }
         &mut rows[client.ix()]
     }
@@ -196,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_last_report_wins_and_expiry_changes_nothing() {
-        let mut reference = Reference::new(0);
+        let mut reference = Reference::new(0, 1);
         reference.reported(W1, 0, JOB, Status::Complete);
         assert_eq!(reference.row(JOB, W1), Status::None, "it is still on its way");
         reference.check(set(Cause::Reported, Status::Complete), 0, &setup(Level::V1_2), &[]).unwrap();
@@ -206,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_deviation_must_be_claimed() {
-        let mut reference = Reference::new(quirks::ALL.len());
+        let mut reference = Reference::new(quirks::ALL.len(), 1);
         let expired = set(Cause::Expired, Status::Retrying);
         assert!(reference.check(expired, 0, &setup(Level::V1_0), &[]).is_err());
         reference.check(expired, 0, &setup(Level::V1_0), quirks::ALL).unwrap();

@@ -1,0 +1,99 @@
+//! A line: first in, first out, kept in pieces. A line of millions is never copied to grow, and takes no more memory than what is in it.
+
+use std::collections::VecDeque;
+
+/// Entries of a piece.
+const PIECE: usize = 1 << 12;
+
+/// Entries that leave in the order in which they came.
+#[derive(Debug)]
+pub struct Line<T> {
+    /// The first entries; `gone` of them have left.
+    first: Vec<T>,
+    gone: usize,
+    /// Full pieces.
+    between: VecDeque<Vec<T>>,
+    last: Vec<T>,
+}
+
+impl<T> Default for Line<T> {
+    fn default() -> Self {
+        Self { first: Vec::new(), gone: 0, between: VecDeque::new(), last: Vec::new() }
+    }
+}
+
+impl<T: Copy> Line<T> {
+    #[inline]
+    pub fn push(&mut self, entry: T) {
+        if self.last.len() == PIECE {
+            self.between.push_back(std::mem::replace(&mut self.last, Vec::with_capacity(PIECE)));
+        }
+        self.last.push(entry);
+    }
+
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        if self.gone == self.first.len() {
+            self.turn_to_next();
+        }
+        let entry = self.first.get(self.gone).copied()?;
+        self.gone += 1;
+        Some(entry)
+    }
+
+    /// Goes on with the next piece: the last, when there is none before it.
+    fn turn_to_next(&mut self) {
+        self.gone = 0;
+        self.first.clear();
+        match self.between.pop_front() {
+            Some(next) => self.first = next,
+            None => std::mem::swap(&mut self.first, &mut self.last),
+        }
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.gone == self.first.len() && self.last.is_empty() && self.between.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.first[self.gone..].iter().chain(self.between.iter().flatten()).chain(&self.last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Against one list, with more entries than a piece holds.
+        #[test]
+        fn it_agrees_with_one_list(moves in prop::collection::vec((0..2 * PIECE, 0..2 * PIECE), 1..6)) {
+            let (mut line, mut list, mut next) = (Line::default(), VecDeque::new(), 0);
+            for (come, go) in moves {
+                for _ in 0..come {
+                    line.push(next);
+                    list.push_back(next);
+                    next += 1;
+                }
+                prop_assert!(line.iter().eq(&list));
+                for _ in 0..go {
+                    prop_assert_eq!(line.is_empty(), list.is_empty());
+                    prop_assert_eq!(line.pop(), list.pop_front());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_short_line_makes_do_with_the_room_that_it_has() {
+        let mut line = Line::default();
+        for n in 0..10 * PIECE {
+            line.push(n);
+            assert_eq!(line.pop(), Some(n));
+        }
+        assert!(line.is_empty() && line.first.capacity() + line.last.capacity() < 16);
+    }
+}
