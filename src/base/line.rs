@@ -23,7 +23,7 @@ impl<T> Default for Line<T> {
 }
 
 impl<T: Copy> Line<T> {
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, entry: T) {
         if self.last.len() == PIECE {
             self.between.push_back(std::mem::replace(&mut self.last, Vec::with_capacity(PIECE)));

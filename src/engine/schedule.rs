@@ -95,12 +95,12 @@ impl<E: Event> Schedule<E> {
     /// Removes the earliest entry if it is at or before `limit`.
     #[inline]
     pub fn pop_until(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
-        if self.due[PACKED] < self.unpacked {
-            return self.pop_packed(limit);
+        if let Some((at, word)) = self.pop_packed_first(limit) {
+            return Some((at, E::unpack(word)));
         }
         let place = self.first().filter(|&place| self.due[place] <= limit.0)?;
         match place {
-            PACKED => self.pop_packed(limit),
+            PACKED => self.pop_packed(limit).map(|(at, word)| (at, E::unpack(word))),
             REST => {
                 let popped = self.rest.pop();
                 let next = self.rest.peek();
@@ -115,11 +115,17 @@ impl<E: Event> Schedule<E> {
         }
     }
 
+    /// Removes the earliest entry if it is packed, alone at its time but for others that are, and at or before `limit`.
     #[inline]
-    fn pop_packed(&mut self, limit: SimTime) -> Option<(SimTime, E)> {
+    pub fn pop_packed_first(&mut self, limit: SimTime) -> Option<(SimTime, u64)> {
+        if self.due[PACKED] < self.unpacked { self.pop_packed(limit) } else { None }
+    }
+
+    #[inline]
+    fn pop_packed(&mut self, limit: SimTime) -> Option<(SimTime, u64)> {
         let (at, Packed(word)) = self.packed.pop_until(limit)?;
         self.due[PACKED] = self.packed.peek().map_or(u64::MAX, |(at, _)| at.0);
-        Some((at, E::unpack(word)))
+        Some((at, word))
     }
 
     /// This is now the first entry of a lane, or of the rest.

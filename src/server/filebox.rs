@@ -87,14 +87,15 @@ impl FileBox {
         Some((now, parcel))
     }
 
-    #[inline]
+    /// Inline, as [`put`](Self::put): a file that was just written is best written where it stays.
+    #[inline(always)]
     fn line_up(&mut self, parcel: Parcel) {
         let lane = if self.by_kind { lane_of(parcel.kind()) } else { 0 };
         self.lanes[lane].push(parcel);
         self.waiting += 1;
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
         self.line_up(parcel);
         self.depth.rise(now);

@@ -9,6 +9,8 @@ use super::front::Front;
 use super::learned::{LookId, LookKey, RunId, RunKey};
 use crate::base::{ClientId, Fingerprint, JobId, SimTime};
 use crate::client::Effect;
+use crate::machine::LocalTime;
+use crate::wire::parcel::Parcel;
 
 impl Front<'_> {
     /// Whether nothing can reach a client up to and including `at`, and nobody looks at it before.
@@ -48,12 +50,20 @@ impl Front<'_> {
         let (after, did) = (known.after, known.did);
         self.clients.turn(client, after);
         let shown = self.clients.of_kind(after).machine.clock.local(now);
-        let mut nth = 0;
-        while let Some(effect) = self.learned.as_ref()?.look(look).effect(nth, client, shown) {
-            self.apply_client_effect(client, effect);
-            nth += 1;
+        for nth in 0..self.learned.as_ref()?.look(look).effects.len() {
+            let effect = self.learned.as_ref()?.look(look).effects[nth];
+            self.apply_known(client, effect, shown);
         }
         Some(did)
+    }
+
+    /// An effect that is known from another client happens to this one, whose clock shows `shown`.
+    #[inline]
+    fn apply_known(&mut self, client: ClientId, effect: Effect, shown: LocalTime) {
+        match effect {
+            Effect::Write { parcel, takes } => self.write(client, of_another(parcel, client, shown), takes),
+            other => self.apply_client_effect(client, other),
+        }
     }
 
     /// The next look of a client is at `look`: it and those after it are taken at once, as far as may be, and the one after these is
@@ -169,17 +179,24 @@ impl Front<'_> {
     pub(super) fn run_ended(&mut self, client: ClientId, run: RunId) -> bool {
         let now = self.engine.now();
         self.site.instructions.is_done(client);
-        let mut nth = 0;
-        while let Some(effect) = self.effect_of_run(client, run, nth, now) {
-            self.apply_client_effect(client, effect);
-            nth += 1;
+        let Some(known) = self.learned.as_ref().map(|learned| learned.run(run)) else { return false };
+        let (shown, effects) = (self.clients.of_kind(known.after).machine.clock.local(now), known.effects.len());
+        for nth in 0..effects {
+            let Some(effect) = self.learned.as_ref().map(|learned| learned.run(run).effects[nth]) else { break };
+            self.apply_known(client, effect, shown);
         }
         true
     }
+}
 
-    fn effect_of_run(&self, client: ClientId, run: RunId, nth: usize, now: SimTime) -> Option<Effect> {
-        let known = self.learned.as_ref()?.run(run);
-        let shown = self.clients.of_kind(known.after).machine.clock.local(now);
-        known.effect(nth, client, shown)
+/// What another client writes in the same place.
+#[inline]
+fn of_another(parcel: Parcel, client: ClientId, shown: LocalTime) -> Parcel {
+    match parcel {
+        Parcel::Notice { job, serial, notice, .. } => {
+            Parcel::Notice { client, job, serial, notice, executed: shown }
+        }
+        Parcel::StatusMif { serial, mif, .. } => Parcel::StatusMif { client, serial, mif },
+        other => other,
     }
 }

@@ -18,9 +18,12 @@ use crate::wire::parcel::{Parcel, Place};
 impl Front<'_> {
     /// Hands an event to whom it concerns. `None`: it was called off meanwhile. Else, whether it did anything.
     pub(super) fn dispatch(&mut self, event: Event, tick: bool) -> Option<bool> {
-        if !self.is_wanted(event, tick) {
-            return None;
-        }
+        self.is_wanted(event, tick).then(|| self.happen(event))
+    }
+
+    /// An event happens: whether it did anything.
+    #[inline]
+    pub(super) fn happen(&mut self, event: Event) -> bool {
         let did_something = match event {
             Event::SaveJob(job) => self.save_job(job),
             Event::Script(step) => self.script(step),
@@ -45,7 +48,7 @@ impl Front<'_> {
         if let Some(client) = event.client() {
             self.clients.settle(client);
         }
-        Some(did_something)
+        did_something
     }
 
     /// Lets something happen to the poller behind a poll event.
@@ -318,7 +321,8 @@ impl Front<'_> {
     }
 
     /// A client writes a file to a logon server.
-    fn write(&mut self, client: ClientId, parcel: Parcel, takes: Span) {
+    #[inline]
+    pub(super) fn write(&mut self, client: ClientId, parcel: Parcel, takes: Span) {
         if matches!(parcel, Parcel::Notice { .. }) {
             self.site.instructions.sets_out(client);
         }
@@ -384,6 +388,7 @@ impl Front<'_> {
     }
 
     /// A result of a fleet's client is in RECEIVE at once, and the Despooler begins with it unless it has something to do.
+    #[inline]
     fn arrive_at_once(&mut self, parcel: Parcel) {
         let to = Place::Receive;
         self.engine.fold(&parcel.words());

@@ -13,7 +13,7 @@ use super::power::{Doings, Seen};
 use super::rear::News;
 use super::story::Story;
 use crate::base::{ClientId, Draws, SimTime};
-use crate::engine::{Engine, Outbox, Turn};
+use crate::engine::{Engine, Event as _, Outbox, Turn};
 use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
 use crate::product::Behavior;
@@ -76,15 +76,40 @@ pub struct Front<'p> {
 impl Front<'_> {
     /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
     pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
-        let before_orders = SimTime(self.engine.next_unpacked().0 - 1);
-        while self.news.len() < most_news
-            && let Some(turn) = self.engine.next(at.min(before_orders))
-        {
-            self.fetch_ahead();
+        let until = at.min(SimTime(self.engine.next_unpacked().0 - 1));
+        while self.news.len() < most_news {
+            if let Some(word) = self.engine.next_packed(until) {
+                self.fetch_ahead();
+                self.act(Event::unpack(word));
+                continue;
+            }
+            let Some(turn) = self.engine.next(until) else { return };
             self.take_turn(turn);
             if let Turn::Scheduled(Event::ServiceStep(kind)) = turn {
-                self.work_alone(kind, at.min(before_orders), most_news);
+                self.work_alone(kind, until, most_news);
             }
+        }
+    }
+
+    /// A client acts: what is known to come of it is looked up here, where most of a fleet's events end.
+    #[inline]
+    fn act(&mut self, event: Event) {
+        match event {
+            Event::PackageEnded(client, Some(run)) => {
+                self.run_ended(client, run);
+                self.clients.settle(client);
+                self.engine.dispatched(event, true);
+            }
+            Event::PcmPoll(client) => self.look(client),
+            _ => self.take_turn(Turn::Scheduled(event)),
+        }
+    }
+
+    fn look(&mut self, client: ClientId) {
+        let (event, now) = (Event::PcmPoll(client), self.engine.now());
+        if self.clients.with_poller(client, |poller| poller.comes_up(now)) {
+            let did_something = self.happen(event);
+            self.engine.dispatched(event, did_something);
         }
     }
 

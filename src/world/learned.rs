@@ -9,10 +9,9 @@ use smallvec::SmallVec;
 use super::clients::KindId;
 use super::event::Hand;
 use super::plan::{ClientConfig, Plan};
-use crate::base::{ClientId, JobId, SimTime};
+use crate::base::{JobId, SimTime};
 use crate::client::Effect;
 use crate::client::pcm::Stretch;
-use crate::machine::LocalTime;
 use crate::server::instructions::FileId;
 use crate::wire::parcel::Parcel;
 
@@ -74,7 +73,8 @@ pub struct Known {
     pub offers: SmallVec<[JobId; 4]>,
     /// Nothing is sent.
     pub is_silent: bool,
-    effects: Box<[Effect]>,
+    /// Those on the client with whom it was rehearsed.
+    pub effects: Box<[Effect]>,
 }
 
 impl Learned {
@@ -193,31 +193,10 @@ impl Known {
         (self.after, self.did, &self.effects) == (other.after, other.did, &other.effects)
             && self.stretch.meets(other.stretch)
     }
-
-    /// The effects on one client whose clock shows `shown`.
-    pub fn effect(&self, nth: usize, client: ClientId, shown: LocalTime) -> Option<Effect> {
-        self.effects.get(nth).map(|&effect| match effect {
-            Effect::Write { parcel, takes } => {
-                Effect::Write { parcel: of_another(parcel, client, shown), takes }
-            }
-            other => other,
-        })
-    }
 }
 
 fn is_notice(effect: &Effect) -> bool {
     matches!(effect, Effect::Write { parcel: Parcel::Notice { .. }, .. })
-}
-
-/// What another client writes in the same place.
-fn of_another(parcel: Parcel, client: ClientId, shown: LocalTime) -> Parcel {
-    match parcel {
-        Parcel::Notice { job, serial, notice, .. } => {
-            Parcel::Notice { client, job, serial, notice, executed: shown }
-        }
-        Parcel::StatusMif { serial, mif, .. } => Parcel::StatusMif { client, serial, mif },
-        other => other,
-    }
 }
 
 /// Only the fleet's own draws are used, there is one server, which always answers, and nobody logs off or is locked out.
