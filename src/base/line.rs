@@ -2,8 +2,14 @@
 
 use std::collections::VecDeque;
 
-/// Entries of a piece.
-const PIECE: usize = 1 << 12;
+/// Bytes of a piece of anything that is kept in pieces: where all have one size, the memory that one list leaves is good for
+/// the next.
+const PIECE_BYTES: usize = 1 << 17;
+
+/// How many entries a piece holds of a list that is kept in pieces.
+pub const fn piece_len<T>() -> usize {
+    PIECE_BYTES / size_of::<T>()
+}
 
 /// Entries that leave in the order in which they came.
 #[derive(Debug)]
@@ -25,8 +31,8 @@ impl<T> Default for Line<T> {
 impl<T: Copy> Line<T> {
     #[inline(always)]
     pub fn push(&mut self, entry: T) {
-        if self.last.len() == PIECE {
-            self.between.push_back(std::mem::replace(&mut self.last, Vec::with_capacity(PIECE)));
+        if self.last.len() == piece_len::<T>() {
+            self.between.push_back(std::mem::replace(&mut self.last, Vec::with_capacity(piece_len::<T>())));
         }
         self.last.push(entry);
     }
@@ -67,6 +73,10 @@ mod tests {
 
     use super::*;
 
+    /// So many to a piece that a few thousand fill several.
+    type Large = [usize; 32];
+    const PIECE: usize = piece_len::<Large>();
+
     proptest! {
         /// Against one list, with more entries than a piece holds.
         #[test]
@@ -74,8 +84,8 @@ mod tests {
             let (mut line, mut list, mut next) = (Line::default(), VecDeque::new(), 0);
             for (come, go) in moves {
                 for _ in 0..come {
-                    line.push(next);
-                    list.push_back(next);
+                    line.push([next; 32]);
+                    list.push_back([next; 32]);
                     next += 1;
                 }
                 prop_assert!(line.iter().eq(&list));
@@ -91,8 +101,8 @@ mod tests {
     fn a_short_line_makes_do_with_the_room_that_it_has() {
         let mut line = Line::default();
         for n in 0..10 * PIECE {
-            line.push(n);
-            assert_eq!(line.pop(), Some(n));
+            line.push([n; 32]);
+            assert_eq!(line.pop(), Some([n; 32]));
         }
         assert!(line.is_empty() && line.first.capacity() + line.last.capacity() < 16);
     }

@@ -10,5 +10,5 @@ pub mod time;
 pub use digest::{Digest, Fingerprint};
 pub use draw::{Draws, Purpose};
 pub use ids::{ClientId, JobId, PackageId, Selection, ServerId};
-pub use line::Line;
+pub use line::{Line, piece_len};
 pub use time::{Calendar, SimTime, Span};

@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 
 use super::order::Event;
-use crate::base::SimTime;
+use crate::base::{SimTime, piece_len};
 
 const DIGIT_BITS: u32 = 6;
 const SLOTS: usize = 1 << DIGIT_BITS;
@@ -38,12 +38,12 @@ impl<E: Event> PartialOrd for Entry<E> {
     }
 }
 
-/// Entries of a piece of a slot.
-const PIECE: usize = 1 << 10;
+/// Empty pieces that are kept to be used again.
+const MOST_SPARE: usize = 8;
 
 /// The entries of a slot, in no order. A crowd is kept in pieces, so that it is not copied to grow.
 struct Slot<E> {
-    /// These have [`PIECE`] entries each.
+    /// These have [`piece_len`] entries each.
     full: Vec<Vec<Entry<E>>>,
     open: Vec<Entry<E>>,
 }
@@ -57,8 +57,8 @@ impl<E> Default for Slot<E> {
 impl<E> Slot<E> {
     #[inline]
     fn push(&mut self, entry: Entry<E>, spare: &mut Vec<Vec<Entry<E>>>) {
-        if self.open.len() == PIECE {
-            let next = spare.pop().unwrap_or_else(|| Vec::with_capacity(PIECE));
+        if self.open.len() == piece_len::<Entry<E>>() {
+            let next = spare.pop().unwrap_or_else(|| Vec::with_capacity(piece_len::<Entry<E>>()));
             self.full.push(std::mem::replace(&mut self.open, next));
         }
         self.open.push(entry);
@@ -215,16 +215,22 @@ impl<E: Event> Queue<E> {
     /// Deals out a piece to the levels below.
     fn deal(&mut self, mut piece: Vec<Entry<E>>) {
         piece.drain(..).for_each(|entry| self.place(entry));
-        self.spare.push(piece);
+        self.keep_spare(piece);
+    }
+
+    fn keep_spare(&mut self, piece: Vec<Entry<E>>) {
+        if self.spare.len() < MOST_SPARE {
+            self.spare.push(piece);
+        }
     }
 
     /// Little memory stays with its slot; kept too, that of crowds would add up to all slots at their fullest.
     fn keep_room(&mut self, slot: usize, mut open: Vec<Entry<E>>) {
         open.clear();
-        match open.capacity() {
-            0..=SORT_AT_MOST => self.slots[slot].open = open,
-            PIECE => self.spare.push(open),
-            _ => {}
+        if open.capacity() <= SORT_AT_MOST {
+            self.slots[slot].open = open;
+        } else if open.capacity() == piece_len::<Entry<E>>() {
+            self.keep_spare(open);
         }
     }
 
@@ -285,8 +291,8 @@ mod tests {
             while queue.pop().is_some() {}
         }
         let open: usize = queue.slots.iter().map(|slot| slot.open.capacity()).sum();
-        let kept = open + queue.spare.len() * PIECE;
-        assert!(kept < 30_000, "room for {kept} events is kept");
+        assert!(open < 20_000, "room for {open} events is kept");
+        assert!(queue.spare.len() <= MOST_SPARE);
     }
 
     proptest! {

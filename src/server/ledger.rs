@@ -1,13 +1,12 @@
 //! A list that only grows, kept in pieces: it comes to millions of entries without ever being copied, and its pieces can be
 //! read side by side.
 
-/// Entries of a piece.
-const PIECE: usize = 1 << 15;
+use crate::base::piece_len;
 
 /// Entries in the order in which they were written.
 #[derive(Debug)]
 pub struct Ledger<T> {
-    /// These have [`PIECE`] entries each.
+    /// These have [`piece_len`] entries each.
     full: Vec<Vec<T>>,
     open: Vec<T>,
 }
@@ -25,7 +24,7 @@ impl<T> Ledger<T> {
     }
 
     pub fn push(&mut self, entry: T) {
-        if self.open.len() == PIECE {
+        if self.open.len() == piece_len::<T>() {
             self.turn_page();
         }
         self.open.push(entry);
@@ -33,12 +32,12 @@ impl<T> Ledger<T> {
 
     #[cold]
     fn turn_page(&mut self) {
-        let full = std::mem::replace(&mut self.open, Vec::with_capacity(PIECE));
+        let full = std::mem::replace(&mut self.open, Vec::with_capacity(piece_len::<T>()));
         self.full.push(full);
     }
 
     pub fn len(&self) -> usize {
-        self.full.len() * PIECE + self.open.len()
+        self.full.len() * piece_len::<T>() + self.open.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -53,8 +52,8 @@ impl<T> Ledger<T> {
 
     /// In which piece an entry stands, and where in it; the open piece comes behind all others.
     fn place(&self, number: usize) -> (usize, usize) {
-        let piece = (number / PIECE).min(self.full.len());
-        (piece, number - piece * PIECE)
+        let piece = (number / piece_len::<T>()).min(self.full.len());
+        (piece, number - piece * piece_len::<T>())
     }
 
     pub fn last(&self) -> Option<&T> {
@@ -84,6 +83,8 @@ impl<T> Ledger<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PIECE: usize = piece_len::<usize>();
 
     #[test]
     fn entries_stay_in_order_over_the_edges_of_pieces() {
