@@ -162,8 +162,14 @@ impl<E: Event> Engine<E> {
 
     /// Events that come next, in no order, if the engine has just looked at them: whoever wants to fetch what they will need can do
     /// so for all of them at once.
-    pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
+    pub fn newly_near(&mut self) -> impl Iterator<Item = E> {
         self.schedule.newly_near()
+    }
+
+    /// Whether there are any that were not asked for yet.
+    #[inline]
+    pub fn has_newly_near(&self) -> bool {
+        self.schedule.has_newly_near()
     }
 
     /// Counts an event that was dispatched, and adds it to the digest if it did anything.

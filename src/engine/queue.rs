@@ -147,9 +147,16 @@ impl<E: Event> Queue<E> {
         Some(PeekMut::pop(late).0)
     }
 
-    /// Events that come next, in no order, some hundreds mostly; none if they have been told already.
-    pub fn newly_near(&mut self) -> Option<&[E]> {
-        std::mem::take(&mut self.is_news).then_some(&self.told[..])
+    /// Events that come next, in no order, some hundreds mostly, as they were when they were last put in order.
+    pub fn newly_near(&mut self) -> &[E] {
+        self.is_news = false;
+        &self.told
+    }
+
+    /// Whether these have not been asked for yet.
+    #[inline]
+    pub const fn has_newly_near(&self) -> bool {
+        self.is_news
     }
 
     fn place(&mut self, entry: Entry<E>) {

@@ -177,9 +177,14 @@ impl<E: Event> Schedule<E> {
         self.due.iter().enumerate().any(|(place, &due)| due == at && place != lane)
     }
 
-    /// Packed events that come next, in no order, if they were put in order just now.
-    pub fn newly_near(&mut self) -> Option<impl Iterator<Item = E>> {
-        self.packed.newly_near().map(|near| near.iter().map(|Packed(word)| E::unpack(*word)))
+    /// Packed events that come next, in no order, as they were when they were put in order.
+    pub fn newly_near(&mut self) -> impl Iterator<Item = E> {
+        self.packed.newly_near().iter().map(|Packed(word)| E::unpack(*word))
+    }
+
+    #[inline]
+    pub fn has_newly_near(&self) -> bool {
+        self.packed.has_newly_near()
     }
 
     /// Where the earliest entry waits.

@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 
+use smallvec::SmallVec;
+
 use super::held::Held;
 use super::{Effect, Names, ServiceKind, Site, WRITE_TIME, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
@@ -56,7 +58,7 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
         }
         // The records of a whole batch come together, where each would be waited for alone.
         let clients = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
-        std::hint::black_box(clients.fold(0, |seen, client| seen ^ site.instructions.glance(client)));
+        site.instructions.bring_up(&clients.collect::<SmallVec<[ClientId; BATCH]>>());
     }
     site.despooler.batch.front().map(|parcel| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,

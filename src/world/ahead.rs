@@ -180,9 +180,12 @@ impl Front<'_> {
         let now = self.engine.now();
         self.site.instructions.is_done(client);
         let Some(known) = self.learned.as_ref().map(|learned| learned.run(run)) else { return false };
-        let (shown, effects) = (self.clients.of_kind(known.after).machine.clock.local(now), known.effects.len());
+        let (shown, effects) =
+            (self.clients.of_kind(known.after).machine.clock.local(now), known.effects.len());
         for nth in 0..effects {
-            let Some(effect) = self.learned.as_ref().map(|learned| learned.run(run).effects[nth]) else { break };
+            let Some(effect) = self.learned.as_ref().map(|learned| learned.run(run).effects[nth]) else {
+                break;
+            };
             self.apply_known(client, effect, shown);
         }
         true

@@ -9,7 +9,7 @@ use super::front::Front;
 use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::{ClientConfig, ClientGroup, JobPlan, PackagePlan, Plan};
-use super::rear::Rear;
+use super::rear::{Mail, Rear};
 use super::{Options, SLOWEST_START_UP, World, disk, sources, surroundings};
 use crate::base::{ClientId, Draws, JobId, PackageId, Purpose, SimTime, Span};
 use crate::client::{Client, inventory, pcm};
@@ -48,7 +48,12 @@ impl<'p> World<'p> {
         if options.every_poll {
             rear.tick();
         }
-        Self { front: Front::new(plan, options, site, &quirks), rear, spare: Vec::new(), both: options.both }
+        Self {
+            front: Front::new(plan, options, site, &quirks),
+            rear,
+            spare: Mail::default(),
+            both: options.both,
+        }
     }
 }
 
@@ -81,7 +86,8 @@ impl<'p> Front<'p> {
             next_uid: plan.client_count(),
             shares: shares(plan),
             mstests: sources::mstests(plan),
-            news: Vec::new(),
+            fetched: Vec::new(),
+            mail: Mail::default(),
             heard: BTreeSet::new(),
             client_out: Outbox::new(noted),
             server_out: Outbox::new(site_noted),

@@ -379,12 +379,12 @@ impl Front<'_> {
     fn pass_on(&mut self, arrives: SimTime, parcel: Parcel) {
         let text = parcel.content().filter(|text| self.heard.insert(*text));
         text.into_iter().for_each(|text| self.post(News::Text(self.site.contents.text(text).into())));
-        self.post(News::File(arrives, parcel));
+        self.mail.files.push((arrives, parcel));
     }
 
     /// The rear will hear of something that happens now.
     pub(super) fn post(&mut self, news: News) {
-        self.news.push((self.engine.now(), news));
+        self.mail.news.push((self.engine.now(), news));
     }
 
     /// A result of a fleet's client is in RECEIVE at once, and the Despooler begins with it unless it has something to do.

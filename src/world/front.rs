@@ -10,7 +10,7 @@ use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::Plan;
 use super::power::{Doings, Seen};
-use super::rear::News;
+use super::rear::Mail;
 use super::story::Story;
 use crate::base::{ClientId, Draws, SimTime};
 use crate::engine::{Engine, Event as _, Outbox, Turn};
@@ -62,8 +62,10 @@ pub struct Front<'p> {
     pub(super) listed: Vec<Vec<usize>>,
     /// MSTEST of each logon server that has something there.
     pub(super) mstests: Vec<Option<Arc<Image>>>,
+    /// Clients that are looked at together.
+    pub(super) fetched: Vec<ClientId>,
     /// What there is to hear for the rear.
-    pub(super) news: Vec<(SimTime, News)>,
+    pub(super) mail: Mail,
     /// Texts that it has heard.
     pub(super) heard: BTreeSet<ContentId>,
     pub(super) client_out: Outbox<crate::client::Effect>,
@@ -77,7 +79,7 @@ impl Front<'_> {
     /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
     pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
         let until = at.min(SimTime(self.engine.next_unpacked().0 - 1));
-        while self.news.len() < most_news {
+        while self.mail.len() < most_news {
             if let Some(word) = self.engine.next_packed(until) {
                 self.fetch_ahead();
                 self.act(Event::unpack(word));
@@ -118,7 +120,7 @@ impl Front<'_> {
         let step = Event::ServiceStep(kind);
         let is_alone = self.site.service(kind).busy && !self.every_poll;
         let Some(mut at) = is_alone.then(|| self.engine.take_only(step)).flatten() else { return };
-        while self.news.len() < most_news && at <= until {
+        while self.mail.len() < most_news && at <= until {
             self.deliver_copies(at);
             if !self.engine.begin(at, step) {
                 break;
@@ -146,15 +148,26 @@ impl Front<'_> {
 
     /// Looks at the clients whose turn comes next, all at once: a fleet does not fit into the processor's caches, and to wait for
     /// the memory of many clients takes hardly longer than for that of one.
+    #[inline]
     fn fetch_ahead(&mut self) {
-        let Some(near) = self.engine.newly_near() else { return };
-        fetch(&self.site, &self.clients, near.filter_map(|event| event.client()));
+        if self.engine.has_newly_near() {
+            self.fetched.clear();
+            self.fetched.extend(self.engine.newly_near().filter_map(Event::client));
+            self.bring_up();
+        }
+    }
+
+    fn bring_up(&self) {
+        self.clients.bring_up(&self.fetched);
+        self.site.instructions.bring_up(&self.fetched);
     }
 
     /// The same for the clients whose instruction files are copied next.
-    pub(super) fn fetch_copied(&self) {
+    pub(super) fn fetch_copied(&mut self) {
         let copied = self.site.logons.iter().flat_map(|logon| logon.stale.iter().take(FETCHED_AT_ONCE));
-        fetch(&self.site, &self.clients, copied.copied());
+        self.fetched.clear();
+        self.fetched.extend(copied);
+        self.bring_up();
     }
 
     pub(super) fn take_turn(&mut self, turn: Turn<Event>) {
@@ -174,13 +187,4 @@ impl Front<'_> {
             }
         }
     }
-}
-
-/// Looks at all that is kept of some clients.
-fn fetch(site: &Site, records: &Clients, clients: impl Iterator<Item = ClientId>) {
-    let seen = clients.fold(0, |seen, client| {
-        let is_shared = records.kind(client).is_some();
-        seen ^ u32::from(is_shared) ^ site.instructions.glance(client)
-    });
-    std::hint::black_box(seen);
 }

@@ -47,7 +47,7 @@ use crate::server::{Names, Service, ServiceKind, Site};
 use crate::wire::parcel::Place;
 use event::Event;
 use plan::Plan;
-use rear::{Done, News, Rear};
+use rear::{Done, Mail, Rear};
 use reference::Reference;
 use story::Story;
 
@@ -71,8 +71,8 @@ pub struct Options {
 pub struct World<'p> {
     front: Front<'p>,
     rear: Rear<'p>,
-    /// A list for news that is empty now.
-    spare: Vec<(SimTime, News)>,
+    /// Lists for mail that are empty now.
+    spare: Mail,
     both: Option<Both>,
 }
 
@@ -134,9 +134,9 @@ impl World<'_> {
     fn run_window(&mut self, at: SimTime) {
         let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
         let (front, rear) = (&mut self.front, &mut self.rear);
-        let mut news = std::mem::replace(&mut front.news, std::mem::take(&mut self.spare));
+        let mut mail = std::mem::replace(&mut front.mail, std::mem::take(&mut self.spare));
         let mut follow = || {
-            rear.hear(&mut news);
+            rear.hear(&mut mail);
             rear.catch_up(heard);
         };
         match self.both {
@@ -146,12 +146,12 @@ impl World<'_> {
                 front.run_on(at, MOST_NEWS);
             }
         }
-        self.spare = news;
+        self.spare = mail;
     }
 
     /// The rear catches up with all that happens up to and including `at`.
     fn catch_up(&mut self, at: SimTime) {
-        self.rear.hear(&mut self.front.news);
+        self.rear.hear(&mut self.front.mail);
         self.rear.catch_up(at);
     }
 
@@ -177,7 +177,7 @@ impl World<'_> {
     /// Lets everything happen up to and including `at` in the order in which it does, for those who are told of it.
     fn run_in_order(&mut self, at: SimTime) {
         loop {
-            self.rear.hear(&mut self.front.news);
+            self.rear.hear(&mut self.front.mail);
             let rear = self.rear.peek().filter(|(next, _)| *next <= at);
             let front = self.front.engine.peek().filter(|(next, _)| *next <= at);
             let place = |(next, event): (SimTime, Event)| (next, order::key(event));

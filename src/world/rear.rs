@@ -21,8 +21,6 @@ use crate::wire::parcel::{Parcel, Place};
 /// What the rest of the world has for it.
 #[derive(Clone, Debug)]
 pub enum News {
-    /// A file is in DELTAMIF.COL from this moment on.
-    File(SimTime, Parcel),
     /// What is in a file that comes.
     Text(Arc<[u8]>),
     Saved(JobId),
@@ -42,6 +40,20 @@ pub enum News {
         job: JobId,
         silence: Silence,
     },
+}
+
+/// All of it: news with their moments, and files with those from which on they are in DELTAMIF.COL. Both are in order of time.
+#[derive(Default)]
+pub struct Mail {
+    pub news: Vec<(SimTime, News)>,
+    pub files: Vec<(SimTime, Parcel)>,
+}
+
+impl Mail {
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.news.len() + self.files.len()
+    }
 }
 
 impl News {
@@ -92,6 +104,8 @@ pub struct Rear<'p> {
     setups: Vec<[Setup; 2]>,
     pub quirks: Vec<&'static dyn Quirk>,
     news: VecDeque<(SimTime, News)>,
+    /// Rows of which something was heard last.
+    heard_of: Vec<(JobId, ClientId)>,
     /// When each service finishes the file it works on; NEVER: it works on none.
     done_at: [SimTime; 2],
     /// When each service looks although there is nothing for it; NEVER: it does not.
@@ -121,6 +135,7 @@ impl<'p> Rear<'p> {
             setups: plan.groups.iter().map(|group| [setup, group.config.setup()]).collect(),
             quirks,
             news: VecDeque::new(),
+            heard_of: Vec::new(),
             done_at: [SimTime::NEVER; 2],
             tick_at: [SimTime::NEVER; 2],
             out: Outbox::new(false),
@@ -149,26 +164,32 @@ impl<'p> Rear<'p> {
     }
 
     /// Takes in what the rest of the world had for it.
-    pub fn hear(&mut self, news: &mut Vec<(SimTime, News)>) {
-        let seen = news.iter().fold(0, |seen, (_, item)| seen ^ self.glance(item));
-        std::hint::black_box(seen);
-        for (at, item) in news.drain(..) {
+    pub fn hear(&mut self, mail: &mut Mail) {
+        self.bring_up(mail);
+        for (at, item) in mail.news.drain(..) {
             match item {
-                News::File(arrives, parcel) => self.tail.loading.filebox.expect(arrives, parcel),
                 News::Text(text) => drop(self.tail.contents.keep(&text)),
                 item => self.news.push_back((at, item)),
             }
         }
+        for (arrives, parcel) in mail.files.drain(..) {
+            self.tail.loading.filebox.expect(arrives, parcel);
+        }
     }
 
-    /// A number made of what is kept of a client of whom something is heard, which says nothing: to have made it is to have that
-    /// at hand, and to ask for that of many clients at once takes hardly longer than for one.
-    fn glance(&self, item: &News) -> u64 {
-        match *item {
-            News::File(_, Parcel::JobStatus { job, client, .. }) => self.reference.glance(job, client),
-            News::Reported { client, job, .. } => self.reference.glance(job, client),
-            _ => 0,
-        }
+    /// Has at hand what the reference model keeps of those of whom something is heard.
+    fn bring_up(&mut self, mail: &Mail) {
+        let reported = mail.news.iter().filter_map(|(_, item)| match *item {
+            News::Reported { client, job, .. } => Some((job, client)),
+            _ => None,
+        });
+        let written = mail.files.iter().filter_map(|(_, parcel)| match *parcel {
+            Parcel::JobStatus { client, job, .. } => Some((job, client)),
+            _ => None,
+        });
+        self.heard_of.clear();
+        self.heard_of.extend(reported.chain(written));
+        self.reference.bring_up(&self.heard_of);
     }
 
     /// Lets everything happen up to and including `at`: first all that the Data Loader does, then all that comes of it.
@@ -329,7 +350,7 @@ impl<'p> Rear<'p> {
                 let setup = self.plan.group(client).config.setup();
                 self.reference.silenced((job, client, serial), silence, &setup, &self.quirks);
             }
-            News::File(..) | News::Text(_) => {}
+            News::Text(_) => {}
         }
     }
 
