@@ -18,7 +18,7 @@ use sms_sim::server::database::Database;
 use sms_sim::server::tail::Tail;
 use sms_sim::server::{Effect, Names, Service, ServiceKind, Site, data_loader};
 use sms_sim::wire::mif::status::{Outcome, StatusMif};
-use sms_sim::wire::parcel::{Parcel, Place};
+use sms_sim::wire::parcel::Parcel;
 use sms_sim::wire::sni::Notice;
 
 const MEASURED: [u32; 3] = [1_000, 10_000, 100_000];
@@ -122,10 +122,9 @@ impl Work {
     }
 
     fn apply_effects(&mut self) {
-        for effect in self.out.effects.drain(..) {
-            if let Effect::Put { to: Place::Deltamif, parcel, takes } = effect {
-                self.tail.loading.filebox.expect(self.now + takes, parcel);
-            }
+        self.out.effects.clear();
+        for (arrives, parcel) in self.site.passed_on.drain(..) {
+            self.tail.loading.filebox.expect(arrives, parcel);
         }
     }
 }

@@ -209,12 +209,7 @@ impl<E: Event> Engine<E> {
         self.current = now;
     }
 
-    /// Takes an event out of the schedule if it waits in its lane alone: it happens when [`begin`](Self::begin) says so.
-    pub fn take_only(&mut self, event: E) -> Option<SimTime> {
-        self.schedule.pop_only(event)
-    }
-
-    /// An event that was taken out of the schedule happens, as long as nothing else comes before `at` or then. Says whether it does.
+    /// An event that was not scheduled happens at `at`, unless anything else comes before or then. Says whether it does.
     pub fn begin(&mut self, at: SimTime, event: E) -> bool {
         let is_next = at < self.schedule.earliest();
         if is_next {

@@ -147,18 +147,6 @@ impl<E: Event> Schedule<E> {
         SimTime(self.unpacked.min(self.due[PACKED]))
     }
 
-    /// Removes an event that waits in its lane alone.
-    #[inline]
-    pub fn pop_only(&mut self, event: E) -> Option<SimTime> {
-        let lane = event.lane()?;
-        let is_alone = self.lanes[lane].len() == 1;
-        // Out of order it waits elsewhere, and another in its lane.
-        self.lanes[lane].front().filter(|(_, only)| is_alone && *only == event)?;
-        let (at, _) = self.lanes[lane].pop_front()?;
-        self.comes_next(lane, None);
-        Some(at)
-    }
-
     /// Removes the first entry of a lane, if it comes at or before `limit` and before all others.
     #[inline]
     pub fn pop_lane(&mut self, lane: usize, limit: SimTime) -> Option<(SimTime, E)> {
@@ -262,18 +250,5 @@ mod tests {
         schedule.push(SimTime(10), Ping(1));
         assert_eq!(schedule.pop_until(SimTime(9)), None);
         assert_eq!(schedule.peek(), Some((SimTime(10), Ping(1))));
-    }
-
-    /// The second of these has the same lane, comes out of order, and waits elsewhere.
-    #[test]
-    fn only_what_waits_alone_in_its_lane_is_taken_from_it() {
-        let (first, other) = (Ping(2), Ping(12));
-        let mut schedule = Schedule::default();
-        schedule.push(SimTime(10), first);
-        schedule.push(SimTime(5), other);
-        assert_eq!(schedule.pop_only(other), None, "another waits in its lane");
-        assert_eq!(schedule.pop_only(first), Some(SimTime(10)));
-        assert_eq!(schedule.pop_until(SimTime::NEVER), Some((SimTime(5), other)));
-        assert_eq!(schedule.pop_until(SimTime::NEVER), None);
     }
 }

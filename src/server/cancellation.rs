@@ -48,9 +48,7 @@ pub fn cancel(
     for client in names.targets(job).iter().filter(|client| only.is_none_or(|only| only == *client)) {
         changed |= withdraw(site, client, job, names, out);
     }
-    if changed {
-        out.push(Effect::InstructionsChanged);
-    }
+    site.have_masters_changed |= changed;
     out.push(Effect::Canceled(job, Status::Canceled));
 }
 

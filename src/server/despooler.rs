@@ -9,7 +9,7 @@ use std::collections::VecDeque;
 use smallvec::SmallVec;
 
 use super::held::Held;
-use super::{Effect, Names, ServiceKind, Site, WRITE_TIME, cancellation};
+use super::{Effect, Names, ServiceKind, Site, cancellation};
 use crate::base::{ClientId, JobId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::machine::LocalTime;
@@ -17,7 +17,7 @@ use crate::product::behavior::{BadStatusMif, ExecutedRecords};
 use crate::product::{Cause, ExpiryNotice, Status};
 use crate::wire::date::mdy;
 use crate::wire::mif::status::Outcome;
-use crate::wire::parcel::{ContentId, Parcel, Place};
+use crate::wire::parcel::{ContentId, Parcel};
 use crate::wire::sni::{INSTRUCTION_TYPE, Notice};
 
 /// The files it enumerates at once (Q168130).
@@ -153,14 +153,14 @@ fn offer(site: &mut Site, job: JobId, names: &dyn Names, out: &mut Outbox<Effect
             site.copy_again(client);
         }
     }
-    out.push(Effect::InstructionsChanged);
+    site.have_masters_changed = true;
 }
 
 /// Whatever the release makes of an expiry notice, the client's record goes (Q152229, Q188042).
 fn expired(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<Effect>) {
     remove_record(site, what, names, out);
     if let ExpiryNotice::Reports(status) = site.behavior.expiry_notice {
-        pass_on(what, status, Cause::Expired, None, out);
+        pass_on(site, what, (status, Cause::Expired, None), out);
     }
 }
 
@@ -176,9 +176,9 @@ fn ran(
     let read = |id| (id, site.contents.status_mif(id).map(|mif| mif.outcome).map_err(ToString::to_string));
     match mif.map(read) {
         None if launched => succeeded(site, what, names, out),
-        None => pass_on(what, Status::Retrying, Cause::Reported, None, out),
+        None => pass_on(site, what, (Status::Retrying, Cause::Reported, None), out),
         Some((_, Ok(Outcome::Success))) => succeeded(site, what, names, out),
-        Some((id, Ok(Outcome::Failed))) => failed(what, id, out),
+        Some((id, Ok(Outcome::Failed))) => failed(site, what, id, out),
         Some((_, Err(error))) => unreadable(site, what, &error, names, out),
     }
 }
@@ -190,13 +190,13 @@ fn succeeded(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbo
         remove_record(site, what, names, out);
     }
     out.note(LOG, || "~Despooler successfully executed one instruction.".to_string());
-    pass_on(what, Status::Complete, Cause::Reported, None, out);
+    pass_on(site, what, (Status::Complete, Cause::Reported, None), out);
 }
 
 /// The `.SNI` is deleted, so that the record stays and the package may be run again; the `.PCK` becomes an `.EMF`.
-fn failed(what: Wiremove, mif: ContentId, out: &mut Outbox<Effect>) {
+fn failed(site: &mut Site, what: Wiremove, mif: ContentId, out: &mut Outbox<Effect>) {
     out.note(PART, || "deletes the .SNI: the status MIF says Failed; renames the .PCK to .EMF".to_string());
-    pass_on(what, Status::Failed, Cause::Reported, Some(mif), out);
+    pass_on(site, what, (Status::Failed, Cause::Reported, Some(mif)), out);
 }
 
 /// A status MIF that cannot be read is reported as event 119 (Q122178), and no status comes of it; or it is dropped, and the
@@ -206,7 +206,7 @@ fn unreadable(site: &mut Site, what: Wiremove, error: &str, names: &dyn Names, o
     out.note(LOG, || "~Despooler failed to execute the instruction, error code = cb".to_string());
     if site.behavior.bad_status_mif == BadStatusMif::TakenForSuccess {
         remove_record(site, what, names, out);
-        return pass_on(what, Status::Complete, Cause::Reported, None, out);
+        return pass_on(site, what, (Status::Complete, Cause::Reported, None), out);
     }
     out.note(PART, || format!("event 119, the status MIF is invalid: {error}"));
     site.events.add(what.now, 119, Some(what.client), error);
@@ -222,7 +222,7 @@ fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut O
             )
         });
         site.copy_again(what.client);
-        out.push(Effect::InstructionsChanged);
+        site.have_masters_changed = true;
     } else {
         out.note(PART, || {
             format!("event 189, no PCM instruction to remove for {}", names.client(what.client))
@@ -231,9 +231,15 @@ fn remove_record(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut O
     }
 }
 
-fn pass_on(what: Wiremove, status: Status, cause: Cause, mif: Option<ContentId>, out: &mut Outbox<Effect>) {
+#[inline]
+fn pass_on(
+    site: &mut Site,
+    what: Wiremove,
+    (status, cause, mif): (Status, Cause, Option<ContentId>),
+    out: &mut Outbox<Effect>,
+) {
     let Wiremove { client, job, serial, now: written } = what;
     let parcel = Parcel::JobStatus { client, job, serial, status, cause, written, mif };
     out.note(PART, || format!("passes a job-status {} on: {status}", parcel.kind().extension()));
-    out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
+    site.pass_on(written, parcel, out);
 }

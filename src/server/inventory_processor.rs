@@ -1,11 +1,11 @@
 //! Inventory Processor: turns a client's .RAW into a delta MIF.
 
-use super::{Effect, Names, Site, WRITE_TIME};
+use super::{Effect, Names, Site};
 use crate::base::{ClientId, SimTime, Span};
 use crate::engine::Outbox;
 use crate::wire::mif::delta::DeltaMif;
 use crate::wire::mif::noid::NoIdMif;
-use crate::wire::parcel::{Parcel, Place};
+use crate::wire::parcel::Parcel;
 use crate::wire::raw::Raw;
 
 /// Processing one .RAW (assumed).
@@ -26,7 +26,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
         Ok(delta) => {
             let mif = site.contents.keep(delta.render().as_bytes());
             let parcel = Parcel::Delta { client, serial, mif };
-            out.push(Effect::Put { to: Place::Deltamif, parcel, takes: WRITE_TIME });
+            site.pass_on(now, parcel, out);
         }
         Err(error) => out
             .note(PART, || format!("compilation failed, drops the RAW of {}: {error}", names.client(client))),

@@ -28,6 +28,7 @@ pub mod tail;
 use std::collections::VecDeque;
 
 use crate::base::{ClientId, JobId, Selection, ServerId, SimTime, Span};
+use crate::engine::Outbox;
 use crate::machine::Clock;
 use crate::product::names::FIRST_COPY_LIST;
 use crate::product::{Behavior, Status};
@@ -61,6 +62,10 @@ pub struct Site {
     pub instructions: Instructions,
     /// What is in them, and in their copies.
     pub files: Files,
+    /// Maintenance Manager is to be told that masters have changed.
+    pub have_masters_changed: bool,
+    /// Files on their way to DELTAMIF.COL, and when they are there: for the tail to fetch.
+    pub passed_on: Vec<(SimTime, Parcel)>,
     /// What they have logged; the Data Loader writes to the database itself.
     pub events: EventLog,
     pub contents: Contents,
@@ -77,8 +82,8 @@ pub enum Effect {
     Put { to: Place, parcel: Parcel, takes: Span },
     /// Took a file out of its box to work on it: for the story alone.
     Took(Parcel),
-    /// Masters of instruction files have changed, for Maintenance Manager to copy from now on.
-    InstructionsChanged,
+    /// A file that was passed on will be in DELTAMIF.COL at this time: for the story, and for the text that it carries.
+    PassedOn { parcel: Parcel, arrives: SimTime },
     /// The Despooler will find something to do at this time.
     DespoolerReady(SimTime),
     /// A job is active from now on, and has a row for each target.
@@ -127,6 +132,8 @@ impl Site {
             inventry: FileBox::by_arrival(),
             instructions: Instructions::new(clients, servers),
             files: Files::default(),
+            have_masters_changed: false,
+            passed_on: Vec::new(),
             events: EventLog::default(),
             contents: Contents::default(),
             system_map: FIRST_COPY_LIST,
@@ -180,6 +187,17 @@ impl Site {
         for logon in &mut self.logons {
             logon.stale.push_back(client);
             self.instructions.sets_out(client);
+        }
+    }
+
+    /// The choke point of files for DELTAMIF.COL, which the tail fetches when it gets round to it.
+    #[inline]
+    fn pass_on(&mut self, now: SimTime, parcel: Parcel, out: &mut Outbox<Effect>) {
+        let arrives = now + WRITE_TIME;
+        self.passed_on.push((arrives, parcel));
+        match parcel.content() {
+            Some(_) => out.push(Effect::PassedOn { parcel, arrives }),
+            None => out.mention(Effect::PassedOn { parcel, arrives }),
         }
     }
 

@@ -51,7 +51,7 @@ impl<'p> World<'p> {
         Self {
             front: Front::new(plan, options, site, &quirks),
             rear,
-            spare: Mail::default(),
+            mail: Mail::default(),
             both: options.both,
         }
     }
@@ -87,7 +87,7 @@ impl<'p> Front<'p> {
             shares: shares(plan),
             mstests: sources::mstests(plan),
             fetched: Vec::new(),
-            mail: Mail::default(),
+            news: Vec::new(),
             heard: BTreeSet::new(),
             client_out: Outbox::new(noted),
             server_out: Outbox::new(site_noted),

@@ -345,11 +345,17 @@ impl Front<'_> {
     }
 
     fn apply_server_effects(&mut self) {
+        if std::mem::take(&mut self.site.have_masters_changed) {
+            self.wake_after_now(ServiceKind::MaintenanceManager);
+        }
         for nth in 0..self.server_out.effects.len() {
             match self.server_out.effects[nth] {
+                server::Effect::Put { to: Place::Pcmins(server), parcel, takes } => {
+                    self.put(Place::Pcmins(server), parcel, takes);
+                }
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
+                server::Effect::PassedOn { parcel, arrives } => self.passed_on(parcel, arrives),
                 server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
-                server::Effect::InstructionsChanged => self.wake_after_now(ServiceKind::MaintenanceManager),
                 server::Effect::DespoolerReady(at) => {
                     self.wake(Event::ServicePoll(ServiceKind::Despooler), at);
                 }
@@ -365,26 +371,25 @@ impl Front<'_> {
         self.keep_notes(Who::Site, self.engine.now(), notes);
     }
 
-    /// The choke point of files: every loss, delay or corruption of one belongs here.
+    /// The choke point of files, but for those that [`Site`] passes on: every loss, delay or corruption of one belongs here. Inline,
+    /// because whoever puts many knows where.
+    #[inline(always)]
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
         let arrives = self.engine.now() + takes;
-        match place {
-            Place::Deltamif => self.pass_on(arrives, parcel),
-            _ => self.schedule(arrives, Event::Arrive(place, parcel)),
-        }
+        self.engine.schedule(arrives, Event::Arrive(place, parcel));
         self.keep_fact(Fact::Put { to: place, parcel, arrives });
     }
 
     /// Files for the tail take their texts with them.
-    fn pass_on(&mut self, arrives: SimTime, parcel: Parcel) {
+    fn passed_on(&mut self, parcel: Parcel, arrives: SimTime) {
         let text = parcel.content().filter(|text| self.heard.insert(*text));
         text.into_iter().for_each(|text| self.post(News::Text(self.site.contents.text(text).into())));
-        self.mail.files.push((arrives, parcel));
+        self.keep_fact(Fact::Put { to: Place::Deltamif, parcel, arrives });
     }
 
     /// The rear will hear of something that happens now.
     pub(super) fn post(&mut self, news: News) {
-        self.mail.news.push((self.engine.now(), news));
+        self.news.push((self.engine.now(), news));
     }
 
     /// A result of a fleet's client is in RECEIVE at once, and the Despooler begins with it unless it has something to do.

@@ -10,7 +10,7 @@ use super::learned::Learned;
 use super::memo::Memo;
 use super::plan::Plan;
 use super::power::{Doings, Seen};
-use super::rear::Mail;
+use super::rear::{Mail, News};
 use super::story::Story;
 use crate::base::{ClientId, Draws, SimTime};
 use crate::engine::{Engine, Event as _, Outbox, Turn};
@@ -65,7 +65,7 @@ pub struct Front<'p> {
     /// Clients that are looked at together.
     pub(super) fetched: Vec<ClientId>,
     /// What there is to hear for the rear.
-    pub(super) mail: Mail,
+    pub(super) news: Vec<(SimTime, News)>,
     /// Texts that it has heard.
     pub(super) heard: BTreeSet<ContentId>,
     pub(super) client_out: Outbox<crate::client::Effect>,
@@ -79,18 +79,29 @@ impl Front<'_> {
     /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
     pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
         let until = at.min(SimTime(self.engine.next_unpacked().0 - 1));
-        while self.mail.len() < most_news {
+        while self.mail_waiting() < most_news {
             if let Some(word) = self.engine.next_packed(until) {
                 self.fetch_ahead();
                 self.act(Event::unpack(word));
                 continue;
             }
-            let Some(turn) = self.engine.next(until) else { return };
-            self.take_turn(turn);
-            if let Turn::Scheduled(Event::ServiceStep(kind)) = turn {
-                self.work_alone(kind, until, most_news);
+            match self.engine.next(until) {
+                Some(Turn::Scheduled(Event::ServiceStep(kind))) => self.work(kind, until, most_news),
+                Some(turn) => self.take_turn(turn),
+                None => return,
             }
         }
+    }
+
+    #[inline]
+    const fn mail_waiting(&self) -> usize {
+        self.news.len() + self.site.passed_on.len()
+    }
+
+    /// Hands over all that there is to hear for the rear, and takes empty lists for what comes.
+    pub(super) const fn hand_over(&mut self, mail: &mut Mail) {
+        std::mem::swap(&mut self.news, &mut mail.news);
+        std::mem::swap(&mut self.site.passed_on, &mut mail.files);
     }
 
     /// A client acts: what is known to come of it is looked up here, where most of a fleet's events end.
@@ -115,24 +126,23 @@ impl Front<'_> {
         }
     }
 
-    /// A service that has worked goes on while nothing else is due but the instruction files that it has sent on their way.
-    fn work_alone(&mut self, kind: ServiceKind, until: SimTime, most_news: usize) {
+    /// A service finishes an item, and goes on while nothing else is due but the instruction files that it has sent on their way.
+    fn work(&mut self, kind: ServiceKind, until: SimTime, most_news: usize) {
         let step = Event::ServiceStep(kind);
-        let is_alone = self.site.service(kind).busy && !self.every_poll;
-        let Some(mut at) = is_alone.then(|| self.engine.take_only(step)).flatten() else { return };
-        while self.mail.len() < most_news && at <= until {
-            self.deliver_copies(at);
-            if !self.engine.begin(at, step) {
-                break;
-            }
+        loop {
             let next = self.finish_item(kind);
             self.engine.dispatched(step, true);
-            match next {
-                Some(takes) => at = at + takes,
-                None => return self.go_on(kind, None),
+            let Some(takes) = next else { return self.go_on(kind, None) };
+            let at = self.engine.now() + takes;
+            let may_go_on = self.mail_waiting() < most_news && at <= until && !self.every_poll;
+            let goes_on = may_go_on && {
+                self.deliver_copies(at);
+                self.engine.begin(at, step)
+            };
+            if !goes_on {
+                return self.engine.schedule(at, step);
             }
         }
-        self.engine.schedule(at, step);
     }
 
     /// Instruction files arrive up to and including `at`, as long as nothing else is due.

@@ -71,8 +71,8 @@ pub struct Options {
 pub struct World<'p> {
     front: Front<'p>,
     rear: Rear<'p>,
-    /// Lists for mail that are empty now.
-    spare: Mail,
+    /// What the front has handed over to the rear.
+    mail: Mail,
     both: Option<Both>,
 }
 
@@ -134,9 +134,9 @@ impl World<'_> {
     fn run_window(&mut self, at: SimTime) {
         let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
         let (front, rear) = (&mut self.front, &mut self.rear);
-        let mut mail = std::mem::replace(&mut front.mail, std::mem::take(&mut self.spare));
+        front.hand_over(&mut self.mail);
         let mut follow = || {
-            rear.hear(&mut mail);
+            rear.hear(&mut self.mail);
             rear.catch_up(heard);
         };
         match self.both {
@@ -146,12 +146,17 @@ impl World<'_> {
                 front.run_on(at, MOST_NEWS);
             }
         }
-        self.spare = mail;
+    }
+
+    /// The rear hears all that the front has for it.
+    fn hear(&mut self) {
+        self.front.hand_over(&mut self.mail);
+        self.rear.hear(&mut self.mail);
     }
 
     /// The rear catches up with all that happens up to and including `at`.
     fn catch_up(&mut self, at: SimTime) {
-        self.rear.hear(&mut self.front.mail);
+        self.hear();
         self.rear.catch_up(at);
     }
 
@@ -177,7 +182,7 @@ impl World<'_> {
     /// Lets everything happen up to and including `at` in the order in which it does, for those who are told of it.
     fn run_in_order(&mut self, at: SimTime) {
         loop {
-            self.rear.hear(&mut self.front.mail);
+            self.hear();
             let rear = self.rear.peek().filter(|(next, _)| *next <= at);
             let front = self.front.engine.peek().filter(|(next, _)| *next <= at);
             let place = |(next, event): (SimTime, Event)| (next, order::key(event));

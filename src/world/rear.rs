@@ -49,13 +49,6 @@ pub struct Mail {
     pub files: Vec<(SimTime, Parcel)>,
 }
 
-impl Mail {
-    #[inline]
-    pub const fn len(&self) -> usize {
-        self.news.len() + self.files.len()
-    }
-}
-
 impl News {
     /// Whether it is of something that happens after services have worked at the same instant.
     const fn is_late(&self) -> bool {
