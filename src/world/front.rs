@@ -24,7 +24,8 @@ use crate::wire::winst::Offer;
 /// Clients that are looked at together.
 pub const FETCHED_AT_ONCE: usize = 64;
 
-/// All of a run but its rear.
+/// All of a run but its rear, and apart from it in memory.
+#[repr(align(128))]
 pub struct Front<'p> {
     pub(super) plan: &'p Plan,
     pub(super) every_poll: bool,

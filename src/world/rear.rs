@@ -88,7 +88,9 @@ impl Stage {
     }
 }
 
-/// The Tail, its clock and its watcher.
+/// The Tail, its clock and its watcher. Apart from the front in memory, because two threads that write to one line of the processors'
+/// caches wait for each other.
+#[repr(align(128))]
 pub struct Rear<'p> {
     plan: &'p Plan,
     pub tail: Tail,
