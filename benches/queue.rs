@@ -16,13 +16,14 @@ use sms_sim::base::SimTime;
 use sms_sim::engine::{Event, Phase, Queue};
 
 /// Pending events, holds, and the checksum over the times that come out.
-const ORDER: [(u64, u64, u64); 4] = [
+const ORDER: [(u64, u64, u64); 5] = [
     (1_000, 2_000, 0x3609_7feb_efcd_7cf9),
     (1_000, 5_000, 0x000b_2c8e_f55e_a745),
     (1_000_000, 2_000_000, 0xda61_2a02_1fe8_cd69),
     (1_000_000, 5_000_000, 0x33d5_c1c0_1956_46c2),
+    (10_000_000, 10_000_000, 0),
 ];
-const MEASURED: [u64; 3] = [1_000, 100_000, 1_000_000];
+const MEASURED: [u64; 4] = [1_000, 100_000, 1_000_000, 10_000_000];
 const TRIED: [u64; 1] = [1_000];
 
 const GOLDEN_RATIO: u64 = 0x9E37_79B9_7F4A_7C15;

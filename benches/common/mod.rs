@@ -2,6 +2,10 @@
 
 use criterion::Criterion;
 
+/// That of the program: what is measured is what it takes there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Whether to measure. Without cargo's `--bench`, as under `cargo test`, each bench runs once and small.
 pub fn measures() -> bool {
     std::env::args().any(|argument| argument == "--bench")

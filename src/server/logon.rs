@@ -22,8 +22,8 @@ pub struct LogonServer {
     pub pcmins_is_read_only: bool,
 }
 
-impl LogonServer {
-    pub fn new() -> Self {
+impl Default for LogonServer {
+    fn default() -> Self {
         Self {
             despoolr: FileBox::by_arrival(),
             inventry: FileBox::by_arrival(),

@@ -124,7 +124,7 @@ impl Site {
             behavior,
             clock,
             services,
-            logons: (0..servers).map(|_| LogonServer::new()).collect(),
+            logons: (0..servers).map(|_| LogonServer::default()).collect(),
             saved_jobs: VecDeque::new(),
             canceled_jobs: VecDeque::new(),
             orders: 0,

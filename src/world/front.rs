@@ -94,8 +94,9 @@ impl Front<'_> {
         }
     }
 
+    /// How much there is to hear for the rear.
     #[inline]
-    const fn mail_waiting(&self) -> usize {
+    pub(super) const fn mail_waiting(&self) -> usize {
         self.news.len() + self.site.passed_on.len()
     }
 
