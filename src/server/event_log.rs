@@ -26,7 +26,11 @@ pub struct EventLog {
 
 impl EventLog {
     pub fn add(&mut self, at: SimTime, code: u16, client: Option<ClientId>, text: &str) {
-        let text = self.known.get(text).copied().unwrap_or_else(|| self.learn(text));
+        // Mostly the same is said again.
+        let last = self.events.last().map(|event| event.text);
+        let again = last.filter(|&last| *self.texts[last as usize] == *text);
+        let known = again.or_else(|| self.known.get(text).copied());
+        let text = known.unwrap_or_else(|| self.learn(text));
         self.events.push(SiteEvent { at, code, text, client });
     }
 

@@ -96,7 +96,7 @@ impl Front<'_> {
 
     /// How much there is to hear for the rear.
     #[inline]
-    pub(super) const fn mail_waiting(&self) -> usize {
+    const fn mail_waiting(&self) -> usize {
         self.news.len() + self.site.passed_on.len()
     }
 
@@ -150,11 +150,12 @@ impl Front<'_> {
     /// Instruction files arrive up to and including `at`, as long as nothing else is due.
     fn deliver_copies(&mut self, at: SimTime) {
         while let Some(event) = self.engine.next_in_lane(Place::COPIES, at) {
-            if let Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version }) = event {
-                self.copy_arrives(server, client, version);
-                let copy = Parcel::Instructions { client, version };
-                self.engine.dispatched(Event::Arrive(Place::Pcmins(server), copy), true);
-            }
+            let Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version }) = event else {
+                unreachable!("PCMINS.BOX gets instruction files only, not {event:?}")
+            };
+            self.copy_arrives(server, client, version);
+            let copy = Parcel::Instructions { client, version };
+            self.engine.dispatched(Event::Arrive(Place::Pcmins(server), copy), true);
         }
     }
 

@@ -132,9 +132,6 @@ impl World<'_> {
     }
 
     fn run_window(&mut self, at: SimTime) {
-        if self.both.is_some() && self.front.mail_waiting() < FEWEST_NEWS_AT_ONCE {
-            return self.front.run_on(at, MOST_NEWS_AT_ONCE);
-        }
         let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
         let (front, rear) = (&mut self.front, &mut self.rear);
         front.hand_over(&mut self.mail);
@@ -351,8 +348,6 @@ impl Names for Plan {
 /// News that pile up before the rear is let catch up: as many as stay in the cache; and where it does so meanwhile.
 const MOST_NEWS: usize = 1 << 11;
 const MOST_NEWS_AT_ONCE: usize = 1 << 13;
-/// For fewer it is not worth while to wake another thread.
-const FEWEST_NEWS_AT_ONCE: usize = 1 << 11;
 /// Start-up programs of a client are running at most this long after its person logs on (assumed).
 const SLOWEST_START_UP: Span = Span::mins(3);
 
