@@ -16,7 +16,7 @@ use sms_sim::machine::{Clock, LocalTime};
 use sms_sim::product::{Behavior, Cause};
 use sms_sim::server::database::Database;
 use sms_sim::server::tail::Tail;
-use sms_sim::server::{Effect, Names, Service, ServiceKind, Site, data_loader};
+use sms_sim::server::{Effect, Names, Service, ServiceKind, Site, WRITE_TIME, data_loader};
 use sms_sim::wire::mif::status::{Outcome, StatusMif};
 use sms_sim::wire::parcel::Parcel;
 use sms_sim::wire::sni::Notice;
@@ -110,6 +110,7 @@ impl Work {
 
     /// The Data Loader first finds all that was passed on, and then loads it.
     fn load(&mut self) {
+        self.now = self.now + WRITE_TIME;
         while self.tail.loading.filebox.arrive_by(self.now).is_some() {}
         while let Some(takes) = self.tail.station(ServiceKind::DataLoader).next() {
             self.now = self.now + takes;
