@@ -325,6 +325,22 @@ mod tests {
     }
 
     proptest! {
+        /// Whether that is seen at a glance or reckoned.
+        #[test]
+        fn a_look_is_moved_only_to_an_earlier_time(
+            start in 0_u64..30, interval in 1_u64..30, dues in prop::collection::vec(0_u64..200, 1..20), restart in any::<bool>()
+        ) {
+            let mut poller = Poller::new(Timetable::always(Span(start), Span(interval)));
+            if restart {
+                poller.restart(SimTime(start / 2));
+            }
+            for due in dues.into_iter().map(SimTime) {
+                let (scheduled, first) = (poller.wakes_at(), poller.at_or_after(due));
+                prop_assert_eq!(poller.wake_for(due), (first < scheduled).then_some(first));
+                prop_assert_eq!(poller.wakes_at(), scheduled.min(first));
+            }
+        }
+
         #[test]
         fn counting_agrees_with_walking(
             start in 0_u64..30, length in 1_u64..24, interval in 1_u64..30, until in 0_u64..200, daily in any::<bool>()
