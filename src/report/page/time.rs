@@ -18,6 +18,8 @@ const WIDTH: u64 = 720;
 const HEIGHT: u64 = 120;
 /// Room for the number of the rows of the largest fleet.
 const LEFT: u64 = 64;
+/// Half of the longest date below the end, such as d100.
+const RIGHT: u64 = 18;
 const BOTTOM: u64 = 24;
 const TOP: u64 = 8;
 /// Changes within so many columns share a step, so that each step is wide enough to be pointed at.
@@ -73,7 +75,7 @@ fn chart(run: &RunOutcome, axis: &TimeAxis) -> Markup {
     let rows = run.row_count().max(1);
     let label = format!("SMS {}: {} from the end on", run.version, in_words(&steps[steps.len() - 1].counts));
     html! {
-        svg viewBox={ "0 0 " (LEFT + WIDTH + 8) " " (TOP + HEIGHT + BOTTOM) } role="group" aria-label=(plain(&label)) {
+        svg viewBox={ "0 0 " (LEFT + WIDTH + RIGHT) " " (TOP + HEIGHT + BOTTOM) } role="group" aria-label=(plain(&label)) {
             @for (status, path) in areas(&steps, rows) { path class={ "area s-" (status) } d=(path) {} }
             (frame(axis, rows))
             @for moment in &run.moments {
