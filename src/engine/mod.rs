@@ -218,13 +218,6 @@ impl<E: Event> Engine<E> {
         is_next
     }
 
-    /// The next event if it is in a lane, and comes before all others and at or before `limit`: its time is now the engine's.
-    pub fn next_in_lane(&mut self, lane: usize, limit: SimTime) -> Option<E> {
-        let (at, event) = self.schedule.pop_lane(lane, limit)?;
-        self.current = (at, Some(event));
-        Some(event)
-    }
-
     /// When the first event comes that has no lane and does not fit into a word.
     pub fn next_unpacked(&self) -> SimTime {
         self.schedule.next_unpacked()

@@ -147,24 +147,6 @@ impl<E: Event> Schedule<E> {
         SimTime(self.unpacked.min(self.due[PACKED]))
     }
 
-    /// Removes the first entry of a lane, if it comes at or before `limit` and before all others.
-    #[inline]
-    pub fn pop_lane(&mut self, lane: usize, limit: SimTime) -> Option<(SimTime, E)> {
-        let due = self.due[lane];
-        if due > limit.0 || due > self.earliest().0 || self.has_others_at(due, lane) {
-            return None;
-        }
-        let popped = self.lanes[lane].pop_front();
-        self.comes_next(lane, self.lanes[lane].front().copied());
-        popped
-    }
-
-    /// Whether the first of another lane, or of a queue, comes at a time.
-    #[inline]
-    fn has_others_at(&self, at: u64, lane: usize) -> bool {
-        self.due.iter().enumerate().any(|(place, &due)| due == at && place != lane)
-    }
-
     /// Packed events that come next, in no order, as they were when they were put in order.
     pub fn newly_near(&mut self) -> impl Iterator<Item = E> {
         self.packed.newly_near().iter().map(|Packed(word)| E::unpack(*word))

@@ -138,7 +138,7 @@ impl Place {
     /// How many lanes there are.
     pub const LANES: usize = 3;
     /// That of the copies of instruction files.
-    pub const COPIES: usize = 2;
+    const COPIES: usize = 2;
 
     /// Places that files reach in the order in which they were put on their way, because a service of the site puts them there:
     /// from 0 up.

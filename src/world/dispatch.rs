@@ -244,17 +244,12 @@ impl Front<'_> {
         first.is_some()
     }
 
+    /// A service finishes an item of work.
     fn service_step(&mut self, kind: ServiceKind) -> bool {
-        let next = self.finish_item(kind);
-        self.go_on(kind, next);
-        true
-    }
-
-    /// A service finishes an item of work: how long the next will take it, if there is one.
-    pub(super) fn finish_item(&mut self, kind: ServiceKind) -> Option<Span> {
         let next = self.site.step(kind, self.engine.now(), self.plan, &mut self.server_out);
         self.apply_server_effects();
-        next
+        self.go_on(kind, next);
+        true
     }
 
     pub(super) fn go_on(&mut self, kind: ServiceKind, next: Option<Span>) {
@@ -344,15 +339,12 @@ impl Front<'_> {
         self.engine.schedule(at, event);
     }
 
-    fn apply_server_effects(&mut self) {
+    pub(super) fn apply_server_effects(&mut self) {
         if std::mem::take(&mut self.site.have_masters_changed) {
             self.wake_after_now(ServiceKind::MaintenanceManager);
         }
         for nth in 0..self.server_out.effects.len() {
             match self.server_out.effects[nth] {
-                server::Effect::Put { to: Place::Pcmins(server), parcel, takes } => {
-                    self.put(Place::Pcmins(server), parcel, takes);
-                }
                 server::Effect::Put { to, parcel, takes } => self.put(to, parcel, takes),
                 server::Effect::PassedOn { parcel, arrives } => self.passed_on(parcel, arrives),
                 server::Effect::Took(parcel) => self.keep_fact(Fact::Took(parcel)),
@@ -371,9 +363,7 @@ impl Front<'_> {
         self.keep_notes(Who::Site, self.engine.now(), notes);
     }
 
-    /// The choke point of files, but for those that [`Site`] passes on: every loss, delay or corruption of one belongs here. Inline,
-    /// because whoever puts many knows where.
-    #[inline(always)]
+    /// The choke point of files, but for those that [`Site`] passes on: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
         let arrives = self.engine.now() + takes;
         self.engine.schedule(arrives, Event::Arrive(place, parcel));

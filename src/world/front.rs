@@ -12,7 +12,7 @@ use super::plan::Plan;
 use super::power::{Doings, Seen};
 use super::rear::{Mail, News};
 use super::story::Story;
-use crate::base::{ClientId, Draws, SimTime};
+use crate::base::{ClientId, Draws, ServerId, SimTime, Span};
 use crate::engine::{Engine, Event as _, Outbox, Turn};
 use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
@@ -76,6 +76,14 @@ pub struct Front<'p> {
     pub(super) refused: Vec<String>,
 }
 
+/// A copy of an instruction file on its way to a logon server.
+struct Copied {
+    server: ServerId,
+    client: ClientId,
+    version: u32,
+    takes: Span,
+}
+
 impl Front<'_> {
     /// Lets everything happen up to and including `at`, unless there is much news before that, or the administrator acts.
     pub(super) fn run_on(&mut self, at: SimTime, most_news: usize) {
@@ -132,30 +140,48 @@ impl Front<'_> {
     fn work(&mut self, kind: ServiceKind, until: SimTime, most_news: usize) {
         let step = Event::ServiceStep(kind);
         loop {
-            let next = self.finish_item(kind);
+            let now = self.engine.now();
+            let next = self.site.step(kind, now, self.plan, &mut self.server_out);
+            let copy = self.copy_alone().filter(|_| next.is_some() && !self.every_poll);
+            if copy.is_none() {
+                self.apply_server_effects();
+            }
             self.engine.dispatched(step, true);
             let Some(takes) = next else { return self.go_on(kind, None) };
-            let at = self.engine.now() + takes;
+            copy.into_iter().for_each(|copy| self.deliver(copy, until));
+            let at = now + takes;
             let may_go_on = self.mail_waiting() < most_news && at <= until && !self.every_poll;
-            let goes_on = may_go_on && {
-                self.deliver_copies(at);
-                self.engine.begin(at, step)
-            };
-            if !goes_on {
+            if !may_go_on || !self.engine.begin(at, step) {
                 return self.engine.schedule(at, step);
             }
         }
     }
 
-    /// Instruction files arrive up to and including `at`, as long as nothing else is due.
-    fn deliver_copies(&mut self, at: SimTime) {
-        while let Some(event) = self.engine.next_in_lane(Place::COPIES, at) {
-            let Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version }) = event else {
-                unreachable!("PCMINS.BOX gets instruction files only, not {event:?}")
-            };
+    /// The copy of an instruction file that a service puts on its way, if that is all that it does.
+    #[inline]
+    fn copy_alone(&self) -> Option<Copied> {
+        match self.server_out.effects[..] {
+            [server::Effect::Put {
+                to: Place::Pcmins(server),
+                parcel: Parcel::Instructions { client, version },
+                takes,
+            }] => Some(Copied { server, client, version, takes }),
+            _ => None,
+        }
+    }
+
+    /// A copy is there at once, if nothing else is due up to then.
+    #[inline]
+    fn deliver(&mut self, copy: Copied, until: SimTime) {
+        self.server_out.effects.clear();
+        let Copied { server, client, version, takes } = copy;
+        let arrives = self.engine.now() + takes;
+        let event = Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version });
+        if arrives <= until && self.engine.begin(arrives, event) {
             self.copy_arrives(server, client, version);
-            let copy = Parcel::Instructions { client, version };
-            self.engine.dispatched(Event::Arrive(Place::Pcmins(server), copy), true);
+            self.engine.dispatched(event, true);
+        } else {
+            self.engine.schedule(arrives, event);
         }
     }
 
