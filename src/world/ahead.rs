@@ -69,8 +69,8 @@ impl Front<'_> {
     /// The next look of a client is at `look`: it and those after it are taken at once, as far as may be, and the one after these is
     /// scheduled, unless it was `scheduled` before.
     pub(super) fn go_ahead(&mut self, client: ClientId, mut look: SimTime, scheduled: SimTime) {
-        while let Some(known) = self.look_taken_ahead(client, look) {
-            match self.take_look(client, look, known) {
+        while let Some((key, known)) = self.look_taken_ahead(client, look) {
+            match self.take_look(client, look, key, known) {
                 Some(next) => look = next,
                 None => return,
             }
@@ -81,21 +81,22 @@ impl Front<'_> {
     }
 
     #[inline]
-    fn look_taken_ahead(&mut self, client: ClientId, at: SimTime) -> Option<LookId> {
+    fn look_taken_ahead(&mut self, client: ClientId, at: SimTime) -> Option<(LookKey, LookId)> {
         if !self.is_alone(client, at) {
             return None;
         }
         let key = self.look_key(client, at)?;
         let known = self.known_look(client, key, at)?;
-        self.learned.as_ref()?.look(known).is_silent.then_some(known)
+        self.learned.as_ref()?.look(known).is_silent.then_some((key, known))
     }
 
     /// Takes a look that sends nothing: says when the next one is that has to be scheduled.
     #[inline]
-    fn take_look(&mut self, client: ClientId, at: SimTime, look: LookId) -> Option<SimTime> {
+    fn take_look(&mut self, client: ClientId, at: SimTime, key: LookKey, look: LookId) -> Option<SimTime> {
         let known = self.learned.as_ref()?.look(look);
         let (due, did, offers) = (known.looks_at, known.did, known.offers.len());
-        self.clients.turn(client, known.after);
+        let after = LookKey { kind: known.after, ..key };
+        self.clients.turn(client, after.kind);
         let next = self.clients.with_poller(client, |poller| {
             poller.comes_up(at);
             due.and_then(|due| poller.wake_for(due))
@@ -103,7 +104,7 @@ impl Front<'_> {
         self.engine.count(at, Event::PcmPoll(client), did, Fingerprint::default());
         match offers {
             0 => {}
-            1 => self.take_up_ahead(client, at, look, next.unwrap_or(SimTime::NEVER)),
+            1 => self.take_up_ahead(client, at, (after, look), next.unwrap_or(SimTime::NEVER)),
             _ => self.take_up_many(client, at, look),
         }
         next
@@ -111,11 +112,17 @@ impl Front<'_> {
 
     /// What the person does with the one package that a look has shown them.
     #[inline]
-    fn take_up_ahead(&mut self, client: ClientId, at: SimTime, look: LookId, next_look: SimTime) {
+    fn take_up_ahead(
+        &mut self,
+        client: ClientId,
+        at: SimTime,
+        (key, look): (LookKey, LookId),
+        next_look: SimTime,
+    ) {
         let Some(job) = self.learned.as_ref().map(|learned| learned.look(look).offers[0]) else { return };
         let Some(begins) = self.taken_up(client, job, at) else { return };
         let event = Event::RunPackage(client, job, Hand::Person);
-        match self.run_ahead(client, job, (Hand::Person, begins), next_look) {
+        match self.run_ahead((client, key), job, (Hand::Person, begins), next_look) {
             true => self.engine.count(begins, event, true, Fingerprint::default()),
             false => self.schedule(begins, event),
         }
@@ -137,7 +144,7 @@ impl Front<'_> {
     /// the report, which is for the moment of its end. Says whether it did.
     pub(super) fn run_ahead(
         &mut self,
-        client: ClientId,
+        (client, key): (ClientId, LookKey),
         job: JobId,
         (hand, began): (Hand, SimTime),
         next_look: SimTime,
@@ -147,7 +154,7 @@ impl Front<'_> {
             return false;
         }
         let times = (began, ends);
-        let Some(run) = self.known_run(client, job, hand, times) else { return false };
+        let Some(run) = self.known_run((client, key), job, hand, times) else { return false };
         let Some(after) = self.learned.as_ref().map(|learned| learned.run(run).after) else { return false };
         self.clients.turn(client, after);
         self.site.instructions.sets_out(client);
@@ -159,12 +166,12 @@ impl Front<'_> {
     #[inline]
     fn known_run(
         &mut self,
-        client: ClientId,
+        (client, key): (ClientId, LookKey),
         job: JobId,
         hand: Hand,
         (began, ends): (SimTime, SimTime),
     ) -> Option<RunId> {
-        let LookKey { kind, group, file, .. } = self.look_key(client, began)?;
+        let LookKey { kind, group, file, .. } = key;
         let by = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
         let keys = self.dialog_keys(client, job, by, began);
         let is_it = |key: &RunKey| {
@@ -172,7 +179,7 @@ impl Front<'_> {
                 && *key.keys == *keys
         };
         let known = self.learned.as_ref()?.find_run(is_it, began, ends);
-        known.or_else(|| self.rehearse_run(client, (job, hand), (began, ends)))
+        known.or_else(|| self.rehearse_run((client, key), (job, hand), (began, ends)))
     }
 
     /// The report of a run that was taken ahead.

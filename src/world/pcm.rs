@@ -191,7 +191,9 @@ impl Front<'_> {
         let kind = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
         let now = self.engine.now();
         let next_look = self.clients.poller(client).wakes_at();
-        if self.learned.is_some() && self.run_ahead(client, job, (hand, now), next_look) {
+        if let Some(key) = self.look_key(client, now)
+            && self.run_ahead((client, key), job, (hand, now), next_look)
+        {
             return true;
         }
         let begun = if self.is_up(client, kind) {

@@ -39,14 +39,14 @@ impl Front<'_> {
     /// A run of a package from its start to its end.
     pub(super) fn rehearse_run(
         &mut self,
-        client: ClientId,
+        (client, key): (ClientId, LookKey),
         (job, hand): (JobId, Hand),
         (began, ends): (SimTime, SimTime),
     ) -> Option<RunId> {
         if !self.learned.as_ref()?.may_rehearse() {
             return None;
         }
-        let LookKey { kind, group, file, .. } = self.look_key(client, began)?;
+        let LookKey { kind, group, file, .. } = key;
         let by = hand.kind().unwrap_or_else(|| self.desktop_pcm(client));
         let keys = self.dialog_keys(client, job, by, began).into();
         let now = self.engine.pretend(began, Event::RunPackage(client, job, hand));
