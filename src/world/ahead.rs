@@ -182,20 +182,22 @@ impl Front<'_> {
         known.or_else(|| self.rehearse_run((client, key), (job, hand), (began, ends)))
     }
 
-    /// The report of a run that was taken ahead.
-    pub(super) fn run_ended(&mut self, client: ClientId, run: RunId) -> bool {
+    /// The report of a run that was taken ahead. It takes the place of the run among what is under way, so that nothing that is kept
+    /// of the client has to be looked at.
+    pub(super) fn run_ended(&mut self, client: ClientId, run: RunId) {
         let now = self.engine.now();
-        self.site.instructions.is_done(client);
-        let Some(known) = self.learned.as_ref().map(|learned| learned.run(run)) else { return false };
+        let Some(known) = self.learned.as_ref().map(|learned| learned.run(run)) else { return };
         let (shown, effects) =
             (self.clients.of_kind(known.after).machine.clock.local(now), known.effects.len());
         for nth in 0..effects {
             let Some(effect) = self.learned.as_ref().map(|learned| learned.run(run).effects[nth]) else {
                 break;
             };
-            self.apply_known(client, effect, shown);
+            match effect {
+                Effect::Write { parcel, takes } => self.send(client, of_another(parcel, client, shown), takes),
+                other => self.apply_client_effect(client, other),
+            }
         }
-        true
     }
 }
 

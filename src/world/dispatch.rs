@@ -321,6 +321,12 @@ impl Front<'_> {
         if matches!(parcel, Parcel::Notice { .. }) {
             self.site.instructions.sets_out(client);
         }
+        self.send(client, parcel, takes);
+    }
+
+    /// The same, where it is known already that a report is under way.
+    #[inline]
+    pub(super) fn send(&mut self, client: ClientId, parcel: Parcel, takes: Span) {
         if self.plan.fleet.is_some() && parcel.is_result() {
             return self.arrive_at_once(parcel);
         }

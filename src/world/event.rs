@@ -194,6 +194,11 @@ impl Event {
         }
     }
 
+    /// The client whose row is wanted when it happens.
+    pub fn looks_up(self) -> Option<ClientId> {
+        self.client().filter(|_| !matches!(self, Self::PackageEnded(_, Some(_))))
+    }
+
     /// The client that acts, if one does.
     pub fn client(self) -> Option<ClientId> {
         (self.phase() == Phase::Act).then(|| ClientId(self.entity() as u32))

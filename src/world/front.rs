@@ -120,7 +120,6 @@ impl Front<'_> {
         match event {
             Event::PackageEnded(client, Some(run)) => {
                 self.run_ended(client, run);
-                self.clients.settle(client);
                 self.engine.dispatched(event, true);
             }
             Event::PcmPoll(client) => self.look(client),
@@ -191,7 +190,7 @@ impl Front<'_> {
     fn fetch_ahead(&mut self) {
         if self.engine.has_newly_near() {
             self.fetched.clear();
-            self.fetched.extend(self.engine.newly_near().filter_map(Event::client));
+            self.fetched.extend(self.engine.newly_near().filter_map(Event::looks_up));
             self.bring_up();
         }
     }

@@ -183,9 +183,9 @@ impl Known {
         is_general.then_some(Self { stretch, after, did, looks_at, offers, is_silent, effects })
     }
 
-    /// Whether the site hears of it.
+    /// Whether the site hears of it, once.
     fn reports(&self) -> bool {
-        self.effects.iter().any(is_notice)
+        self.effects.iter().filter(|effect| is_notice(effect)).count() == 1
     }
 
     /// Whether the same comes of both, in stretches that overlap.

@@ -309,7 +309,8 @@ impl Front<'_> {
 
     pub(super) fn package_ended(&mut self, client: ClientId, known: Option<RunId>) -> bool {
         if let Some(run) = known {
-            return self.run_ended(client, run);
+            self.run_ended(client, run);
+            return true;
         }
         let now = self.engine.now();
         let pcm = &self.clients[client].pcm;
