@@ -207,10 +207,11 @@ impl<E: Event> Queue<E> {
                 self.is_news = true;
             }
             if level == 0 || full.is_empty() && open.len() <= SORT_AT_MOST {
-                self.near_end = end;
                 full.into_iter().for_each(|piece| self.near.extend(piece));
                 self.near.extend(&open);
                 self.near.sort_unstable_by(|a, b| b.cmp(a));
+                // What comes behind them later need not wait in a heap.
+                self.near_end = self.near.first().map_or(end, |last| last.at.saturating_add(1));
             } else {
                 full.into_iter().for_each(|piece| self.deal(piece));
                 open.iter().for_each(|entry| self.place(*entry));
