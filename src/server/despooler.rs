@@ -30,10 +30,10 @@ pub(super) const PART: &str = "Despooler";
 /// Its log (Q169491).
 const LOG: &str = "DESPOOL.LOG";
 
-/// The batch in work.
 #[derive(Default)]
 pub struct Despooler {
-    batch: VecDeque<Parcel>,
+    /// The batch in work: instructions, each with the status MIF that was picked up with it.
+    batch: VecDeque<(Parcel, Option<ContentId>)>,
     held: Held,
 }
 
@@ -57,10 +57,10 @@ pub fn next(site: &mut Site, now: SimTime, out: &mut Outbox<Effect>) -> Option<S
             enumerate(site, shown, out);
         }
         // The records of a whole batch come together, where each would be waited for alone.
-        let clients = site.despooler.batch.iter().filter_map(|parcel| parcel.client());
+        let clients = site.despooler.batch.iter().filter_map(|(parcel, _)| parcel.client());
         site.instructions.bring_up(&clients.collect::<SmallVec<[ClientId; BATCH]>>());
     }
-    site.despooler.batch.front().map(|parcel| match parcel {
+    site.despooler.batch.front().map(|(parcel, _)| match parcel {
         Parcel::Job { .. } => TIME_PER_JOB,
         _ => site.takes(ServiceKind::Despooler),
     })
@@ -80,7 +80,7 @@ pub fn waits_until(site: &Site) -> Option<SimTime> {
 fn enumerate(site: &mut Site, shown: LocalTime, out: &mut Outbox<Effect>) {
     let Some(parcel) = site.receive.pick() else { return };
     let Parcel::Notice { client, job, serial, notice, executed } = parcel else {
-        return site.despooler.batch.push_back(parcel);
+        return site.despooler.batch.push_back((parcel, None));
     };
     if site.behavior.waits_for_execution_time && executed > shown {
         out.note(LOG, || {
@@ -90,22 +90,22 @@ fn enumerate(site: &mut Site, shown: LocalTime, out: &mut Outbox<Effect>) {
         out.push(Effect::DespoolerReady(site.clock.instant(executed)));
         return site.despooler.held.hold(executed, parcel);
     }
-    match notice {
-        Notice::Ran { launched, mif: true } if !site.receive.has_status_mif(client, serial) => {
-            if site.behavior.forestalls_status_mifs {
-                let notice = Notice::Ran { launched, mif: false };
-                let alone = Parcel::Notice { client, job, serial, notice, executed };
-                site.despooler.batch.push_back(alone);
-            } else {
-                site.receive.put_back(parcel);
-            }
-        }
-        _ => site.despooler.batch.push_back(parcel),
+    let Notice::Ran { launched, mif: true } = notice else {
+        return site.despooler.batch.push_back((parcel, None));
+    };
+    let mif = site.receive.pick_status_mif(client, serial);
+    if mif.is_some() {
+        site.despooler.batch.push_back((parcel, mif));
+    } else if site.behavior.forestalls_status_mifs {
+        let notice = Notice::Ran { launched, mif: false };
+        site.despooler.batch.push_back((Parcel::Notice { client, job, serial, notice, executed }, None));
+    } else {
+        site.receive.put_back(parcel);
     }
 }
 
 pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<Effect>) -> Option<Span> {
-    let parcel = site.despooler.batch.pop_front()?;
+    let (parcel, mif) = site.despooler.batch.pop_front()?;
     site.receive.finish(now);
     out.mention(Effect::Took(parcel));
     match parcel {
@@ -129,7 +129,7 @@ pub fn step(site: &mut Site, now: SimTime, names: &dyn Names, out: &mut Outbox<E
             let what = Wiremove { client, job, serial, now };
             match notice {
                 Notice::Expired => expired(site, what, names, out),
-                Notice::Ran { launched, mif } => ran(site, what, (launched, mif), names, out),
+                Notice::Ran { launched, .. } => ran(site, what, (launched, mif), names, out),
             }
             site.instructions.is_done(client);
         }
@@ -168,11 +168,11 @@ fn expired(site: &mut Site, what: Wiremove, names: &dyn Names, out: &mut Outbox<
 fn ran(
     site: &mut Site,
     what: Wiremove,
-    (launched, mif): (bool, bool),
+    (launched, mif): (bool, Option<ContentId>),
     names: &dyn Names,
     out: &mut Outbox<Effect>,
 ) {
-    let mif = mif.then(|| site.receive.take_status_mif(what.now, what.client, what.serial)).flatten();
+    mif.into_iter().for_each(|_| site.receive.finish_status_mif(what.now));
     let read = |id| (id, site.contents.status_mif(id).map(|mif| mif.outcome).map_err(ToString::to_string));
     match mif.map(read) {
         None if launched => succeeded(site, what, names, out),

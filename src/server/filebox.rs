@@ -1,7 +1,8 @@
 //! A box: a directory whose files wait to be worked on. Queue depth is measured here.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
+use super::status_mifs::StatusMifs;
 use crate::base::{ClientId, Line, SimTime};
 use crate::engine::Gauge;
 use crate::wire::name::FileKind;
@@ -20,8 +21,10 @@ pub struct FileBox {
     coming: VecDeque<(SimTime, Parcel)>,
     /// Whether kinds have lanes of their own.
     by_kind: bool,
-    /// Status MIFs that wait for their instruction, by client and serial.
-    status_mifs: BTreeMap<(ClientId, u16), ContentId>,
+    /// Status MIFs that wait for their instruction.
+    status_mifs: StatusMifs,
+    /// Those that were picked up with it.
+    picked_up: u64,
     /// Waiting files, status MIFs and files in work.
     pub depth: Gauge,
     longest: u64,
@@ -45,7 +48,8 @@ impl FileBox {
             waiting: 0,
             coming: VecDeque::new(),
             by_kind,
-            status_mifs: BTreeMap::new(),
+            status_mifs: StatusMifs::default(),
+            picked_up: 0,
             depth: Gauge::default(),
             longest: 0,
         }
@@ -107,28 +111,28 @@ impl FileBox {
         self.longest
     }
 
-    /// Puts a status MIF beside the queue, for the instruction that will ask for it.
+    /// Puts a status MIF beside the queue, for the instruction that will ask for it: each report has one at most.
     pub fn put_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16, mif: ContentId) {
-        if self.status_mifs.insert((client, serial), mif).is_none() {
-            self.depth.rise(now);
-        }
+        self.status_mifs.put((client, serial), mif);
+        self.depth.rise(now);
     }
 
-    /// Takes the status MIF of one report, if it has come.
-    pub fn take_status_mif(&mut self, now: SimTime, client: ClientId, serial: u16) -> Option<ContentId> {
-        let mif = self.status_mifs.remove(&(client, serial))?;
-        self.depth.fall(now);
+    /// Picks the status MIF of one report up, if it has come: it stays in the box until it is done with.
+    pub fn pick_status_mif(&mut self, client: ClientId, serial: u16) -> Option<ContentId> {
+        let mif = self.status_mifs.take((client, serial))?;
+        self.picked_up += 1;
         Some(mif)
     }
 
-    /// Whether the status MIF of one report has come.
-    pub fn has_status_mif(&self, client: ClientId, serial: u16) -> bool {
-        self.status_mifs.contains_key(&(client, serial))
+    /// A status MIF that was picked up is done with and gone.
+    pub fn finish_status_mif(&mut self, now: SimTime) {
+        self.picked_up -= 1;
+        self.depth.fall(now);
     }
 
-    /// Status MIFs that wait for an instruction.
+    /// Status MIFs that are here, whether their instruction is or not.
     pub fn status_mifs(&self) -> u64 {
-        self.status_mifs.len() as u64
+        self.status_mifs.len() as u64 + self.picked_up
     }
 
     /// Puts a file back that was picked up: behind the others of its kind.
@@ -275,8 +279,10 @@ mod tests {
         let mif = ContentId(NonZeroU64::MAX);
         receive.put_status_mif(SimTime(1), ClientId(1), 0, mif);
         assert_eq!(receive.take(SimTime(2)), None);
-        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 1), None);
-        assert_eq!(receive.take_status_mif(SimTime(2), ClientId(1), 0), Some(mif));
-        assert_eq!(receive.depth.now(), 0);
+        assert_eq!(receive.pick_status_mif(ClientId(1), 1), None);
+        assert_eq!(receive.pick_status_mif(ClientId(1), 0), Some(mif));
+        assert_eq!((receive.status_mifs(), receive.depth.now()), (1, 1), "it is still there");
+        receive.finish_status_mif(SimTime(3));
+        assert_eq!((receive.status_mifs(), receive.depth.now()), (0, 0));
     }
 }

@@ -23,6 +23,7 @@ pub mod maintenance_manager;
 pub mod scheduler;
 pub mod service;
 pub mod site_reporter;
+mod status_mifs;
 pub mod tail;
 
 use std::collections::VecDeque;
