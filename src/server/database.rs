@@ -62,6 +62,11 @@ impl Database {
         }
     }
 
+    /// Works out where the rows stand, as far as that is not done yet: whoever asks need not wait for all of them.
+    pub fn tabulate(&mut self) {
+        self.jobs.iter().flatten().for_each(Job::catch_up);
+    }
+
     /// A job is being canceled, or is canceled: its rows stay as they are (Q152229, for expiry; inferred).
     pub fn cancel(&mut self, now: SimTime, job: JobId, status: Status) {
         if let Some(entry) = self.job_mut(job) {

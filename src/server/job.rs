@@ -98,7 +98,8 @@ impl Job {
         self.table.borrow()
     }
 
-    fn catch_up(&self) {
+    /// Works out where they stand now.
+    pub fn catch_up(&self) {
         if self.table.borrow().read == self.changes.len() {
             return;
         }

@@ -176,7 +176,7 @@ impl Front<'_> {
         let keys = self.dialog_keys(client, job, by, began);
         let is_it = |key: &RunKey| {
             (key.kind, key.group, key.file, key.job, key.hand) == (kind, group, file, job, hand)
-                && *key.keys == *keys
+                && key.keys.iter().eq(keys)
         };
         let known = self.learned.as_ref()?.find_run(is_it, began, ends);
         known.or_else(|| self.rehearse_run((client, key), (job, hand), (began, ends)))

@@ -135,14 +135,15 @@ impl World<'_> {
         let heard = SimTime(self.front.engine.now().0.saturating_sub(1));
         let (front, rear) = (&mut self.front, &mut self.rear);
         front.hand_over(&mut self.mail);
-        let mut follow = || {
-            rear.hear(&mut self.mail);
-            rear.catch_up(heard);
-        };
+        let mail = &mut self.mail;
         match self.both {
-            Some(both) => both(&mut || front.run_on(at, MOST_NEWS_AT_ONCE), &mut follow),
+            // The rear has time to spare then.
+            Some(both) => both(&mut || front.run_on(at, MOST_NEWS_AT_ONCE), &mut || {
+                rear.follow(mail, heard);
+                rear.tail.database.tabulate();
+            }),
             None => {
-                follow();
+                rear.follow(mail, heard);
                 front.run_on(at, MOST_NEWS);
             }
         }
@@ -156,8 +157,8 @@ impl World<'_> {
 
     /// The rear catches up with all that happens up to and including `at`.
     fn catch_up(&mut self, at: SimTime) {
-        self.hear();
-        self.rear.catch_up(at);
+        self.front.hand_over(&mut self.mail);
+        self.rear.follow(&mut self.mail, at);
     }
 
     /// Lets the next event happen, of which the rear may know more.

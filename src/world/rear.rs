@@ -52,7 +52,7 @@ pub struct Mail {
 impl News {
     /// Whether it is of something that happens after services have worked at the same instant.
     const fn is_late(&self) -> bool {
-        matches!(self, Self::Reported { .. } | Self::Silenced { .. })
+        matches!(self, Self::Silenced { .. })
     }
 }
 
@@ -99,8 +99,6 @@ pub struct Rear<'p> {
     setups: Vec<[Setup; 2]>,
     pub quirks: Vec<&'static dyn Quirk>,
     news: VecDeque<(SimTime, News)>,
-    /// Rows of which something was heard last.
-    heard_of: Vec<(JobId, ClientId)>,
     /// When each service finishes the file it works on; NEVER: it works on none.
     done_at: [SimTime; 2],
     /// When each service looks although there is nothing for it; NEVER: it does not.
@@ -130,7 +128,6 @@ impl<'p> Rear<'p> {
             setups: plan.groups.iter().map(|group| [setup, group.config.setup()]).collect(),
             quirks,
             news: VecDeque::new(),
-            heard_of: Vec::new(),
             done_at: [SimTime::NEVER; 2],
             tick_at: [SimTime::NEVER; 2],
             out: Outbox::new(false),
@@ -158,12 +155,16 @@ impl<'p> Rear<'p> {
         self.tally
     }
 
-    /// Takes in what the rest of the world had for it.
+    /// Takes in what the rest of the world had for it. What a client has reported may be known before its time: nobody asks for it
+    /// before a status comes of it.
     pub fn hear(&mut self, mail: &mut Mail) {
         self.bring_up(mail);
         for (at, item) in mail.news.drain(..) {
             match item {
                 News::Text(text) => drop(self.tail.contents.keep(&text)),
+                News::Reported { client, serial, job, truth } => {
+                    self.reference.reported(client, serial, job, truth);
+                }
                 item => self.news.push_back((at, item)),
             }
         }
@@ -173,7 +174,7 @@ impl<'p> Rear<'p> {
     }
 
     /// Has at hand what the reference model keeps of those of whom something is heard.
-    fn bring_up(&mut self, mail: &Mail) {
+    fn bring_up(&self, mail: &Mail) {
         let reported = mail.news.iter().filter_map(|(_, item)| match *item {
             News::Reported { client, job, .. } => Some((job, client)),
             _ => None,
@@ -182,13 +183,18 @@ impl<'p> Rear<'p> {
             Parcel::JobStatus { client, job, .. } => Some((job, client)),
             _ => None,
         });
-        self.heard_of.clear();
-        self.heard_of.extend(reported.chain(written));
-        self.reference.bring_up(&self.heard_of);
+        self.reference.bring_up(reported);
+        self.reference.bring_up(written);
+    }
+
+    /// Takes that in, and lets everything happen up to and including `at`.
+    pub fn follow(&mut self, mail: &mut Mail, at: SimTime) {
+        self.hear(mail);
+        self.catch_up(at);
     }
 
     /// Lets everything happen up to and including `at`: first all that the Data Loader does, then all that comes of it.
-    pub fn catch_up(&mut self, at: SimTime) {
+    fn catch_up(&mut self, at: SimTime) {
         self.catch_up_at(Stage::Loading, at);
         self.catch_up_at(Stage::Reporting, at);
     }
@@ -338,14 +344,11 @@ impl<'p> Rear<'p> {
             News::Saved(job) => database.save_job(job),
             News::Activated(job) => database.activate(now, job, targets(job).clone(), Cause::Activated),
             News::Canceled(job, status) => database.cancel(now, job, status),
-            News::Reported { client, serial, job, truth } => {
-                self.reference.reported(client, serial, job, truth);
-            }
             News::Silenced { client, serial, job, silence } => {
                 let setup = self.plan.group(client).config.setup();
                 self.reference.silenced((job, client, serial), silence, &setup, &self.quirks);
             }
-            News::Text(_) => {}
+            News::Text(_) | News::Reported { .. } => {}
         }
     }
 

@@ -149,8 +149,8 @@ impl Reference {
     }
 
     /// Reads some rows, for nothing but to have them at hand.
-    pub fn bring_up(&self, rows: &[(JobId, ClientId)]) {
-        let seen = rows.iter().fold(0, |seen, &(job, client)| seen ^ self.cell(job, client).claimed);
+    pub fn bring_up(&self, rows: impl Iterator<Item = (JobId, ClientId)>) {
+        let seen = rows.fold(0, |seen, (job, client)| seen ^ self.cell(job, client).claimed);
         std::hint::black_box(seen);
     }
 
