@@ -213,17 +213,33 @@ impl<E: Event> Queue<E> {
                 // What comes behind them later need not wait in a heap.
                 self.near_end = self.near.first().map_or(end, |last| last.at.saturating_add(1));
             } else {
-                full.into_iter().for_each(|piece| self.deal(piece));
-                open.iter().for_each(|entry| self.place(*entry));
+                for mut piece in full {
+                    self.deal(&piece, level - 1);
+                    piece.clear();
+                    self.keep_spare(piece);
+                }
+                self.deal(&open, level - 1);
             }
             self.keep_room(level * SLOTS + slot, open);
         }
     }
 
-    /// Deals out a piece to the levels below.
-    fn deal(&mut self, mut piece: Vec<Entry<E>>) {
-        piece.drain(..).for_each(|entry| self.place(entry));
-        self.keep_spare(piece);
+    /// Deals out entries that lie between the cursor and the next slot of the level above: to the slots of a level, or below where their
+    /// digit is 0.
+    fn deal(&mut self, entries: &[Entry<E>], level: usize) {
+        let (mut occupied, mut lower) = (0, Vec::new());
+        let slots = &mut self.slots[level * SLOTS..][..SLOTS];
+        for entry in entries {
+            let slot = digit(entry.at, level);
+            if slot == 0 {
+                lower.push(*entry);
+            } else {
+                occupied |= 1 << slot;
+                slots[slot].push(*entry, &mut self.spare);
+            }
+        }
+        self.occupied[level] |= occupied;
+        lower.into_iter().for_each(|entry| self.place(entry));
     }
 
     fn keep_spare(&mut self, piece: Vec<Entry<E>>) {
