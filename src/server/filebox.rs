@@ -13,12 +13,12 @@ const LANES: usize = 5;
 
 /// Files in the order in which they are taken. Putting and taking cost the same however many there are.
 pub struct FileBox {
-    /// Waiting files; those of a lower lane are taken first.
+    /// Where files are taken by kind, those that wait; those of a lower lane are taken first.
     lanes: [Line<Parcel>; LANES],
-    /// How many are waiting in all lanes.
+    /// Where they are taken as they came, those that wait, and behind these those on their way; each with its arrival.
+    files: VecDeque<(SimTime, Parcel)>,
+    /// How many are waiting.
     waiting: usize,
-    /// Files on their way, and when they arrive: only where files are taken as they came.
-    coming: VecDeque<(SimTime, Parcel)>,
     /// Whether kinds have lanes of their own.
     by_kind: bool,
     /// Status MIFs that wait for their instruction.
@@ -45,8 +45,8 @@ impl FileBox {
     fn new(by_kind: bool) -> Self {
         Self {
             lanes: Default::default(),
+            files: VecDeque::new(),
             waiting: 0,
-            coming: VecDeque::new(),
             by_kind,
             status_mifs: StatusMifs::default(),
             picked_up: 0,
@@ -59,49 +59,53 @@ impl FileBox {
     #[inline]
     pub fn expect(&mut self, arrives: SimTime, parcel: Parcel) {
         let file = (arrives, parcel);
-        match self.coming.back() {
+        match self.files.back() {
             Some(last) if arrives <= last.0 && file < *last => self.expect_before(file),
-            _ => self.coming.push_back(file),
+            _ => self.files.push_back(file),
         }
     }
 
     #[cold]
     fn expect_before(&mut self, file: (SimTime, Parcel)) {
-        let place = self.coming.partition_point(|before| *before <= file);
-        self.coming.insert(place, file);
+        let coming = self.files.range(self.waiting..);
+        let before = coming.take_while(|before| **before <= file).count();
+        self.files.insert(self.waiting + before, file);
     }
 
     /// When the first file arrives that is on its way; NEVER: none is.
     #[inline]
     pub fn next_due(&self) -> SimTime {
-        self.coming.front().map_or(SimTime::NEVER, |(due, _)| *due)
+        self.files.get(self.waiting).map_or(SimTime::NEVER, |(due, _)| *due)
     }
 
     /// The first file that is on its way.
     pub fn expected(&self) -> Option<Parcel> {
-        self.coming.front().map(|(_, parcel)| *parcel)
+        self.files.get(self.waiting).map(|(_, parcel)| *parcel)
     }
 
     /// The first file that is on its way arrives, if it does so up to and including `until`.
     #[inline]
     pub fn arrive_by(&mut self, until: SimTime) -> Option<(SimTime, Parcel)> {
-        self.coming.front().filter(|(due, _)| *due <= until)?;
-        let (now, parcel) = self.coming.pop_front()?;
-        self.put(now, parcel);
-        Some((now, parcel))
-    }
-
-    /// Inline, as [`put`](Self::put): a file that was just written is best written where it stays.
-    #[inline(always)]
-    fn line_up(&mut self, parcel: Parcel) {
-        let lane = if self.by_kind { lane_of(parcel.kind()) } else { 0 };
-        self.lanes[lane].push(parcel);
+        let file = *self.files.get(self.waiting).filter(|(due, _)| *due <= until)?;
         self.waiting += 1;
+        self.grows(file.0);
+        Some(file)
     }
 
+    /// Inline, because a file that was just written is best written where it stays.
     #[inline(always)]
     pub fn put(&mut self, now: SimTime, parcel: Parcel) {
-        self.line_up(parcel);
+        if self.by_kind {
+            self.put_back(parcel);
+        } else {
+            self.files.insert(self.waiting, (now, parcel));
+            self.waiting += 1;
+        }
+        self.grows(now);
+    }
+
+    #[inline(always)]
+    fn grows(&mut self, now: SimTime) {
         self.depth.rise(now);
         self.longest = self.longest.max(self.depth.now() - self.status_mifs());
     }
@@ -135,14 +139,17 @@ impl FileBox {
         self.status_mifs.len() as u64 + self.picked_up
     }
 
-    /// Puts a file back that was picked up: behind the others of its kind.
+    /// Puts a file back that was picked up, in a box with kinds: behind the others of its kind.
+    #[inline(always)]
     pub fn put_back(&mut self, parcel: Parcel) {
-        self.line_up(parcel);
+        self.lanes[lane_of(parcel.kind())].push(parcel);
+        self.waiting += 1;
     }
 
     /// The waiting files, in the order in which they will be taken.
     pub fn files(&self) -> impl Iterator<Item = Parcel> + '_ {
-        self.lanes.iter().flat_map(Line::iter).copied()
+        let as_they_came = self.files.range(..if self.by_kind { 0 } else { self.waiting });
+        self.lanes.iter().flat_map(Line::iter).copied().chain(as_they_came.map(|(_, parcel)| *parcel))
     }
 
     /// Files that can be taken.
@@ -166,7 +173,7 @@ impl FileBox {
         }
         self.waiting -= 1;
         if !self.by_kind {
-            return self.lanes[0].pop();
+            return self.files.pop_front().map(|(_, parcel)| parcel);
         }
         self.lanes.iter_mut().find(|lane| !lane.is_empty())?.pop()
     }
