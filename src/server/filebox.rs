@@ -68,8 +68,8 @@ impl FileBox {
     #[cold]
     fn expect_before(&mut self, file: (SimTime, Parcel)) {
         let coming = self.files.range(self.waiting..);
-        let before = coming.take_while(|before| **before <= file).count();
-        self.files.insert(self.waiting + before, file);
+        let behind = coming.rev().take_while(|later| **later > file).count();
+        self.files.insert(self.files.len() - behind, file);
     }
 
     /// When the first file arrives that is on its way; NEVER: none is.

@@ -194,7 +194,9 @@ impl Front<'_> {
                 break;
             };
             match effect {
-                Effect::Write { parcel, takes } => self.send(client, of_another(parcel, client, shown), takes),
+                Effect::Write { parcel, takes } => {
+                    self.send(client, of_another(parcel, client, shown), takes)
+                }
                 other => self.apply_client_effect(client, other),
             }
         }

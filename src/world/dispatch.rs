@@ -15,6 +15,14 @@ use crate::engine::Poller;
 use crate::server::{self, Service, ServiceKind, Site};
 use crate::wire::parcel::{Parcel, Place};
 
+/// A copy of an instruction file on its way to a logon server.
+pub(super) struct Copied {
+    server: ServerId,
+    client: ClientId,
+    version: u32,
+    takes: Span,
+}
+
 impl Front<'_> {
     /// Hands an event to whom it concerns. `None`: it was called off meanwhile. Else, whether it did anything.
     pub(super) fn dispatch(&mut self, event: Event, tick: bool) -> Option<bool> {
@@ -202,7 +210,7 @@ impl Front<'_> {
 
     /// A copy of an instruction file is on a logon server.
     #[inline]
-    pub(super) fn copy_arrives(&mut self, server: ServerId, client: ClientId, version: u32) {
+    fn copy_arrives(&mut self, server: ServerId, client: ClientId, version: u32) {
         self.copied += 1;
         if self.copied.is_multiple_of(FETCHED_AT_ONCE) {
             self.fetch_copied();
@@ -369,11 +377,48 @@ impl Front<'_> {
         self.keep_notes(Who::Site, self.engine.now(), notes);
     }
 
-    /// The choke point of files, but for those that [`Site`] passes on: every loss, delay or corruption of one belongs here.
     fn put(&mut self, place: Place, parcel: Parcel, takes: Span) {
-        let arrives = self.engine.now() + takes;
+        let arrives = self.sent(place, parcel, takes);
         self.engine.schedule(arrives, Event::Arrive(place, parcel));
-        self.keep_fact(Fact::Put { to: place, parcel, arrives });
+    }
+
+    /// The choke point of files, but for those that [`Site`] passes on: every loss, delay or corruption of one belongs here. Says when
+    /// a file arrives that is put on its way now.
+    #[inline]
+    fn sent(&mut self, to: Place, parcel: Parcel, takes: Span) -> SimTime {
+        let arrives = self.engine.now() + takes;
+        self.keep_fact(Fact::Put { to, parcel, arrives });
+        arrives
+    }
+
+    /// The copy of an instruction file that a service puts on its way, if that is all that it does.
+    #[inline]
+    pub(super) fn copy_alone(&self) -> Option<Copied> {
+        match self.server_out.effects[..] {
+            [
+                server::Effect::Put {
+                    to: Place::Pcmins(server),
+                    parcel: Parcel::Instructions { client, version },
+                    takes,
+                },
+            ] => Some(Copied { server, client, version, takes }),
+            _ => None,
+        }
+    }
+
+    /// That copy is there at once, if nothing else is due up to then and it is not after `until`.
+    #[inline]
+    pub(super) fn deliver(&mut self, copy: Copied, until: SimTime) {
+        self.server_out.effects.clear();
+        let Copied { server, client, version, takes } = copy;
+        let (to, parcel) = (Place::Pcmins(server), Parcel::Instructions { client, version });
+        let (arrives, event) = (self.sent(to, parcel, takes), Event::Arrive(to, parcel));
+        if arrives <= until && self.engine.begin(arrives, event) {
+            self.copy_arrives(server, client, version);
+            self.engine.dispatched(event, true);
+        } else {
+            self.engine.schedule(arrives, event);
+        }
     }
 
     /// Files for the tail take their texts with them.

@@ -12,13 +12,13 @@ use super::plan::Plan;
 use super::power::{Doings, Seen};
 use super::rear::{Mail, News};
 use super::story::Story;
-use crate::base::{ClientId, Draws, ServerId, SimTime, Span};
+use crate::base::{ClientId, Draws, SimTime};
 use crate::engine::{Engine, Event as _, Outbox, Turn};
 use crate::machine::boot::LogonScript;
 use crate::machine::{Image, Leave};
 use crate::product::Behavior;
 use crate::server::{self, ServiceKind, Site};
-use crate::wire::parcel::{ContentId, Parcel, Place};
+use crate::wire::parcel::ContentId;
 use crate::wire::winst::Offer;
 
 /// Clients that are looked at together.
@@ -74,14 +74,6 @@ pub struct Front<'p> {
     pub(super) told: bool,
     pub(super) story: Story,
     pub(super) refused: Vec<String>,
-}
-
-/// A copy of an instruction file on its way to a logon server.
-struct Copied {
-    server: ServerId,
-    client: ClientId,
-    version: u32,
-    takes: Span,
 }
 
 impl Front<'_> {
@@ -153,34 +145,6 @@ impl Front<'_> {
             if !may_go_on || !self.engine.begin(at, step) {
                 return self.engine.schedule(at, step);
             }
-        }
-    }
-
-    /// The copy of an instruction file that a service puts on its way, if that is all that it does.
-    #[inline]
-    fn copy_alone(&self) -> Option<Copied> {
-        match self.server_out.effects[..] {
-            [server::Effect::Put {
-                to: Place::Pcmins(server),
-                parcel: Parcel::Instructions { client, version },
-                takes,
-            }] => Some(Copied { server, client, version, takes }),
-            _ => None,
-        }
-    }
-
-    /// A copy is there at once, if nothing else is due up to then.
-    #[inline]
-    fn deliver(&mut self, copy: Copied, until: SimTime) {
-        self.server_out.effects.clear();
-        let Copied { server, client, version, takes } = copy;
-        let arrives = self.engine.now() + takes;
-        let event = Event::Arrive(Place::Pcmins(server), Parcel::Instructions { client, version });
-        if arrives <= until && self.engine.begin(arrives, event) {
-            self.copy_arrives(server, client, version);
-            self.engine.dispatched(event, true);
-        } else {
-            self.engine.schedule(arrives, event);
         }
     }
 
