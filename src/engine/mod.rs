@@ -211,6 +211,7 @@ impl<E: Event> Engine<E> {
 
     /// An event that was not scheduled happens at `at`, unless anything else comes before or then. Says whether it does.
     pub fn begin(&mut self, at: SimTime, event: E) -> bool {
+        debug_assert!(at >= self.current.0, "{event:?} begins at {at}, before {}", self.current.0);
         let is_next = at < self.schedule.earliest();
         if is_next {
             self.current = (at, Some(event));

@@ -139,8 +139,8 @@ impl Front<'_> {
             }
             self.engine.dispatched(step, true);
             let Some(takes) = next else { return self.go_on(kind, None) };
-            copy.into_iter().for_each(|copy| self.deliver(copy, until));
             let at = now + takes;
+            copy.into_iter().for_each(|copy| self.deliver(copy, until.min(at)));
             let may_go_on = self.mail_waiting() < most_news && at <= until && !self.every_poll;
             if !may_go_on || !self.engine.begin(at, step) {
                 return self.engine.schedule(at, step);

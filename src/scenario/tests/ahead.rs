@@ -48,13 +48,14 @@ prop_compose! {
         lives in prop::collection::vec((life(), 22_u32..70), 1..4),
         orders in prop::collection::vec(order(), 1..3),
         response in prop::sample::select(vec!["very fast", "fast", "medium", "slow"]),
+        pace in prop::sample::select(vec!["", ", takes: {Maintenance Manager: 1ms, Despooler: 3ms}", ", takes: {Maintenance Manager: 10ms}"]),
         canceled in prop::option::of((0_usize..2, 1_u32..140)),
         acts in prop::collection::vec((0_usize..3, 0_usize..2, 0_u32..140), 0..3),
         declined in any::<bool>(),
     ) -> String {
         let mut text = format!(
             "article: Q000000\ntitle: any\nversions: [\"1.0\", \"1.1\", \"1.2\"]\nfleet: w2-draws\n\
-             site: {{code: S01, response: {response}}}\nclients:\n"
+             site: {{code: S01, response: {response}{pace}}}\nclients:\n"
         );
         let names: Vec<String> = lives.iter().zip(["A", "B", "C"]).map(|((_, n), g)| format!("{g}[1-{n}]")).collect();
         for ((life, _), name) in lives.iter().zip(&names) {
