@@ -137,8 +137,6 @@ pub enum Place {
 impl Place {
     /// How many lanes there are.
     pub const LANES: usize = 3;
-    /// That of the copies of instruction files.
-    const COPIES: usize = 2;
 
     /// Places that files reach in the order in which they were put on their way, because a service of the site puts them there:
     /// from 0 up.
@@ -146,7 +144,7 @@ impl Place {
         match self {
             Self::Receive => Some(0),
             Self::SiteInventry => Some(1),
-            Self::Pcmins(_) => Some(Self::COPIES),
+            Self::Pcmins(_) => Some(2),
             Self::LogonDespoolr(_) | Self::LogonInventry(_) | Self::Deltamif | Self::Siterep => None,
         }
     }

@@ -6,7 +6,7 @@
 
 use super::event::{Event, Hand};
 use super::front::Front;
-use super::learned::{LookId, LookKey, RunId, RunKey};
+use super::learned::{LookId, LookKey, RunId, RunKey, is_notice};
 use crate::base::{ClientId, Fingerprint, JobId, SimTime};
 use crate::client::Effect;
 use crate::machine::LocalTime;
@@ -52,16 +52,20 @@ impl Front<'_> {
         let shown = self.clients.of_kind(after).machine.clock.local(now);
         for nth in 0..self.learned.as_ref()?.look(look).effects.len() {
             let effect = self.learned.as_ref()?.look(look).effects[nth];
+            if is_notice(&effect) {
+                self.site.instructions.sets_out(client);
+            }
             self.apply_known(client, effect, shown);
         }
         Some(did)
     }
 
-    /// An effect that is known from another client happens to this one, whose clock shows `shown`.
+    /// An effect that is known from another client happens to this one, whose clock shows `shown`; that a report is under way, if it is
+    /// one, is known already.
     #[inline]
     fn apply_known(&mut self, client: ClientId, effect: Effect, shown: LocalTime) {
         match effect {
-            Effect::Write { parcel, takes } => self.write(client, of_another(parcel, client, shown), takes),
+            Effect::Write { parcel, takes } => self.send(client, of_another(parcel, client, shown), takes),
             other => self.apply_client_effect(client, other),
         }
     }
@@ -193,12 +197,7 @@ impl Front<'_> {
             let Some(effect) = self.learned.as_ref().map(|learned| learned.run(run).effects[nth]) else {
                 break;
             };
-            match effect {
-                Effect::Write { parcel, takes } => {
-                    self.send(client, of_another(parcel, client, shown), takes)
-                }
-                other => self.apply_client_effect(client, other),
-            }
+            self.apply_known(client, effect, shown);
         }
     }
 }

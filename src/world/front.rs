@@ -87,7 +87,9 @@ impl Front<'_> {
                 continue;
             }
             match self.engine.next(until) {
-                Some(Turn::Scheduled(Event::ServiceStep(kind))) => self.work(kind, until, most_news),
+                Some(Turn::Scheduled(Event::ServiceStep(kind))) if !self.every_poll => {
+                    self.work(kind, until, most_news);
+                }
                 Some(turn) => self.take_turn(turn),
                 None => return,
             }
@@ -133,7 +135,7 @@ impl Front<'_> {
         loop {
             let now = self.engine.now();
             let next = self.site.step(kind, now, self.plan, &mut self.server_out);
-            let copy = self.copy_alone().filter(|_| next.is_some() && !self.every_poll);
+            let copy = self.copy_alone().filter(|_| next.is_some());
             if copy.is_none() {
                 self.apply_server_effects();
             }
@@ -141,7 +143,7 @@ impl Front<'_> {
             let Some(takes) = next else { return self.go_on(kind, None) };
             let at = now + takes;
             copy.into_iter().for_each(|copy| self.deliver(copy, until.min(at)));
-            let may_go_on = self.mail_waiting() < most_news && at <= until && !self.every_poll;
+            let may_go_on = self.mail_waiting() < most_news && at <= until;
             if !may_go_on || !self.engine.begin(at, step) {
                 return self.engine.schedule(at, step);
             }

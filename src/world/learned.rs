@@ -195,7 +195,8 @@ impl Known {
     }
 }
 
-fn is_notice(effect: &Effect) -> bool {
+/// Whether it is a client's report.
+pub(super) fn is_notice(effect: &Effect) -> bool {
     matches!(effect, Effect::Write { parcel: Parcel::Notice { .. }, .. })
 }
 

@@ -39,6 +39,8 @@ struct Row {
     report: Option<(u16, Status)>,
 }
 
+const _: () = assert!(size_of::<Row>() == 6);
+
 impl Reference {
     pub fn new(active_quirks: usize, clients: u32) -> Self {
         Self { claims: vec![0; active_quirks], clients: clients as usize, ..Self::default() }
